@@ -1,0 +1,1 @@
+"""The borrower app: what a borrower needs to look after a loan without calling anybody. Map: ARCHITECTURE.md."""
