@@ -1,0 +1,72 @@
+"""The answer of `GET /v1/changes`: one page of changed records, and the digest over everything that was sent."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Raw, Struct
+
+from borrower_app.contract import strict_json
+from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.records.fields import Identifier, Instant, Version
+
+Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}$")]
+Cursor = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,200}$")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+
+MAXIMUM_CHANGES_A_PAGE = 1_000
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One changed record. `data` are the exact bytes that are the record's truth; absent for a deletion."""
+
+    kind: Kind
+    id: Identifier
+    version: Version
+    deleted: bool = False
+    data: Raw = Raw(b"")
+
+
+class ChangesPage(Struct, frozen=True, kw_only=True):
+    """One page. `digest` comes with the last page (`more` false) and covers everything this borrower was ever sent."""
+
+    changes: Annotated[tuple[Change, ...], Meta(max_length=MAXIMUM_CHANGES_A_PAGE)]
+    next_cursor: Cursor
+    more: bool
+    digest: Digest | None = None
+    as_of: Instant
+    business_date: dt.date
+    """The lender's calendar date of today."""
+
+
+_PAGE_DECODER = msgspec.json.Decoder(ChangesPage)
+
+
+def decode_page(body: bytes) -> ChangesPage:
+    """Scan and decode one page's envelope; raises ContractViolation."""
+    strict_json.scan(body)
+    page = strict_json.decode(body, _PAGE_DECODER)
+    if not page.more and page.digest is None:
+        raise ContractViolation("the last page carries no digest")
+    for change in page.changes:
+        if not change.deleted and not bytes(change.data):
+            raise ContractViolation("a change carries no data")
+    return page
+
+
+def record_hash(data: bytes) -> str:
+    """Lower-case hexadecimal SHA-256 over a record's exact bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def set_digest(records: Iterable[tuple[str, str, int, str]]) -> str:
+    """The digest over (kind, id, version, hash) of every record not deleted (DESIGN section 4).
+
+    Lines `kind SP id SP version SP hash`, UTF-8, sorted bytewise, joined by LF without a final one.
+    """
+    lines = sorted(f"{kind} {identifier} {version} {hash_}".encode() for kind, identifier, version, hash_ in records)
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()

@@ -1,0 +1,89 @@
+"""What a lender publishes about itself, and the lender file that is the root of trust for it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+from borrower_app.contract import strict_json
+from borrower_app.records.fields import Count, CurrencyCode, Identifier, LongText, ShortText
+
+DISCOVERY_PATH = "/.well-known/borrower-app"
+Origin = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}$")]
+WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]$")]
+
+
+class LenderFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How a lender is known (DESIGN section 4, trust root): shipped with the app or entered by the user's own hand."""
+
+    lender_id: Identifier
+    name: ShortText
+    origin: Origin
+    token_origin: Origin
+    """Where sign-in and tokens come from."""
+    card_origin: Origin
+    """The only host that ever receives a card number."""
+    ca_certificate: LongText | None = None
+    """PEM text; when present only certificates under this authority are trusted."""
+
+
+class PayByHand(Struct, frozen=True, kw_only=True):
+    """One way to pay an installment by hand that the lender itself names."""
+
+    name: ShortText
+    how: LongText
+    available_until: WallTime | None = None
+    """Time of day in the lender's zone until which a payment counts for that day."""
+
+
+class ComplaintRoute(Struct, frozen=True, kw_only=True):
+    """Where a complaint can go; `answer_days` is the legal or promised limit in days."""
+
+    name: ShortText
+    contact: ShortText
+    answer_days: Count | None = None
+
+
+class PageLimits(Struct, frozen=True, kw_only=True):
+    """Bounds of `GET /v1/changes`."""
+
+    default: Annotated[int, Meta(ge=1, le=1_000)]
+    maximum: Annotated[int, Meta(ge=1, le=1_000)]
+
+
+class Discovery(Struct, frozen=True, kw_only=True):
+    """The answer of `GET /.well-known/borrower-app`. It may narrow the lender file's hosts, never widen them."""
+
+    contract_version: Literal[1]
+    lender_id: Identifier
+    name: ShortText
+    hotline: ShortText
+    hotline_hours: ShortText | None = None
+    zone: ShortText
+    """IANA name of the zone in which due dates are calendar dates."""
+    currency: CurrencyCode
+    issuer: Origin
+    capabilities: tuple[ShortText, ...] = ()
+    idempotency_retention_seconds: Annotated[int, Meta(ge=1, le=366 * 86_400)]
+    page_limits: PageLimits
+    link_hosts: tuple[ShortText, ...] = ()
+    complaint_routes: tuple[ComplaintRoute, ...] = ()
+    pay_by_hand: tuple[PayByHand, ...] = ()
+
+
+_DISCOVERY_DECODER = msgspec.json.Decoder(Discovery)
+_LENDER_FILE_DECODER = msgspec.json.Decoder(LenderFile)
+
+
+def decode_discovery(body: bytes) -> Discovery:
+    """Scan and decode; raises ContractViolation."""
+    strict_json.scan(body)
+    return strict_json.decode(body, _DISCOVERY_DECODER)
+
+
+def decode_lender_file(body: bytes) -> LenderFile:
+    """Scan and decode; raises ContractViolation."""
+    strict_json.scan(body)
+    return strict_json.decode(body, _LENDER_FILE_DECODER)

@@ -1,0 +1,120 @@
+"""Everything that can go wrong outside our own code, as one small tree.
+
+    Failure(exit_code)
+    ├── WrongUse            2   the command or a file it was given is wrong
+    ├── Offline            10   the lender can't be reached, refused TLS, or answered 5xx / 429 for too long
+    ├── SignInNeeded       11   the sign-in is missing, ended or too old
+    ├── BadServerData      12   the lender's answer breaks the contract
+    ├── StorageFault       13   a file of ours is damaged, read-only, full or of a newer version
+    ├── AlreadyRunning     14   another process holds the data folder
+    └── KeysUnavailable    15   no keyring and no passphrase, or a wrong one
+
+A failure carries a `FailureCode` and plain values, never a sentence: `presentation.failure_text` says it in the
+reader's language (what happened, what is safe, what to do). A bug of ours is any other exception.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class FailureCode(StrEnum):
+    """What happened, exactly enough to choose the sentence."""
+
+    WRONG_USE = "wrong_use"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_NOT_JSON = "file_not_json"
+    FILE_CONTENT = "file_content"
+    UNKNOWN_SCENARIO = "unknown_scenario"
+    OTHER_LENDER = "other_lender"
+    PLAIN_HTTP = "plain_http"
+    NO_LENDER = "no_lender"
+    SINGLE_PROCESS_DATABASE = "single_process_database"
+    UNREACHABLE = "unreachable"
+    TLS_REFUSED = "tls_refused"
+    TOO_SLOW = "too_slow"
+    SERVER_BUSY = "server_busy"
+    SERVER_FAULT = "server_fault"
+    REDIRECTED = "redirected"
+    SIGN_IN_MISSING = "sign_in_missing"
+    SIGN_IN_ENDED = "sign_in_ended"
+    SIGN_IN_TOO_OLD = "sign_in_too_old"
+    SIGN_IN_DECLINED = "sign_in_declined"
+    BAD_ANSWER = "bad_answer"
+    DIGEST_MISMATCH = "digest_mismatch"
+    ANSWER_TOO_LARGE = "answer_too_large"
+    DISK_FULL = "disk_full"
+    FOLDER_READ_ONLY = "folder_read_only"
+    FOLDER_UNSAFE = "folder_unsafe"
+    DATABASE_DAMAGED = "database_damaged"
+    DATABASE_NEWER = "database_newer"
+    OWN_DATA_DAMAGED = "own_data_damaged"
+    STORAGE_IO = "storage_io"
+    ALREADY_RUNNING = "already_running"
+    KEYRING_UNUSABLE = "keyring_unusable"
+    KEYRING_REFUSED = "keyring_refused"
+    PASSPHRASE_WRONG = "passphrase_wrong"
+    PASSPHRASE_NEEDED = "passphrase_needed"
+    PASSPHRASE_FILE = "passphrase_file"
+    KEY_LOST = "key_lost"
+
+
+class Failure(Exception):
+    """An environment fault. `detail` is for a log or a support code; it is masked and never shown as an instruction."""
+
+    exit_code = 1
+
+    def __init__(self, code: FailureCode, detail: str = "", **values: str) -> None:
+        super().__init__(code.value, detail)
+        self.code = code
+        self.detail = detail
+        self.values = values
+
+    def __str__(self) -> str:
+        return f"{self.code.value}: {self.detail}" if self.detail else self.code.value
+
+
+class WrongUse(Failure):
+    """The command line, or a file given to it, is wrong."""
+
+    exit_code = 2
+
+
+class Offline(Failure):
+    """The lender can't be reached now; nothing is lost. `retry_after` is the lender's own wish in seconds, if any."""
+
+    exit_code = 10
+
+    def __init__(self, code: FailureCode, detail: str = "", retry_after: float | None = None, **values: str) -> None:
+        super().__init__(code, detail, **values)
+        self.retry_after = retry_after
+
+
+class SignInNeeded(Failure):
+    """The lender wants a (fresh) sign-in."""
+
+    exit_code = 11
+
+
+class BadServerData(Failure):
+    """The lender's answer breaks the contract; the old data stay."""
+
+    exit_code = 12
+
+
+class StorageFault(Failure):
+    """A file or folder of ours can't be used as it is."""
+
+    exit_code = 13
+
+
+class AlreadyRunning(Failure):
+    """Another process holds the data folder."""
+
+    exit_code = 14
+
+
+class KeysUnavailable(Failure):
+    """The key that opens the local data is not to be had."""
+
+    exit_code = 15

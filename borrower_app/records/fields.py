@@ -1,0 +1,53 @@
+"""Bounded field types of the wire: every text, number and rate that a lender may send has a limit here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated
+
+from msgspec import Meta
+
+RATE_PATTERN = r"^-?[0-9]{1,6}(\.[0-9]{1,8})?$"
+"""DESIGN section 4: a rate is text of this form; msgspec's own Decimal lets "NaN", "1_000" and full-width digits pass."""
+
+Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$")]
+"""An id given by the lender or made by this app: 1 to 80 plain characters."""
+
+ShortText = Annotated[str, Meta(max_length=200)]
+LongText = Annotated[str, Meta(max_length=20_000)]
+RateText = Annotated[str, Meta(pattern=RATE_PATTERN)]
+LastFour = Annotated[str, Meta(pattern=r"^[0-9]{4}$")]
+CurrencyCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+Count = Annotated[int, Meta(ge=0, le=1_000_000)]
+InstallmentNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
+Version = Annotated[int, Meta(ge=1, le=2**53 - 1)]
+BasisPoints = Annotated[int, Meta(ge=-100_000, le=100_000)]
+Instant = Annotated[dt.datetime, Meta(tz=True)]
+"""A point in time with its offset; a text without an offset is refused."""
+
+SpokenReference = Annotated[str, Meta(pattern=r"^[0-9]{8}$")]
+"""Eight digits a person can say on the phone; the last is a Luhn check digit."""
+
+
+def rate_of(text: str) -> Decimal:
+    """The rate in per cent a year as an exact Decimal; `text` has passed `RateText`."""
+    return Decimal(text)
+
+
+def luhn_digit(payload: str) -> str:
+    """The Luhn check digit (ISO/IEC 7812-1, annex B) that belongs behind `payload`, a text of digits."""
+    total = 0
+    for position, character in enumerate(reversed(payload)):
+        digit = int(character)
+        if position % 2 == 0:
+            digit = digit * 2 - 9 if digit > 4 else digit * 2
+        total += digit
+    return str(-total % 10)
+
+
+def spoken_reference(payload: str) -> str:
+    """A spoken reference from seven digits; raises ValueError for anything else."""
+    if len(payload) != 7 or not (payload.isascii() and payload.isdigit()):
+        raise ValueError("a spoken reference is made from seven digits")
+    return payload + luhn_digit(payload)

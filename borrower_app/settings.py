@@ -1,0 +1,68 @@
+"""Where this app keeps its data, which lender it talks to, and the few choices that are no secret.
+
+Choices (language, theme, text size) are kept in `settings.json` in the data folder: no personal data is in it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+APPLICATION = "borrower-app"
+FILE_NAME = "settings.json"
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The user's choices. Anything unreadable falls back to these defaults: a choice is never worth a failed start."""
+
+    language: Literal["zh", "en"] = "zh"
+    theme: Literal["system", "light", "dark"] = "system"
+    text_scale: Annotated[int, Meta(ge=100, le=200)] = 100
+    """Per cent."""
+    reduced_motion: bool = False
+    reminders: bool = True
+    key_storage: Literal["undecided", "keyring", "passphrase", "memory"] = "undecided"
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """The global options of the command line."""
+
+    data_dir: Path
+    base_url: str | None = None
+    ca_file: Path | None = None
+    passphrase_file: Path | None = None
+    language: Literal["zh", "en"] | None = None
+
+
+def default_data_dir() -> Path:
+    """The platform's folder for this user's application data."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APPLICATION, appauthor=False))
+
+
+def load(folder: Path) -> Settings:
+    """The stored choices, or the defaults."""
+    try:
+        return msgspec.json.decode((folder / FILE_NAME).read_bytes(), type=Settings)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return Settings()
+
+
+def save(folder: Path, settings: Settings) -> None:
+    """Write whole or not at all, mode 0600; raises OSError."""
+    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".settings-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(msgspec.json.encode(settings))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, folder / FILE_NAME)
+    except BaseException:
+        os.unlink(temporary)
+        raise
