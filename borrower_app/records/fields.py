@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta
 
 RATE_PATTERN = r"^-?[0-9]{1,6}(\.[0-9]{1,8})?$"
-"""DESIGN section 4: a rate is text of this form; msgspec's own Decimal lets "NaN", "1_000" and full-width digits pass."""
+"""A rate is text of this form; msgspec's own Decimal would let "NaN", "1_000" and full-width digits pass."""
 
 Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$")]
 """An id given by the lender or made by this app: 1 to 80 plain characters."""

@@ -1,4 +1,4 @@
-"""A loan and its contract terms as the lender states them, and the repayment table that is the truth of what is owed."""
+"""A loan, its contract terms as the lender states them, and the repayment table: the truth of what is owed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class LateTerms(Struct, frozen=True, kw_only=True):
     penalty_day_basis: Literal[360, 365] | None = None
     penalty_clause: ShortText | None = None
     on_time_until: ShortText | None = None
-    """Wall-clock time HH:MM in the lender's zone until which a payment on the due date is on time; 24:00 = whole day."""
+    """HH:MM in the lender's zone until which a payment on the due date is on time; 24:00 = the whole day."""
     credit_reporting: CreditReporting = CreditReporting.NOT_TOLD
     credit_reporting_clause: ShortText | None = None
     allocation_order: tuple[AllocationPart, ...] = ()
