@@ -17,7 +17,7 @@ class Values(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Root of all operation values: unknown members are refused, so that a typing error is never dropped silently."""
 
 
-class ReplaceInstrument(Values):
+class ReplaceInstrument(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Let another card pay a loan. The token comes from the lender's card host; the number is in no operation."""
 
     loan_id: Identifier
@@ -26,7 +26,7 @@ class ReplaceInstrument(Values):
     retry_open_arrears: bool = False
 
 
-class SignMandate(Values):
+class SignMandate(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Sign or renew a debit authorisation."""
 
     loan_id: Identifier
@@ -37,26 +37,26 @@ class SignMandate(Values):
     valid_until: dt.date
 
 
-class RevokeMandate(Values):
+class RevokeMandate(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """End a debit authorisation."""
 
     mandate_id: Identifier
 
 
-class ChangeContact(Values):
+class ChangeContact(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Change one piece of contact data at the lender; for `id_expiry` the value is an ISO calendar date."""
 
     field: Literal["phone", "email", "address", "employer", "id_expiry"]
     value: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
-class RequestDebitRetry(Values):
+class RequestDebitRetry(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask for another attempt of a failed debit."""
 
     attempt_id: Identifier
 
 
-class HardshipRequest(Values):
+class HardshipRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask for grace, a longer term, interest only, or another due day."""
 
     loan_id: Identifier
@@ -66,7 +66,7 @@ class HardshipRequest(Values):
     explanation: PlainText | None = None
 
 
-class PrepaymentRequest(Values):
+class PrepaymentRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask to pay part or all of the principal early on a calendar date."""
 
     loan_id: Identifier
@@ -75,14 +75,14 @@ class PrepaymentRequest(Values):
     effect: Literal["shorter_term", "lower_installment"]
 
 
-class PenaltyWaiverRequest(Values):
+class PenaltyWaiverRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask the lender not to charge penalty interest, with an attempt as proof."""
 
     attempt_id: Identifier
     explanation: PlainText | None = None
 
 
-class Complaint(Values):
+class Complaint(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Complain, about an attempt or a loan or in general."""
 
     subject: ShortText
@@ -92,14 +92,14 @@ class Complaint(Values):
     attempt_id: Identifier | None = None
 
 
-class ReviewRequest(Values):
+class ReviewRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask the lender to look at an attempt again (debited and not posted, debited twice, wrong amount)."""
 
     attempt_id: Identifier
     text: PlainText | None = None
 
 
-class SubmitDocument(Values):
+class SubmitDocument(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Hand in a document by its digest and name; the bytes go up separately once the lender asks for them."""
 
     request_id: Identifier
@@ -107,7 +107,7 @@ class SubmitDocument(Values):
     sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 
 
-class DocumentRequest(Values):
+class DocumentRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask for a document: a statement of a month, the contract, a settlement letter."""
 
     loan_id: Identifier
@@ -115,14 +115,14 @@ class DocumentRequest(Values):
     period: Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")] | None = None
 
 
-class DataRequest(Values):
+class DataRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Ask for a copy, a correction or the erasure of personal data."""
 
     right: Literal["copy", "correction", "erasure"]
     text: LongText | None = None
 
 
-class MarkMessageRead(Values):
+class MarkMessageRead(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Tell the lender that a message was read."""
 
     message_id: Identifier

@@ -66,6 +66,9 @@ STATUS: Final[dict[ProblemType, int]] = {
 }
 
 
+_BY_NAME: Final = {type_.value: type_ for type_ in ProblemType}
+
+
 class CurrentRecord(Struct, frozen=True, kw_only=True):
     """With `version-conflict`: the record as it stands now, so that both values can be shown."""
 
@@ -91,7 +94,7 @@ class Problem(Struct, frozen=True, kw_only=True):
     def known_type(self) -> ProblemType | None:
         """The published type, or None for one that is not known here."""
         name = self.type.removeprefix(PREFIX)
-        return ProblemType(name) if name in ProblemType else None
+        return _BY_NAME.get(name)
 
 
 _DECODER = msgspec.json.Decoder(Problem)

@@ -1,0 +1,50 @@
+# Two commands do everything on a fresh Debian or Ubuntu machine with Python 3.11+: `make demo` and `make test`.
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+
+export LC_ALL := C.UTF-8
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: demo test test-full bench tour lint system system-test clean
+
+system:
+	@bash .ci/install_system_packages demo
+
+system-test:
+	@bash .ci/install_system_packages test
+
+$(READY): pyproject.toml constraints.txt .ci/build_catalogues.py
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,postgres]'
+	@touch $@
+
+.PHONY: catalogues
+catalogues: $(READY)
+	@$(BIN)/python .ci/build_catalogues.py >/dev/null
+
+demo: system catalogues
+	$(BIN)/borrower-app demo
+
+tour: system catalogues
+	$(BIN)/borrower-app tour --out tour
+
+lint: catalogues
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: system-test lint
+	$(BIN)/python -m pytest -m "not full"
+
+test-full: system-test lint
+	$(BIN)/python -m pytest
+
+bench: system catalogues
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks
+
+clean:
+	rm -rf $(VENV) tour
