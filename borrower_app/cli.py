@@ -1,0 +1,310 @@
+"""The command line. One function a command; each imports only what that command needs (DESIGN section 8).
+
+Standard output is for machines, standard error gets one plain sentence and what to do. Exit codes: see `failures`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from borrower_app import settings as settings_
+from borrower_app.failures import Failure, FailureCode, WrongUse
+from borrower_app.language import Language
+
+OK = 0
+
+Handler = Callable[[argparse.Namespace], int]
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence and leaves with 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(FailureCode.WRONG_USE, message)
+
+
+def _options(arguments: argparse.Namespace) -> settings_.Options:
+    return settings_.Options(
+        data_dir=arguments.data_dir or settings_.default_data_dir(),
+        base_url=arguments.base_url,
+        ca_file=arguments.ca_file,
+        passphrase_file=arguments.passphrase_file,
+        language=arguments.lang,
+    )
+
+
+def _language(arguments: argparse.Namespace) -> Language:
+    if arguments.lang:
+        return Language(arguments.lang)
+    return Language(settings_.load(arguments.data_dir or settings_.default_data_dir()).language)
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    _write(msgspec.json.format(msgspec.json.encode(value), indent=2))
+
+
+def _read_input(name: str) -> Any:
+    """The JSON value in a file, or in standard input for `-`."""
+    from borrower_app.contract import strict_json
+
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+    except OSError as error:
+        raise WrongUse(FailureCode.FILE_UNREADABLE, file=name, reason=error.strerror or "") from error
+    try:
+        strict_json.scan(data)
+    except strict_json.ContractViolation as error:
+        raise WrongUse(FailureCode.FILE_NOT_JSON, str(error), file=name) from error
+    import json
+
+    return json.loads(data)
+
+
+def _compute(arguments: argparse.Namespace, one: Callable[[Any], dict[str, Any]]) -> int:
+    """Run a pure computation over one object or an array of them; a bad item of an array keeps its place."""
+    value = _read_input(arguments.file)
+    if isinstance(value, list):
+        results = []
+        for item in value:
+            try:
+                results.append(one(item))
+            except ValueError as error:
+                results.append({"error": str(error)})
+        _print_json(results)
+        return OK
+    try:
+        result = one(value)
+    except ValueError as error:
+        raise WrongUse(FailureCode.FILE_CONTENT, file=arguments.file, reason=str(error)) from error
+    _print_json(result)
+    return OK
+
+
+def _schedule(arguments: argparse.Namespace) -> int:
+    from borrower_app.lending.schedule_json import schedule_from_json
+
+    return _compute(arguments, schedule_from_json)
+
+
+def _audit(arguments: argparse.Namespace) -> int:
+    from borrower_app.lending.audit_json import audit_from_json
+
+    return _compute(arguments, audit_from_json)
+
+
+def _annual_cost(arguments: argparse.Namespace) -> int:
+    from borrower_app.lending.annual_cost import annual_cost_from_json
+
+    return _compute(arguments, annual_cost_from_json)
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from borrower_app.debits.explain_json import explain_from_json
+    from borrower_app.reason_catalogue import reason_catalogue
+
+    catalogue = reason_catalogue()
+    return _compute(arguments, lambda value: explain_from_json(value, catalogue))
+
+
+def _sign_in(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+
+    def show(user_code: str, address: str, complete_address: str | None) -> None:
+        import segno
+
+        language = _language(arguments)
+        sys.stdout.write(
+            language.say("Open {address} on your phone and enter the code {code}.", address=address, code=user_code)
+            + "\n"
+        )
+        segno.make(complete_address or address, error="m", micro=False).terminal(out=sys.stdout, compact=True)
+        sys.stdout.flush()
+
+    with open_application(_options(arguments)) as application:
+        application.sign_in_with_device(show)
+    return OK
+
+
+def _sync(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+
+    with open_application(_options(arguments)) as application:
+        report, failure = application.synchronise()
+        _print_json(report)
+        if failure is not None:
+            raise failure
+    return OK
+
+
+def _queue(arguments: argparse.Namespace) -> int:
+    value = _read_input(arguments.file)
+    from borrower_app.application import open_application
+
+    with open_application(_options(arguments)) as application:
+        operation_id = application.queue(value, arguments.file)
+        sys.stdout.write(f"saved {operation_id}\n")
+        sys.stdout.flush()
+    return OK
+
+
+def _outbox(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+
+    with open_application(_options(arguments)) as application:
+        _print_json({"operations": application.outbox()})
+    return OK
+
+
+def _dump(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+
+    with open_application(_options(arguments)) as application:
+        _write(application.dump())
+    return OK
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+    from borrower_app.failures import StorageFault
+
+    problems: list[str]
+    try:
+        with open_application(_options(arguments), repair=False) as application:
+            problems = application.verify()
+    except StorageFault as fault:
+        problems = [str(fault)]
+    _print_json({"ok": not problems, "problems": problems})
+    return StorageFault.exit_code if problems else OK
+
+
+def _sandbox(arguments: argparse.Namespace) -> int:
+    from borrower_app.sandbox.server import run_sandbox
+
+    return run_sandbox(
+        port=arguments.port,
+        database_url=arguments.database_url,
+        scenario=arguments.scenario,
+        faults_file=arguments.faults,
+        approve_devices=arguments.approve_devices,
+        control=arguments.control,
+        workers=arguments.workers,
+    )
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    from borrower_app import demo
+
+    if arguments.list:
+        for name, title in demo.scenarios(_language(arguments)):
+            sys.stdout.write(f"{name}\t{title}\n")
+        return OK
+    return demo.run(arguments.scenario, _language(arguments) if arguments.lang else None)
+
+
+def _tour(arguments: argparse.Namespace) -> int:
+    from borrower_app import tour
+
+    plan = tour.TourPlan(
+        folder=arguments.out,
+        scenarios=(arguments.scenario,) if arguments.scenario else None,
+        languages=(arguments.lang,) if arguments.lang else ("zh", "en"),
+        themes=(arguments.theme,) if arguments.theme else ("light", "dark"),
+        scales=(arguments.scale,) if arguments.scale else (1, 2),
+        screen=arguments.screen,
+    )
+    return tour.run(plan)
+
+
+def _window(arguments: argparse.Namespace) -> int:
+    from borrower_app.ui.main import run_window
+
+    return run_window(_options(arguments))
+
+
+def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
+    default = argparse.SUPPRESS if suppressed else None
+    parser.add_argument("--data-dir", type=Path, default=default)
+    parser.add_argument("--base-url", default=default)
+    parser.add_argument("--ca-file", type=Path, default=default)
+    parser.add_argument("--lang", choices=("zh", "en"), default=default)
+    parser.add_argument("--passphrase-file", type=Path, default=default)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="borrower-app", description="Look after your loan: schedule, debits, cards, requests.")
+    _add_globals(parser, suppressed=False)
+    commands = parser.add_subparsers(dest="command", parser_class=_Parser)
+
+    def add(name: str, handler: Handler, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text)
+        _add_globals(command, suppressed=True)
+        command.set_defaults(handler=handler)
+        return command
+
+    demo = add("demo", _demo, "the app on a made-up lender on this computer")
+    demo.add_argument("--scenario", default="insufficient_funds")
+    demo.add_argument("--list", action="store_true")
+    tour = add("tour", _tour, "pictures of every screen")
+    tour.add_argument("--out", type=Path, required=True)
+    tour.add_argument("--scenario")
+    tour.add_argument("--theme", choices=("light", "dark"))
+    tour.add_argument("--scale", type=int, choices=(1, 2))
+    tour.add_argument("--screen")
+    sandbox = add("sandbox", _sandbox, "the reference lender server")
+    sandbox.add_argument("--port", type=int, default=0)
+    sandbox.add_argument("--database-url")
+    sandbox.add_argument("--scenario", default="insufficient_funds")
+    sandbox.add_argument("--faults", type=Path)
+    sandbox.add_argument("--approve-devices", action="store_true")
+    sandbox.add_argument("--control", action="store_true")
+    sandbox.add_argument("--workers", type=int, default=1)
+    add("sign-in", _sign_in, "sign in with a phone").add_argument("--device", action="store_true", required=True)
+    add("sync", _sync, "send what is queued, then fetch what changed")
+    add("queue", _queue, "store one operation to be sent").add_argument("file")
+    add("outbox", _outbox, "what is not confirmed yet")
+    add("dump", _dump, "the lender's records as received")
+    add("verify", _verify, "check the local files")
+    for name, handler, text in (
+        ("schedule", _schedule, "compute a repayment schedule"),
+        ("audit", _audit, "check a lender's table"),
+        ("annual-cost", _annual_cost, "what a loan really costs a year"),
+        ("explain", _explain, "why a debit failed"),
+    ):
+        add(name, handler, text).add_argument("file")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; a failure is one sentence on standard error, never a traceback."""
+    language = Language("zh")
+    try:
+        parsed = _parser().parse_args(arguments)
+        language = _language(parsed)
+        handler: Handler = getattr(parsed, "handler", _window)
+        return handler(parsed)
+    except Failure as failure:
+        from borrower_app.presentation.failure_text import failure_sentence
+
+        sys.stderr.write(failure_sentence(failure, language) + "\n")
+        return failure.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
