@@ -1,0 +1,51 @@
+"""The stories the sandbox lender can tell; each is one module of `stories` with a function `build(start)`.
+
+Building reads no clock and draws no chance: the same start gives the same records to the byte.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from typing import Final
+
+from borrower_app.sandbox.scenarios.story import Happening, Story
+
+__all__ = ["Happening", "Story", "build_story", "story_names"]
+
+_NAMES: Final = (
+    "insufficient_funds",
+    "channel_timeout",
+    "all_well",
+    "heavy",
+    "card_expired",
+    "mandate_revoked",
+    "limit_class_two",
+    "risk_hold",
+    "lender_fault",
+    "do_not_honor",
+    "mandate_missing",
+    "limit_daily",
+    "id_expired",
+    "phone_mismatch",
+    "account_dormant",
+    "bank_down",
+    "card_lost",
+    "customer_stop",
+)
+
+
+def story_names() -> tuple[str, ...]:
+    """The names of all stories, the one for the demo first."""
+    return _NAMES
+
+
+def build_story(name: str, start: dt.datetime) -> Story:
+    """The story as it stands at `start` (an aware instant).
+
+    Raises KeyError for an unknown name and ValueError for an instant without a zone.
+    """
+    if name not in _NAMES:
+        raise KeyError(name)
+    story: Story = importlib.import_module(f"{__name__}.stories.{name}").build(start)
+    return story

@@ -1,0 +1,155 @@
+"""What most stories share: the borrower's records around the loans, and the two ways in which a retry ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from borrower_app.contract.kinds import Record
+from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.enums import Party
+from borrower_app.records.loan import InstallmentRow
+from borrower_app.sandbox.scenarios import letters
+from borrower_app.sandbox.scenarios.books import Books
+from borrower_app.sandbox.scenarios.debit_trail import (
+    Rail,
+    debited,
+    declined,
+    history,
+    no_retry,
+    posting_time,
+    reference,
+)
+from borrower_app.sandbox.scenarios.lender_profile import LENDER_NAME, discovery
+from borrower_app.sandbox.scenarios.mortgage import lpr_published
+from borrower_app.sandbox.scenarios.people import contacts
+from borrower_app.sandbox.scenarios.story import Happening, Story
+from borrower_app.sandbox.scenarios.story_day import StoryDay
+from borrower_app.sandbox.scenarios.wording import amount, moment
+from borrower_app.sandbox.scenarios.wording import day as date_text
+
+_RETRY_SECONDS = dt.timedelta(seconds=3)
+
+
+def account(
+    day: StoryDay,
+    books: Books,
+    rail: Rail,
+    *,
+    id_expires_on: dt.date | None = None,
+    phone_changed_at_bank: dt.datetime | None = None,
+    past: Books | None = None,
+) -> tuple[Record, ...]:
+    """Loan, table, card, authorisation, contacts, rates, six paid debits and the last reminder that was due.
+
+    `past` are the books as they were on the paid days, when card or authorisation have changed since.
+    """
+    before = past or books
+    paid = books.next_row.n - 1
+    reminders = (
+        letters.reminder(before, row, day.at(row.due - dt.timedelta(days=3), "10:00"))
+        for row in books.table.rows[max(0, paid - 1) : paid + 1]
+    )
+    return (
+        *books.records,
+        *contacts(day, id_expires_on=id_expires_on, phone_changed_at_bank=phone_changed_at_bank),
+        *lpr_published(day),
+        *history(before, rail, serial=1, last=paid),
+        *[reminder for reminder in reminders if reminder.at <= day.start][-1:],
+    )
+
+
+def failure(
+    *,
+    name: str,
+    title_zh: str,
+    title_en: str,
+    day: StoryDay,
+    books: Books,
+    attempt: DebitAttempt,
+    why: str,
+    what_next: str,
+    records: tuple[Record, ...],
+    happenings: tuple[Happening, ...] = (),
+) -> Story:
+    """A story about one failed debit: `records` of the account, the attempt, and the lender's word about it.
+
+    `why` and `what_next` are the lender's own sentences; `what_next` is told in its app too.
+    """
+    number = attempt.installments[0]
+    tried = attempt.attempted_at or attempt.planned_at
+    return Story(
+        name=name,
+        title_zh=title_zh,
+        title_en=title_en,
+        start=day.start,
+        discovery=discovery(),
+        records=(
+            *records,
+            attempt,
+            letters.failed_sms(books, attempt, day.told_at, why, what_next),
+            letters.in_app(
+                f"next-{attempt.id}",
+                day.told_at,
+                f"{books.loan.name}第 {number} 期还没有扣成",
+                f"{date_text(tried.date())}扣收 {amount(attempt.amount_requested)}失败。{why}{what_next}",
+                attempt,
+            ),
+        ),
+        happenings=happenings,
+    )
+
+
+def retry_goes_well(books: Books, row: InstallmentRow, rail: Rail, at: dt.datetime) -> Happening:
+    """The planned retry takes the installment, and it is posted with the due date of that day."""
+    attempt = debited(books, row, rail, at + _RETRY_SECONDS, spoken=reference(1, row.n, 2), attempt_number=2)
+    posted_at = posting_time(at)
+    settled = books.settled(row.n, posted_at)
+    return Happening(
+        at=posted_at,
+        upsert=(attempt, settled.loan, settled.table, letters.debited_sms(books, attempt, posted_at)),
+    )
+
+
+def retry_fails_again(
+    books: Books, row: InstallmentRow, rail: Rail, at: dt.datetime, *, code: str, text: str, advice: str
+) -> Happening:
+    """The planned retry fails with a code, and the lender plans no other."""
+    answered = at + dt.timedelta(minutes=5)
+    attempt = declined(
+        books,
+        row,
+        rail,
+        at + _RETRY_SECONDS,
+        code=code,
+        text=text,
+        retry=no_retry(answered),
+        spoken=reference(1, row.n, 2),
+        attempt_number=2,
+        said_by=Party.BANK,
+    )
+    message = letters.failed_sms(books, attempt, answered, f"{books.instrument.bank}答复：{text}。", advice)
+    return Happening(at=answered, upsert=(attempt, message))
+
+
+def retry_sentence(day: StoryDay, books: Books, row: InstallmentRow) -> str:
+    """The lender's sentence about its plan."""
+    return (
+        f"{LENDER_NAME}计划 {moment(day.retry_at)} 再扣一次 {amount(row.payment)}，"
+        f"请在那之前让尾号 {books.instrument.last4} 的{books.instrument.bank}卡里至少有 {amount(row.payment)}。"
+    )
+
+
+NO_RETRY_SENTENCE = (
+    f"{LENDER_NAME}没有安排再次扣款，请在还款日 24:00 前用{LENDER_NAME}手机银行归还本期，"
+    "或把原因处理好以后申请再次扣款。"
+)
+
+
+def posted_later(books: Books, attempt: DebitAttempt, posted_attempt: DebitAttempt, at: dt.datetime) -> Happening:
+    """A debit that had been open is found to have gone well; it counts from the day on which the bank took it."""
+    taken = attempt.bank_debited_at or attempt.attempted_at or at
+    settled = books.settled(attempt.installments[0], at, on=taken.date())
+    return Happening(
+        at=at,
+        upsert=(posted_attempt, settled.loan, settled.table, letters.debited_sms(books, posted_attempt, at)),
+    )

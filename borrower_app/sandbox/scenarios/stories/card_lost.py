@@ -1,0 +1,35 @@
+"""The card was reported lost three days ago."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from borrower_app.records.enums import InstrumentStatus
+from borrower_app.sandbox.scenarios import cards
+from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, no_retry
+from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, mortgage
+from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
+from borrower_app.sandbox.scenarios.story import Story
+from borrower_app.sandbox.scenarios.story_day import StoryDay
+
+
+def build(start: dt.datetime) -> Story:
+    """The story at `start`."""
+    day = StoryDay.of(start)
+    books = mortgage(day, instrument=cards.card(day, (COMMERCIAL,), status=InstrumentStatus.LOST))
+    past = replace(books, instrument=cards.card(day, (COMMERCIAL,)))
+    row = books.row_due(day.due)
+    return failure(
+        name="card_lost",
+        title_zh="还款卡已经挂失",
+        title_en="The repayment card was reported lost",
+        day=day,
+        books=books,
+        attempt=declined(
+            books, row, UNIONPAY_POS, day.attempt_at, code="41", text="挂失卡", retry=no_retry(day.told_at)
+        ),
+        why=f"{books.instrument.bank}答复：挂失卡。",
+        what_next=NO_RETRY_SENTENCE,
+        records=account(day, books, UNIONPAY_POS, past=past),
+    )
