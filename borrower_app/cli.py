@@ -189,9 +189,23 @@ def _verify(arguments: argparse.Namespace) -> int:
     return StorageFault.exit_code if problems else OK
 
 
+def _leave_with_parent() -> None:
+    """End this process once standard input closes: its other end is held by the parent and dies with it."""
+    import signal
+    import threading
+
+    def watch() -> None:
+        sys.stdin.buffer.read()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="parent-watch", daemon=True).start()
+
+
 def _sandbox(arguments: argparse.Namespace) -> int:
     from borrower_app.sandbox.server import run_sandbox
 
+    if arguments.exit_with_parent:
+        _leave_with_parent()
     return run_sandbox(
         port=arguments.port,
         database_url=arguments.database_url,
@@ -270,6 +284,7 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--approve-devices", action="store_true")
     sandbox.add_argument("--control", action="store_true")
     sandbox.add_argument("--workers", type=int, default=1)
+    sandbox.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     add("sign-in", _sign_in, "sign in with a phone").add_argument("--device", action="store_true", required=True)
     add("sync", _sync, "send what is queued, then fetch what changed")
     add("queue", _queue, "store one operation to be sent").add_argument("file")
