@@ -9,7 +9,6 @@ from typing import Final
 from borrower_app.lending.money import Money, exponent
 from borrower_app.records.enums import AllocationPart, CreditReporting
 from borrower_app.records.loan import LateTerms, PrepaymentTerms, Repricing
-from borrower_app.sandbox.scenarios.wording import yuan
 
 LPR: Final = "LPR_5Y"
 FUND_RATE: Final = "PROVIDENT_FUND_OVER_5Y"
@@ -52,11 +51,11 @@ def penalty_on(amount: Money, annual_rate: str, days: int, day_basis: int = 360)
     return Money(int(minor), amount.currency)
 
 
-def prepayment_terms() -> PrepaymentTerms:
-    """Paying early as most Chinese mortgages have it after their first year."""
+def prepayment_terms(currency: str = "CNY") -> PrepaymentTerms:
+    """Paying early as most Chinese mortgages have it after their first year; at least 10,000 units of the currency."""
     return PrepaymentTerms(
         notice_days=15,
-        minimum_amount=yuan("10000.00"),
+        minimum_amount=Money.from_decimal_text("10000", currency),
         times_a_year=2,
         waiting_months=12,
         fee_rate="0",

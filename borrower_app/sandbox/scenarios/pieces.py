@@ -20,8 +20,8 @@ from borrower_app.sandbox.scenarios.debit_trail import (
     reference,
 )
 from borrower_app.sandbox.scenarios.lender_profile import LENDER_NAME, discovery
-from borrower_app.sandbox.scenarios.mortgage import lpr_published
 from borrower_app.sandbox.scenarios.people import contacts
+from borrower_app.sandbox.scenarios.reference_rates import lpr_published
 from borrower_app.sandbox.scenarios.story import Happening, Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 from borrower_app.sandbox.scenarios.wording import amount, moment

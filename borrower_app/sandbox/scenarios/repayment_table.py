@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from borrower_app.lending.money import Money
 from borrower_app.records.enums import RepaymentMethod
-from borrower_app.records.loan import InstallmentRow, PaidEarly, RateChange
+from borrower_app.records.loan import InstallmentRow, PaidEarly
 from borrower_app.sandbox.scenarios.story_day import add_months
 
 
@@ -22,7 +22,7 @@ class TableTerms:
     disbursed_on: dt.date
     first_due_on: dt.date
     method: RepaymentMethod = RepaymentMethod.EQUAL_INSTALLMENT
-    rate_changes: tuple[RateChange, ...] = ()
+    rate_changes: tuple[tuple[dt.date, str], ...] = ()
     prepayments: tuple[PaidEarly, ...] = ()
 
 

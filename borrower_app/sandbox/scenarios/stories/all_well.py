@@ -8,7 +8,7 @@ from borrower_app.records.debit import DebitAttempt
 from borrower_app.sandbox.scenarios import letters
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS
 from borrower_app.sandbox.scenarios.lender_profile import discovery
-from borrower_app.sandbox.scenarios.mortgage import USUAL_ROW, mortgage
+from borrower_app.sandbox.scenarios.mortgage import USUAL_ROW, LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.pieces import account
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
@@ -19,7 +19,7 @@ _DAYS_TO_GO = 21
 def build(start: dt.datetime) -> Story:
     """The story at `start`."""
     day = StoryDay.of(start)
-    books = mortgage(day, due=day.days(_DAYS_TO_GO), due_row=USUAL_ROW + 1)
+    books = mortgage(day, LoanPlan(due=day.days(_DAYS_TO_GO), due_row=USUAL_ROW + 1))
     records = account(day, books, UNIONPAY_POS)
     last = max((record for record in records if isinstance(record, DebitAttempt)), key=lambda one: one.planned_at)
     return Story(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from borrower_app.records.enums import InstrumentStatus
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, no_retry
-from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, mortgage
+from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay, month_end
@@ -20,7 +20,7 @@ def build(start: dt.datetime) -> Story:
     expired = cards.card(
         day, (COMMERCIAL,), status=InstrumentStatus.EXPIRED, expires_on=month_end(day.months(-1).replace(day=1))
     )
-    books = mortgage(day, instrument=expired)
+    books = mortgage(day, LoanPlan(instrument=expired))
     past = replace(books, instrument=cards.card(day, (COMMERCIAL,), expires_on=expired.expires_on))
     row = books.row_due(day.due)
     return failure(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from borrower_app.records.enums import InstrumentStatus
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, no_retry
-from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, mortgage
+from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
@@ -17,7 +17,7 @@ from borrower_app.sandbox.scenarios.story_day import StoryDay
 def build(start: dt.datetime) -> Story:
     """The story at `start`."""
     day = StoryDay.of(start)
-    books = mortgage(day, instrument=cards.card(day, (COMMERCIAL,), status=InstrumentStatus.LOST))
+    books = mortgage(day, LoanPlan(instrument=cards.card(day, (COMMERCIAL,), status=InstrumentStatus.LOST)))
     past = replace(books, instrument=cards.card(day, (COMMERCIAL,)))
     row = books.row_due(day.due)
     return failure(

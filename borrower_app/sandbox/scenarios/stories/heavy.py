@@ -11,9 +11,10 @@ from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.books import Books
 from borrower_app.sandbox.scenarios.contract_clauses import late_terms
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, history, planned_retry
-from borrower_app.sandbox.scenarios.mortgage import lpr_published, mortgage
+from borrower_app.sandbox.scenarios.mortgage import LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.people import contacts
 from borrower_app.sandbox.scenarios.pieces import failure, retry_goes_well, retry_sentence
+from borrower_app.sandbox.scenarios.reference_rates import lpr_published
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 from borrower_app.sandbox.scenarios.wording import yuan
@@ -61,12 +62,16 @@ def _loan(day: StoryDay, index: int) -> Books:
     card = cards.card(day, (loan_id,), id=f"card-{loan_id}", last4=f"{1234 + 101 * index:04d}")
     return mortgage(
         day,
-        due=day.days(index % 28),
-        due_row=_DUE_ROW,
-        loan_id=loan_id,
-        name=f"商业贷款 {index + 1:02d}",
-        principal=Money(yuan("300000.00").minor + index * yuan("20000.00").minor, "CNY"),
-        late=late_terms(day.grace_days),
-        instrument=card,
-        mandate=cards.mandate(day, (loan_id,), card.id, id=f"mandate-{loan_id}", label=f"代扣授权 WT-{2207 + index}"),
+        LoanPlan(
+            due=day.days(index % 28),
+            due_row=_DUE_ROW,
+            loan_id=loan_id,
+            name=f"商业贷款 {index + 1:02d}",
+            principal=Money(yuan("300000.00").minor + index * yuan("20000.00").minor, "CNY"),
+            late=late_terms(day.grace_days),
+            instrument=card,
+            mandate=cards.mandate(
+                day, (loan_id,), card.id, id=f"mandate-{loan_id}", label=f"代扣授权 WT-{2207 + index}"
+            ),
+        ),
     )

@@ -7,7 +7,7 @@ import datetime as dt
 from borrower_app.records.enums import AccountClass
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, no_retry
-from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, mortgage
+from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
@@ -19,7 +19,7 @@ def build(start: dt.datetime) -> Story:
     day = StoryDay.of(start)
     card = cards.card(day, (COMMERCIAL,), account_class=AccountClass.II, bank_daily_limit=yuan("10000.00"))
     mandate = cards.mandate(day, (COMMERCIAL,), single_limit=yuan("20000.00"))
-    books = mortgage(day, principal=yuan("3000000.00"), instrument=card, mandate=mandate)
+    books = mortgage(day, LoanPlan(principal=yuan("3000000.00"), instrument=card, mandate=mandate))
     row = books.row_due(day.due)
     text = "超出金额限制；交易金额超限"
     return failure(
@@ -31,5 +31,7 @@ def build(start: dt.datetime) -> Story:
         attempt=declined(books, row, UNIONPAY_POS, day.attempt_at, code="61", text=text, retry=no_retry(day.told_at)),
         why=f"{card.bank}答复：交易金额超限。{card.bank}登记这张卡是二类户，每天最多付 10,000.00 元。",
         what_next=NO_RETRY_SENTENCE,
-        records=account(day, books, UNIONPAY_POS, past=mortgage(day, principal=yuan("3000000.00"), mandate=mandate)),
+        records=account(
+            day, books, UNIONPAY_POS, past=mortgage(day, LoanPlan(principal=yuan("3000000.00"), mandate=mandate))
+        ),
     )

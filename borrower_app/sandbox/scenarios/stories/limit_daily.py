@@ -7,7 +7,7 @@ import datetime as dt
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.contract_clauses import late_terms
 from borrower_app.sandbox.scenarios.debit_trail import CHINAPAY, declined, planned_retry
-from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, mortgage
+from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.pieces import account, failure, retry_goes_well
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
@@ -18,7 +18,7 @@ def build(start: dt.datetime) -> Story:
     """The story at `start`."""
     day = StoryDay.of(start)
     card = cards.card(day, (COMMERCIAL,), bank_daily_limit=yuan("5000.00"))
-    books = mortgage(day, instrument=card, late=late_terms(grace_days=2))
+    books = mortgage(day, LoanPlan(instrument=card, late=late_terms(grace_days=2)))
     row = books.row_due(day.due)
     retry_at = day.at(day.days(1), "08:00")
     if retry_at <= day.start:

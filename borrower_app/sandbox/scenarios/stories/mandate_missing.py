@@ -8,7 +8,7 @@ from dataclasses import replace
 from borrower_app.records.enums import MandateStatus
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import CHINAPAY, declined, no_retry
-from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, mortgage
+from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
@@ -21,7 +21,7 @@ def build(start: dt.datetime) -> Story:
     missing = cards.mandate(
         day, (COMMERCIAL,), new_card.id, id="mandate-3310", label="代扣授权 WT-3310", status=MandateStatus.MISSING
     )
-    books = mortgage(day, instrument=new_card, mandate=missing)
+    books = mortgage(day, LoanPlan(instrument=new_card, mandate=missing))
     row = books.row_due(day.due)
     past = replace(books, instrument=cards.card(day, ()), mandate=cards.mandate(day, (COMMERCIAL,)))
     return failure(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from borrower_app.records.enums import MandateStatus, Party
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import NETSUNION, declined, no_retry
-from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, mortgage
+from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
@@ -24,7 +24,7 @@ def build(start: dt.datetime) -> Story:
         revoked_on=day.days(-5),
         revoked_by="借款人，在工商银行手机银行「支付管理」里解约",
     )
-    books = mortgage(day, mandate=revoked)
+    books = mortgage(day, LoanPlan(mandate=revoked))
     row = books.row_due(day.due)
     text = "签约协议号对应支付协议已解约"
     return failure(
