@@ -1,0 +1,160 @@
+"""Starting and stopping the reference lender."""
+
+from __future__ import annotations
+
+import datetime as dt
+import signal
+import socket
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
+
+from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.failures import FailureCode, StorageFault, WrongUse
+from borrower_app.sandbox import faults
+from borrower_app.sandbox.application import SandboxApplication
+from borrower_app.sandbox.connection import SandboxProtocol
+from borrower_app.sandbox.faults import FaultPlan
+from borrower_app.sandbox.ledger import Ledger
+
+if TYPE_CHECKING:
+    from borrower_app.sandbox.scenarios.story import Story
+
+    Stories = Callable[[str, dt.datetime], Story]
+
+HOST = "127.0.0.1"
+DEFAULT_SCENARIO = "insufficient_funds"
+
+
+class _AnnouncingServer(uvicorn.Server):
+    """Says where it is once it answers."""
+
+    def __init__(self, config: uvicorn.Config, announcement: str, out: TextIO | None) -> None:
+        super().__init__(config)
+        self._announcement = announcement
+        self._out = out
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listen, then announce."""
+        await super().startup(sockets)
+        if self.started and self._out is not None:
+            print(self._announcement, file=self._out, flush=True)
+
+
+def _listen(port: int | None) -> socket.socket:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((HOST, port or 0))
+        listener.listen(256)
+    except (OSError, OverflowError) as error:
+        listener.close()
+        raise WrongUse(FailureCode.WRONG_USE, f"port {port} cannot be used: {error}") from None
+    return listener
+
+
+def _read_faults(path: Path | None) -> FaultPlan | None:
+    if path is None:
+        return None
+    try:
+        return faults.decode_plan(path.read_bytes())
+    except OSError as error:
+        raise WrongUse(FailureCode.FILE_UNREADABLE, str(error), file=str(path)) from None
+    except ContractViolation as error:
+        raise WrongUse(FailureCode.FILE_CONTENT, str(error), file=str(path)) from None
+
+
+@contextmanager
+def _database(url: str | None) -> Iterator[str]:
+    """The given database, or a file that is gone at the end."""
+    if url is not None:
+        yield url
+        return
+    with tempfile.TemporaryDirectory(prefix="borrower-sandbox-", ignore_cleanup_errors=True) as folder:
+        yield f"sqlite:///{Path(folder) / 'ledger.db'}"
+
+
+@contextmanager
+def _ending_quietly() -> Iterator[None]:
+    """SIGTERM and SIGINT end the server with exit code 0: uvicorn raises them again once it has stopped."""
+    before = {number: signal.signal(number, lambda _number, _frame: None) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def configuration(application: SandboxApplication) -> uvicorn.Config:
+    """uvicorn as the sandbox needs it: own date header, own protocol, no chatter."""
+    return uvicorn.Config(
+        application,
+        http=SandboxProtocol,
+        ws="none",
+        lifespan="off",
+        loop="asyncio",
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=2,
+    )
+
+
+def run_sandbox(
+    *,
+    port: int | None,
+    database_url: str | None,
+    scenario: str | None,
+    faults_file: Path | None,
+    approve_devices: bool,
+    control: bool,
+    workers: int,
+    out: TextIO,
+    stories: Stories | None = None,
+) -> None:
+    """Serve a scenario on 127.0.0.1 until SIGTERM or SIGINT; prints `ready http://127.0.0.1:PORT` when it answers.
+
+    `port` None or 0 takes a free one. Raises WrongUse for an unknown scenario, a bad fault file, a used port, or
+    several workers without PostgreSQL, and StorageFault when the database cannot be used. `stories` takes the place
+    of the shipped scenarios: (name, start) → Story, KeyError for an unknown name.
+    """
+    plan = _read_faults(faults_file)
+    with _database(database_url) as url, _listen(port) as listener, _ending_quietly():
+        origin = f"http://{HOST}:{listener.getsockname()[1]}"
+        ledger = open_ledger(url, origin, _story(scenario or DEFAULT_SCENARIO, stories), plan)
+        try:
+            application = SandboxApplication(ledger, approve_devices, control)
+            server = _AnnouncingServer(configuration(application), f"ready {origin}", out)
+            server.run(sockets=[listener])
+        finally:
+            ledger.close()
+
+
+def _story(name: str, stories: Stories | None) -> Story:
+    """The named story as it stands now; raises WrongUse for an unknown name."""
+    from borrower_app.sandbox.scenarios import build_story
+
+    try:
+        return (stories or build_story)(name, dt.datetime.now(dt.UTC))
+    except KeyError:
+        raise WrongUse(FailureCode.UNKNOWN_SCENARIO, name, scenario=name) from None
+
+
+def open_ledger(database_url: str, origin: str, story: Story, plan: FaultPlan | None) -> Ledger:
+    """The books of a story, with a fault plan if one is given; raises StorageFault or WrongUse."""
+    try:
+        ledger = Ledger(database_url, origin)
+        ledger.open(story)
+        if plan is not None:
+            with ledger.turn() as turn:
+                faults.replace_plan(turn, plan)
+    except SQLAlchemyError as error:
+        raise StorageFault(FailureCode.STORAGE_IO, type(error).__name__) from None
+    return ledger

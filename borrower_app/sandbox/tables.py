@@ -1,0 +1,131 @@
+"""The tables of the lender's ledger. Instants are seconds since 1970 UTC of the virtual clock unless said otherwise."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, MetaData, String, Table
+
+metadata = MetaData()
+
+books = Table(
+    "books",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("scenario", String, nullable=False),
+    Column("discovery", LargeBinary, nullable=False),
+    Column("secret", LargeBinary, nullable=False),
+    Column("head", Integer, nullable=False),
+    Column("clock_offset", Float, nullable=False),
+)
+"""One row. `head` is the sequence of the newest record; `clock_offset` is the virtual clock minus the real one."""
+
+records = Table(
+    "records",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String, nullable=False),
+    Column("identifier", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("deleted", Boolean, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    Index("records_by_key", "kind", "identifier", "sequence"),
+)
+"""Append-only: every version of every record, in the order in which it came into the books."""
+
+operations = Table(
+    "operations",
+    metadata,
+    Column("operation_id", String, primary_key=True),
+    Column("idempotency_key", String, nullable=False, unique=True),
+    Column("key_until", Float, nullable=False),
+    Column("operation", String, nullable=False),
+    Column("request_hash", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("claimed_at", Float, nullable=False),
+    Column("status", Integer),
+    Column("answer", LargeBinary),
+    Column("media_type", String),
+    Column("outcome", LargeBinary),
+    Column("values", LargeBinary, nullable=False),
+    Column("base_version", Integer),
+    Column("code", String),
+    Column("code_expires", Float),
+    Column("attempts_left", Integer),
+)
+"""`answer` is the stored first reply, `outcome` what is said of the operation now; `claimed_at` is real time."""
+
+effects = Table(
+    "effects",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("operation_id", String, nullable=False),
+    Column("operation", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("at", Float, nullable=False),
+)
+
+kept_members = Table(
+    "kept_members",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("identifier", String, primary_key=True),
+    Column("member", String, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+"""What the borrower changed stays changed when the story later writes the same record again."""
+
+happenings = Table(
+    "happenings",
+    metadata,
+    Column("position", Integer, primary_key=True),
+    Column("at", Float, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("applied", Boolean, nullable=False),
+)
+
+families = Table(
+    "families",
+    metadata,
+    Column("family", String, primary_key=True),
+    Column("client_id", String, nullable=False),
+    Column("auth_time", Float, nullable=False),
+    Column("revoked", Boolean, nullable=False),
+)
+"""One sign-in and all tokens that come from it."""
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("family", String, nullable=False, index=True),
+    Column("pair", String, nullable=False, index=True),
+    Column("parent_pair", String, index=True),
+    Column("used", Boolean, nullable=False),
+    Column("spent", Boolean, nullable=False),
+    Column("expires_at", Float, nullable=False),
+)
+"""Access and refresh tokens by their SHA-256. A pair was issued together, with the refresh token of `parent_pair`."""
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("device_hash", String, primary_key=True),
+    Column("user_code", String, nullable=False, unique=True),
+    Column("client_id", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("approved_at", Float),
+    Column("expires_at", Float, nullable=False),
+    Column("last_poll", Float, nullable=False),
+    Column("interval", Integer, nullable=False),
+)
+"""RFC 8628 device codes; `last_poll` is real time, because polling is paced in real seconds."""
+
+faults = Table(
+    "faults",
+    metadata,
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("rule", LargeBinary, nullable=False),
+    Column("seen", Integer, nullable=False),
+    Column("fired", Integer, nullable=False),
+)
