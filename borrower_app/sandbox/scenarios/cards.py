@@ -29,8 +29,12 @@ def card(
     expires_on: dt.date | None = None,
     bank_single_limit: Money | None = None,
     bank_daily_limit: Money | None = None,
+    since: dt.date | None = None,
 ) -> Instrument:
-    """A card that pays `loan_ids`; without `expires_on` it is valid for more than two years."""
+    """A card that pays `loan_ids`; without `expires_on` it is valid for more than two years.
+
+    `since` is the date from which it pays them (None: from the start of the usual mortgage).
+    """
     return Instrument(
         id=id,
         last4=last4,
@@ -41,7 +45,7 @@ def card(
         holder_name=holder_name,
         status=status,
         expires_on=expires_on or month_end(day.months(28)),
-        effective_from=day.months(-35),
+        effective_from=since or day.months(-35),
         loan_ids=loan_ids,
         bank_single_limit=bank_single_limit,
         bank_daily_limit=bank_daily_limit,
@@ -63,6 +67,7 @@ def mandate(
     valid_until: dt.date | None = None,
     revoked_on: dt.date | None = None,
     revoked_by: str | None = None,
+    signed_on: dt.date | None = None,
 ) -> Mandate:
     """An authorisation signed with the loan; without `single_limit` one debit may take 10,000.00 元."""
     return Mandate(
@@ -73,7 +78,7 @@ def mandate(
         payee=payee,
         purpose=purpose,
         status=status,
-        signed_on=day.months(-35),
+        signed_on=signed_on or day.months(-35),
         valid_until=valid_until or day.months(38),
         single_limit=single_limit or yuan("10000.00"),
         daily_limit=daily_limit,

@@ -69,6 +69,13 @@ def split_of(row: InstallmentRow, penalty: Money | None = None, carried: Money |
     return AmountSplit(principal=row.principal, interest=row.interest, penalty=penalty, carried_arrears=carried)
 
 
+def remaining_split(row: InstallmentRow, already: Money) -> AmountSplit:
+    """What the rest of a row is made of after `already` was set against interest first, then principal."""
+    interest = max(0, row.interest.minor - already.minor)
+    rest = row.payment - already
+    return AmountSplit(principal=Money(rest.minor - interest, rest.currency), interest=Money(interest, rest.currency))
+
+
 def card_of(books: Books) -> InstrumentOnTheDay:
     """The card as it stands in the books."""
     card = books.instrument

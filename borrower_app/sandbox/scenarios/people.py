@@ -20,12 +20,13 @@ def contacts(
     *,
     id_expires_on: dt.date | None = None,
     phone_changed_at_bank: dt.datetime | None = None,
+    told_on: dt.date | None = None,
 ) -> tuple[Contact, ...]:
     """Phone, e-mail, address, employer, name, ID number and ID expiry, as told when the loan was applied for.
 
-    `id_expires_on` None: far ahead. `phone_changed_at_bank`: the card's bank holds a newer phone number.
+    `told_on` None: shortly before the usual mortgage. `id_expires_on` None: far ahead. `phone_changed_at_bank`: the card's bank holds a newer phone number.
     """
-    told = day.at(day.months(-36), "10:30")
+    told = day.at(told_on or day.months(-36), "10:30")
     expiry = id_expires_on or day.months(78)
     values = (
         (ContactField.NAME, BORROWER),

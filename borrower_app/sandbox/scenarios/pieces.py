@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from borrower_app.contract.kinds import Record
+from borrower_app.lending.money import Money
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import Party
 from borrower_app.records.loan import InstallmentRow
@@ -18,6 +19,7 @@ from borrower_app.sandbox.scenarios.debit_trail import (
     no_retry,
     posting_time,
     reference,
+    split_of,
 )
 from borrower_app.sandbox.scenarios.lender_profile import LENDER_NAME, discovery
 from borrower_app.sandbox.scenarios.people import contacts
@@ -38,13 +40,15 @@ def account(
     id_expires_on: dt.date | None = None,
     phone_changed_at_bank: dt.datetime | None = None,
     past: Books | None = None,
+    newest_paid: bool = True,
 ) -> tuple[Record, ...]:
     """Loan, table, card, authorisation, contacts, rates, six paid debits and the last reminder that was due.
 
     `past` are the books as they were on the paid days, when card or authorisation have changed since.
+    `newest_paid` False leaves out the debit of the last paid row, which the story tells itself.
     """
     before = past or books
-    paid = books.next_row.n - 1
+    paid = books.next_row.n - (1 if newest_paid else 2)
     reminders = (
         letters.reminder(before, row, day.at(row.due - dt.timedelta(days=3), "10:00"))
         for row in books.table.rows[max(0, paid - 1) : paid + 1]
@@ -99,11 +103,28 @@ def failure(
     )
 
 
-def retry_goes_well(books: Books, row: InstallmentRow, rail: Rail, at: dt.datetime) -> Happening:
-    """The planned retry takes the installment, and it is posted with the due date of that day."""
-    attempt = debited(books, row, rail, at + _RETRY_SECONDS, spoken=reference(1, row.n, 2), attempt_number=2)
+def retry_goes_well(
+    books: Books,
+    row: InstallmentRow,
+    rail: Rail,
+    at: dt.datetime,
+    *,
+    attempt_number: int = 2,
+    penalty: Money | None = None,
+) -> Happening:
+    """The planned retry takes the installment, with the penalty interest where there is any, and it is posted."""
+    attempt = debited(
+        books,
+        row,
+        rail,
+        at + _RETRY_SECONDS,
+        spoken=reference(1, row.n, attempt_number),
+        attempt_number=attempt_number,
+        amount=row.payment + penalty if penalty else None,
+        split=split_of(row, penalty=penalty),
+    )
     posted_at = posting_time(at)
-    settled = books.settled(row.n, posted_at)
+    settled = books.settled(row.n, posted_at, penalty=penalty)
     return Happening(
         at=posted_at,
         upsert=(attempt, settled.loan, settled.table, letters.debited_sms(books, attempt, posted_at)),
