@@ -214,6 +214,7 @@ def _sandbox(arguments: argparse.Namespace) -> int:
         approve_devices=arguments.approve_devices,
         control=arguments.control,
         workers=arguments.workers,
+        out=sys.stdout,
     )
 
 

@@ -162,10 +162,10 @@ def judge(borrower: Borrower, sandbox: SandboxProcess) -> Verdict:
         if result.returncode == 11:
             borrower.run("sign-in", "--device")
         result = borrower.run("sync")
-    effects = Counter(effect["operation_id"] for effect in sandbox.ledger()["effects"])
+    effects = Counter(effect["operation_id"] for effect in sandbox.ledger())
     waiting = {entry["operation_id"] for entry in json.loads(borrower.run("outbox").stdout)["operations"]}
     ours = json.loads(borrower.run("dump").stdout)["records"]
-    theirs = sandbox.records()["records"]
+    theirs = sandbox.records()
     differing = sum(
         ours.get(kind, {}).get(identifier) != theirs.get(kind, {}).get(identifier)
         for kind in {*ours, *theirs}
