@@ -1,8 +1,8 @@
-"""Kills the real command in the middle of its work, again and again, and compares what is left with the lender's ledger.
+"""Kills the real command in the middle of its work and compares what is left with the lender's ledger.
 
 Words as in the project's reliability rules: *saved* = `queue` printed `saved ID`; *lost* = saved, but after a clean
-sync neither an effect at the lender nor in the outbox; *doubled* = more than one effect for one operation; *wrong* = the
-cache differs from the lender's records. Kill times are drawn from the span between the first write to a database and
+sync neither an effect at the lender nor in the outbox; *doubled* = more than one effect for one operation; *differing* =
+the cache differs from the lender's records. Kill times are drawn from the span between the first write to a database and
 the exit: a process spends most of its life importing, and kills there prove nothing.
 """
 
@@ -14,70 +14,36 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.support.command_line import APPLICATION, CommandLine
 from tests.support.sandbox_process import SandboxProcess
 
-APPLICATION = (sys.executable, "-m", "borrower_app")
 WATCHED = ("own.db", "own.db-journal", "cache.db", "cache.db-wal")
-PASSPHRASE = "seven quiet harbours"
 
 
 @dataclass
-class Borrower:
-    """One data folder and the command line that works on it; `runner` may carry a seeded fault."""
+class Borrower(CommandLine):
+    """A command line whose processes get killed; `runner` may carry a seeded fault."""
 
-    folder: Path
-    base_url: str
-    runner: tuple[str, ...] = APPLICATION
     saved: list[str] = field(default_factory=list)
     kills: int = 0
     too_late: int = 0
     spans: dict[str, float] = field(default_factory=dict)
     sequence: int = 0
-
-    @property
-    def data(self) -> Path:
-        """The data folder proper."""
-        return self.folder / "data"
-
-    def command(self, *arguments: str) -> list[str]:
-        """The whole command line for one command."""
-        phrase = self.folder / "passphrase"
-        if not phrase.exists():
-            phrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
-            phrase.chmod(0o600)
-        return [
-            *self.runner, "--data-dir", str(self.data), "--base-url", self.base_url, "--passphrase-file", str(phrase),
-            "--lang", "en", *arguments,
-        ]
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run one command to its end."""
-        return subprocess.run(self.command(*arguments), capture_output=True, text=True, check=False, timeout=120)
+    loan_id: str = ""
 
     def next_operation(self) -> Path:
         """A file with an operation whose subject nobody used before, so that none replaces another."""
         self.sequence += 1
         year, month = divmod(self.sequence, 12)
-        file = self.folder / f"operation-{self.sequence}.json"
-        values = {"loan_id": self.loan_id, "document": "statement", "period": f"{1900 + year}-{month + 1:02d}"}
-        file.write_text(json.dumps({"operation": "document_request", "values": values}), encoding="utf-8")
-        return file
-
-    loan_id: str = ""
-
-    def sign_in(self) -> None:
-        """Sign in with a device code that the sandbox approves at once, and fetch everything once."""
-        for arguments in (("sign-in", "--device"), ("sync",)):
-            result = self.run(*arguments)
-            assert result.returncode == 0, result.stderr
-        self.loan_id = next(iter(json.loads(self.run("dump").stdout)["records"]["loan"]))
+        return self.operation_file(
+            "document_request", loan_id=self.loan_id, document="statement", period=f"{1900 + year}-{month + 1:02d}"
+        )
 
     def _marks(self) -> tuple[object, ...]:
         marks: list[object] = []
@@ -88,10 +54,6 @@ class Borrower:
             except FileNotFoundError:
                 marks.append(None)
         return tuple(marks)
-
-    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Start one command without waiting for it."""
-        return subprocess.Popen(self.command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
     def wait_for_first_write(self, process: subprocess.Popen[bytes]) -> bool:
         """Whether a database file changed before the process ended."""
@@ -183,11 +145,14 @@ def judge(borrower: Borrower, sandbox: SandboxProcess) -> Verdict:
 
 
 @contextlib.contextmanager
-def borrower_at_sandbox(folder: Path, runner: tuple[str, ...] = APPLICATION) -> Iterator[tuple[Borrower, SandboxProcess]]:
+def borrower_at_sandbox(
+    folder: Path, runner: tuple[str, ...] = APPLICATION
+) -> Iterator[tuple[Borrower, SandboxProcess]]:
     """A signed-in borrower at a sandbox lender of their own."""
     with SandboxProcess("insufficient_funds", approve_devices=True, control=True) as sandbox:
         borrower = Borrower(folder=folder, base_url=sandbox.base_url)
-        borrower.sign_in()
+        borrower.sign_in_and_sync()
+        borrower.loan_id = next(iter(borrower.json("dump")["records"]["loan"]))
         borrower.runner = runner
         yield borrower, sandbox
 
