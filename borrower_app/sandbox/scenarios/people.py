@@ -24,7 +24,8 @@ def contacts(
 ) -> tuple[Contact, ...]:
     """Phone, e-mail, address, employer, name, ID number and ID expiry, as told when the loan was applied for.
 
-    `told_on` None: shortly before the usual mortgage. `id_expires_on` None: far ahead. `phone_changed_at_bank`: the card's bank holds a newer phone number.
+    `told_on` None: shortly before the usual mortgage. `id_expires_on` None: far ahead.
+    `phone_changed_at_bank`: the card's bank holds a newer phone number.
     """
     told = day.at(told_on or day.months(-36), "10:30")
     expiry = id_expires_on or day.months(78)

@@ -50,7 +50,8 @@ def build(start: dt.datetime) -> Story:
     books = open_books.settled(row.n, posting_time(day.attempt_at))
     what = (
         f"{books.loan.name}第 {row.n} 期被扣了两次，每次 {amount(row.payment)}。本期已经结清；"
-        f"多扣的 {amount(row.payment)}，{LENDER_NAME}会在 {moment(promised)} 前退回您尾号 {books.instrument.last4} 的{books.instrument.bank}卡。"
+        f"多扣的 {amount(row.payment)}，{LENDER_NAME}会在 {moment(promised)} 前退回"
+        f"您尾号 {books.instrument.last4} 的{books.instrument.bank}卡。"
         "这不是您的操作造成的。"
     )
     return Story(
