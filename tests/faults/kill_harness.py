@@ -1,9 +1,9 @@
 """Kills the real command in the middle of its work and compares what is left with the lender's ledger.
 
 Words as in the project's reliability rules: *saved* = `queue` printed `saved ID`; *lost* = saved, but after a clean
-sync neither an effect at the lender nor in the outbox; *doubled* = more than one effect for one operation; *differing* =
-the cache differs from the lender's records. Kill times are drawn from the span between the first write to a database and
-the exit: a process spends most of its life importing, and kills there prove nothing.
+sync neither an effect at the lender nor in the outbox; *doubled* = more than one effect for one operation;
+*differing* = a record of the cache that is not the lender's. Kill times are drawn from the span between the first
+write to a database and the exit: a process spends most of its life importing, and kills there prove nothing.
 """
 
 from __future__ import annotations
