@@ -26,7 +26,9 @@ _NAMES: Final = (
     "lender_fault",
     "debited_not_posted",
     "do_not_honor",
+    "combined_one_part_failed",
     "insufficient_by_penalty",
+    "card_replaced",
     "card_lost",
     "mandate_missing",
     "limit_daily",
@@ -35,10 +37,14 @@ _NAMES: Final = (
     "account_dormant",
     "bank_down",
     "debited_twice",
+    "hardship_granted",
+    "overdue_40_days",
     "co_borrower_card",
+    "other_currency",
     "partly_debited",
     "reversed",
     "customer_stop",
+    "legal_hold",
 )
 
 

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
+import msgspec
+
+from borrower_app.contract.discovery import Discovery
 from borrower_app.contract.kinds import Record
 from borrower_app.lending.money import Money
+from borrower_app.records.correspondence import Message
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import Party
 from borrower_app.records.loan import InstallmentRow
@@ -41,6 +46,7 @@ def account(
     phone_changed_at_bank: dt.datetime | None = None,
     past: Books | None = None,
     newest_paid: bool = True,
+    lender_name: str = LENDER_NAME,
 ) -> tuple[Record, ...]:
     """Loan, table, card, authorisation, contacts, rates, six paid debits and the last reminder that was due.
 
@@ -57,7 +63,7 @@ def account(
         *books.records,
         *contacts(day, id_expires_on=id_expires_on, phone_changed_at_bank=phone_changed_at_bank),
         *lpr_published(day),
-        *history(before, rail, serial=1, last=paid),
+        *history(before, rail, serial=1, last=paid, lender_name=lender_name),
         *[reminder for reminder in reminders if reminder.at <= day.start][-1:],
     )
 
@@ -111,6 +117,7 @@ def retry_goes_well(
     *,
     attempt_number: int = 2,
     penalty: Money | None = None,
+    lender_name: str = LENDER_NAME,
 ) -> Happening:
     """The planned retry takes the installment, with the penalty interest where there is any, and it is posted."""
     attempt = debited(
@@ -122,6 +129,7 @@ def retry_goes_well(
         attempt_number=attempt_number,
         amount=row.payment + penalty if penalty else None,
         split=split_of(row, penalty=penalty),
+        lender_name=lender_name,
     )
     posted_at = posting_time(at)
     settled = books.settled(row.n, posted_at, penalty=penalty)
@@ -160,10 +168,12 @@ def retry_sentence(day: StoryDay, books: Books, row: InstallmentRow) -> str:
     )
 
 
-NO_RETRY_SENTENCE = (
-    f"{LENDER_NAME}没有安排再次扣款，请在还款日 24:00 前用{LENDER_NAME}手机银行归还本期，"
-    "或把原因处理好以后申请再次扣款。"
-)
+def no_retry_sentence(day: StoryDay) -> str:
+    """The lender's sentence when it plans nothing: until when the installment still counts as paid in time."""
+    return (
+        f"{LENDER_NAME}没有安排再次扣款，请在 {date_text(day.days(day.grace_days))} 24:00 前"
+        f"用{LENDER_NAME}手机银行归还本期，或把原因处理好以后申请再次扣款。"
+    )
 
 
 def posted_later(books: Books, attempt: DebitAttempt, posted_attempt: DebitAttempt, at: dt.datetime) -> Happening:
@@ -174,3 +184,18 @@ def posted_later(books: Books, attempt: DebitAttempt, posted_attempt: DebitAttem
         at=at,
         upsert=(posted_attempt, settled.loan, settled.table, letters.debited_sms(books, posted_attempt, at)),
     )
+
+
+def told_by(story: Story, described: Discovery) -> Story:
+    """The same story at another lender, whose name stands over its messages."""
+
+    def signed(records: tuple[Record, ...]) -> tuple[Record, ...]:
+        return tuple(
+            msgspec.structs.replace(record, body=record.body.replace(f"【{LENDER_NAME}】", f"【{described.name}】"))
+            if isinstance(record, Message)
+            else record
+            for record in records
+        )
+
+    happenings = tuple(replace(happening, upsert=signed(happening.upsert)) for happening in story.happenings)
+    return replace(story, discovery=described, records=signed(story.records), happenings=happenings)

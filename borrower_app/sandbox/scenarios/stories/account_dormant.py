@@ -6,7 +6,7 @@ import datetime as dt
 
 from borrower_app.sandbox.scenarios.debit_trail import ALLINPAY, declined, no_retry
 from borrower_app.sandbox.scenarios.mortgage import mortgage
-from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
+from borrower_app.sandbox.scenarios.pieces import account, failure, no_retry_sentence
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 
@@ -25,6 +25,6 @@ def build(start: dt.datetime) -> Story:
         books=books,
         attempt=declined(books, row, ALLINPAY, day.attempt_at, code="3069", text=text, retry=no_retry(day.told_at)),
         why=f"{books.instrument.bank}答复：{text}。",
-        what_next=NO_RETRY_SENTENCE,
+        what_next=no_retry_sentence(day),
         records=account(day, books, ALLINPAY),
     )

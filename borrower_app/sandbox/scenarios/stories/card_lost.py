@@ -9,7 +9,7 @@ from borrower_app.records.enums import InstrumentStatus
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, no_retry
 from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
-from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
+from borrower_app.sandbox.scenarios.pieces import account, failure, no_retry_sentence
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 
@@ -30,6 +30,6 @@ def build(start: dt.datetime) -> Story:
             books, row, UNIONPAY_POS, day.attempt_at, code="41", text="挂失卡", retry=no_retry(day.told_at)
         ),
         why=f"{books.instrument.bank}答复：挂失卡。",
-        what_next=NO_RETRY_SENTENCE,
+        what_next=no_retry_sentence(day),
         records=account(day, books, UNIONPAY_POS, past=past),
     )

@@ -7,7 +7,7 @@ import datetime as dt
 from borrower_app.records.enums import Party
 from borrower_app.sandbox.scenarios.debit_trail import KUAIQIAN, declined, no_retry
 from borrower_app.sandbox.scenarios.mortgage import mortgage
-from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
+from borrower_app.sandbox.scenarios.pieces import account, failure, no_retry_sentence
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 
@@ -34,6 +34,6 @@ def build(start: dt.datetime) -> Story:
             said_by=Party.CHANNEL,
         ),
         why="快钱答复：客户取消。",
-        what_next=NO_RETRY_SENTENCE,
+        what_next=no_retry_sentence(day),
         records=account(day, books, KUAIQIAN),
     )

@@ -1,4 +1,4 @@
-"""An installment of 12,010.21 元 from a class II account at another bank, which may pay 10,000 元 a day."""
+"""An installment of 12,010.19 元 from a class II account at another bank, which may pay 10,000 元 a day."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from borrower_app.records.enums import AccountClass
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, no_retry
 from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
-from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
+from borrower_app.sandbox.scenarios.pieces import account, failure, no_retry_sentence
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 from borrower_app.sandbox.scenarios.wording import yuan
@@ -30,7 +30,7 @@ def build(start: dt.datetime) -> Story:
         books=books,
         attempt=declined(books, row, UNIONPAY_POS, day.attempt_at, code="61", text=text, retry=no_retry(day.told_at)),
         why=f"{card.bank}答复：交易金额超限。{card.bank}登记这张卡是二类户，每天最多付 10,000.00 元。",
-        what_next=NO_RETRY_SENTENCE,
+        what_next=no_retry_sentence(day),
         records=account(
             day, books, UNIONPAY_POS, past=mortgage(day, LoanPlan(principal=yuan("3000000.00"), mandate=mandate))
         ),

@@ -9,7 +9,7 @@ from borrower_app.records.enums import MandateStatus, Party
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import NETSUNION, declined, no_retry
 from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
-from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
+from borrower_app.sandbox.scenarios.pieces import account, failure, no_retry_sentence
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 
@@ -44,6 +44,6 @@ def build(start: dt.datetime) -> Story:
             said_by=Party.BANK,
         ),
         why=f"{books.instrument.bank}答复：{text}。",
-        what_next=NO_RETRY_SENTENCE,
+        what_next=no_retry_sentence(day),
         records=account(day, books, NETSUNION, past=replace(books, mandate=cards.mandate(day, (COMMERCIAL,)))),
     )

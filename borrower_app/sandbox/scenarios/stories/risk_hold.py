@@ -6,7 +6,7 @@ import datetime as dt
 
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, no_retry
 from borrower_app.sandbox.scenarios.mortgage import mortgage
-from borrower_app.sandbox.scenarios.pieces import NO_RETRY_SENTENCE, account, failure
+from borrower_app.sandbox.scenarios.pieces import account, failure, no_retry_sentence
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 
@@ -26,6 +26,6 @@ def build(start: dt.datetime) -> Story:
             books, row, UNIONPAY_POS, day.attempt_at, code="34", text="有作弊嫌疑", retry=no_retry(day.told_at)
         ),
         why=f"{books.instrument.bank}没有放行这次扣款，也没有告知原因，请您向{books.instrument.bank}核实。",
-        what_next=NO_RETRY_SENTENCE,
+        what_next=no_retry_sentence(day),
         records=account(day, books, UNIONPAY_POS),
     )
