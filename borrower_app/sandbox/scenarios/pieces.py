@@ -12,7 +12,7 @@ from borrower_app.contract.kinds import Record
 from borrower_app.lending.money import Money
 from borrower_app.records.correspondence import Message
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.enums import Party
+from borrower_app.records.enums import Party, RetryDecision
 from borrower_app.records.loan import InstallmentRow
 from borrower_app.sandbox.scenarios import letters
 from borrower_app.sandbox.scenarios.books import Books
@@ -29,6 +29,7 @@ from borrower_app.sandbox.scenarios.debit_trail import (
 from borrower_app.sandbox.scenarios.lender_profile import LENDER_NAME, discovery
 from borrower_app.sandbox.scenarios.people import contacts
 from borrower_app.sandbox.scenarios.reference_rates import lpr_published
+from borrower_app.sandbox.scenarios.running_late import goes_overdue
 from borrower_app.sandbox.scenarios.story import Happening, Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 from borrower_app.sandbox.scenarios.wording import amount, moment
@@ -83,9 +84,13 @@ def failure(
 ) -> Story:
     """A story about one failed debit: `records` of the account, the attempt, and the lender's word about it.
 
-    `why` and `what_next` are the lender's own sentences; `what_next` is told in its app too.
+    `why` and `what_next` are the lender's own sentences; `what_next` is told in its app too. Where the lender plans no
+    further attempt the installment becomes overdue by itself after its last day on time.
     """
     number = attempt.installments[0]
+    if attempt.retry and attempt.retry.decision is RetryDecision.NONE:
+        late = goes_overdue(day, books, books.row(number))
+        happenings = tuple(sorted((*happenings, late), key=lambda happening: happening.at))
     tried = attempt.attempted_at or attempt.planned_at
     return Story(
         name=name,

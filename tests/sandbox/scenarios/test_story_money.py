@@ -73,9 +73,9 @@ def test_the_parts_of_a_debit_make_its_amount(stages):
 def test_a_debit_asks_for_what_is_open_of_its_rows(stages):
     for stage in stages:
         taken_before = defaultdict(int)
+        tables = {table.loan_id: table for table in stage.of(InstallmentTable)}
         for attempt in sorted(stage.of(DebitAttempt), key=lambda one: one.planned_at):
-            table = next(table for table in stage.of(InstallmentTable) if table.loan_id == attempt.loan_id)
-            rows = [table.rows[number - 1] for number in attempt.installments]
+            rows = [tables[attempt.loan_id].rows[number - 1] for number in attempt.installments]
             asked = attempt.amount_requested.minor
             if attempt.split.penalty:
                 asked -= attempt.split.penalty.minor

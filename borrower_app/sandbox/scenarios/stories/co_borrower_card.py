@@ -1,4 +1,4 @@
-"""The installment is taken from the co-borrower's card, which was short of money this morning."""
+"""The installment is taken from the co-borrower's card, which was short of money and is so again at 22:30."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from borrower_app.records.enums import Holder
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.debit_trail import NETSUNION, declined, planned_retry
 from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
-from borrower_app.sandbox.scenarios.pieces import account, failure, retry_goes_well, retry_sentence
+from borrower_app.sandbox.scenarios.pieces import account, failure, no_retry_sentence, retry_fails_again, retry_sentence
+from borrower_app.sandbox.scenarios.running_late import goes_overdue
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay
 
@@ -45,5 +46,16 @@ def build(start: dt.datetime) -> Story:
         why=f"这张卡是共同借款人的卡。{card.bank}答复：{text}。",
         what_next=retry_sentence(day, books, row),
         records=(*account(day, books, NETSUNION), co_borrower),
-        happenings=(retry_goes_well(books, row, NETSUNION, day.retry_at),),
+        happenings=(
+            retry_fails_again(
+                books,
+                row,
+                NETSUNION,
+                day.retry_at,
+                code="PB520011",
+                text=text,
+                advice=no_retry_sentence(day),
+            ),
+            goes_overdue(day, books, row),
+        ),
     )
