@@ -1,0 +1,229 @@
+"""The contract's verbs as calls: what the lender answered, typed, and what is known when it did not answer.
+
+The problem type decides, never the status alone. A write has four possible ends (`SendOutcome`); only two of them are
+an answer, and only `NotSent` means that nothing can have happened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import email.utils
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final, TypeVar
+from urllib.parse import quote, urlencode
+
+import msgspec
+
+from borrower_app.contract.changes import ChangesPage, decode_page
+from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery
+from borrower_app.contract.operations import (
+    CHANGES_PATH,
+    OPERATION_PATH,
+    VERIFICATION_PATH,
+    OperationReply,
+    VerificationAnswer,
+    decode_reply,
+)
+from borrower_app.contract.problems import Problem, ProblemType, decode_problem
+from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
+from borrower_app.lender.transport import Answer, Transport, Unanswered
+
+LONGEST_RETRY_AFTER: Final = 3_600.0
+_SUCCESS: Final = range(200, 300)
+_TRY_LATER: Final = frozenset({ProblemType.TOO_MANY_REQUESTS, ProblemType.MAINTENANCE, ProblemType.STILL_RUNNING})
+
+
+class CursorRefused(Exception):
+    """The lender does not know our cursor any more: a full pull follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesAnswer:
+    """One page and this clock minus the lender's, in seconds."""
+
+    page: ChangesPage
+    clock_difference: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The lender's reply, typed and byte for byte."""
+
+    reply: OperationReply
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A problem document, typed and byte for byte. `retry_after` in seconds where the lender named it."""
+
+    problem: Problem
+    raw: bytes
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotSent:
+    """No byte of the request left this computer, or the lender said that it did not begin."""
+
+    failure: Failure
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeUnknown:
+    """The request may have had effect; it has to be asked for, or sent again with the same key and bytes."""
+
+    failure: Failure
+    retry_after: float | None = None
+
+
+T = TypeVar("T")
+
+SendOutcome = Replied | Refused | NotSent | OutcomeUnknown
+
+
+class LenderClient:
+    """Calls of one lender. `access_token` is asked before each call that needs it and may raise SignInNeeded."""
+
+    def __init__(self, lender: LenderFile, transport: Transport, access_token: Callable[[], str]) -> None:
+        self._lender = lender
+        self._transport = transport
+        self._access_token = access_token
+
+    def discover(self) -> tuple[Discovery, bytes]:
+        """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
+        answer = self._get(DISCOVERY_PATH, signed_in=False)
+        discovery = _decoded(lambda: decode_discovery(answer.body))
+        if discovery.issuer != self._lender.token_origin:
+            raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in host is not the lender file's")
+        return discovery, answer.body
+
+    def changes(self, since: str | None, limit: int | None = None) -> ChangesAnswer:
+        """One page of changes; raises CursorRefused, SignInNeeded, Offline, BadServerData."""
+        query = {"since": since, "limit": limit}
+        words = urlencode({name: value for name, value in query.items() if value is not None})
+        answer = self._get(CHANGES_PATH + (f"?{words}" if words else ""))
+        return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), answer.clock_difference)
+
+    def send(
+        self, *, operation_id: str, method: str, path: str, body: bytes, idempotency_key: str, if_match: int | None
+    ) -> SendOutcome:
+        """Send one write; raises SignInNeeded (nothing happened)."""
+        headers = {"Content-Type": "application/json", "Idempotency-Key": idempotency_key}
+        if if_match is not None:
+            headers["If-Match"] = f'"{if_match}"'
+        return self._write(operation_id, method, _encoded(path), body, headers)
+
+    def verify(self, operation_id: str, code: str) -> SendOutcome:
+        """Answer a verification challenge; the code is in no file and no log."""
+        body = msgspec.json.encode(VerificationAnswer(code=code))
+        path = VERIFICATION_PATH.format(operation_id=operation_id)
+        return self._write(operation_id, "POST", path, body, {"Content-Type": "application/json"})
+
+    def operation(self, operation_id: str) -> SendOutcome:
+        """What the lender knows of an operation; an unknown one is `Refused` with `unknown-operation`."""
+        return self._write(operation_id, "GET", OPERATION_PATH.format(operation_id=operation_id), None, {})
+
+    def _write(
+        self, operation_id: str, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> SendOutcome:
+        authorised = {**headers, "Authorization": f"Bearer {self._access_token()}"}
+        try:
+            answer = self._transport.exchange(method, self._lender.origin + path, body=body, headers=authorised)
+        except Unanswered as error:
+            return OutcomeUnknown(error.failure) if error.sent else NotSent(error.failure)
+        return _outcome(answer, operation_id)
+
+    def _get(self, path: str, *, signed_in: bool = True) -> Answer:
+        headers = {"Authorization": f"Bearer {self._access_token()}"} if signed_in else {}
+        try:
+            answer = self._transport.exchange("GET", self._lender.origin + path, headers=headers)
+        except Unanswered as error:
+            raise error.failure from error
+        if answer.status not in _SUCCESS:
+            raise _read_failure(answer)
+        return answer
+
+
+def _encoded(path: str) -> str:
+    return quote(path, safe="/:._-~")
+
+
+def _decoded(decode: Callable[[], T]) -> T:
+    try:
+        return decode()
+    except ContractViolation as violation:
+        raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
+
+
+def _problem_of(answer: Answer) -> Problem | None:
+    try:
+        return decode_problem(answer.body)
+    except ContractViolation:
+        return None
+
+
+def _sign_in_needed(type_: ProblemType | None) -> SignInNeeded | None:
+    if type_ is ProblemType.UNAUTHENTICATED:
+        return SignInNeeded(FailureCode.SIGN_IN_ENDED)
+    if type_ is ProblemType.FRESH_SIGN_IN_NEEDED:
+        return SignInNeeded(FailureCode.SIGN_IN_TOO_OLD)
+    return None
+
+
+def _outcome(answer: Answer, operation_id: str) -> SendOutcome:
+    """What an answer to a write says; raises SignInNeeded."""
+    retry_after = retry_after_of(answer)
+    if answer.status in _SUCCESS:
+        try:
+            return Replied(decode_reply(answer.body, operation_id), answer.body)
+        except ContractViolation as violation:
+            return OutcomeUnknown(BadServerData(FailureCode.BAD_ANSWER, str(violation)), retry_after)
+    problem = _problem_of(answer)
+    type_ = problem.known_type if problem is not None else None
+    needed = _sign_in_needed(type_)
+    if needed is not None:
+        raise needed
+    if problem is None or type_ is ProblemType.INTERNAL or (type_ is None and answer.status >= 500):
+        return OutcomeUnknown(Offline(FailureCode.SERVER_FAULT, f"status {answer.status}"), retry_after)
+    if type_ in _TRY_LATER:
+        return OutcomeUnknown(Offline(FailureCode.SERVER_BUSY, problem.type), retry_after)
+    return Refused(problem, answer.body, retry_after)
+
+
+def _read_failure(answer: Answer) -> Exception:
+    """The failure that an unsuccessful answer to a read stands for."""
+    problem = _problem_of(answer)
+    type_ = problem.known_type if problem is not None else None
+    if type_ is ProblemType.CURSOR_REFUSED:
+        return CursorRefused()
+    needed = _sign_in_needed(type_)
+    if needed is not None:
+        return needed
+    if answer.status == 401:
+        return SignInNeeded(FailureCode.SIGN_IN_ENDED)
+    if answer.status == 429 or type_ is ProblemType.MAINTENANCE:
+        return Offline(FailureCode.SERVER_BUSY, f"status {answer.status}", retry_after=retry_after_of(answer))
+    if answer.status >= 500 or type_ in _TRY_LATER:
+        return Offline(FailureCode.SERVER_FAULT, f"status {answer.status}", retry_after=retry_after_of(answer))
+    return BadServerData(FailureCode.BAD_ANSWER, f"status {answer.status}")
+
+
+def retry_after_of(answer: Answer) -> float | None:
+    """The `Retry-After` header (RFC 9110, 10.2.3) in seconds, at most an hour; None when absent or unreadable."""
+    text = answer.headers.get("retry-after", "").strip()
+    if not text:
+        return None
+    if text.isascii() and text.isdigit():
+        return min(float(text[:9]), LONGEST_RETRY_AFTER)
+    try:
+        at = email.utils.parsedate_to_datetime(text)
+        reference = email.utils.parsedate_to_datetime(answer.headers["date"])
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return None
+    if at.tzinfo is None or reference.tzinfo is None:
+        at, reference = at.replace(tzinfo=dt.UTC), reference.replace(tzinfo=dt.UTC)
+    return min(max((at - reference).total_seconds(), 0.0), LONGEST_RETRY_AFTER)

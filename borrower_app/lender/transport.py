@@ -1,0 +1,194 @@
+"""One HTTP exchange with the lender, within bounds that nobody outside this computer can move.
+
+Redirects refused, hosts allow-listed, proxies and certificate settings of the environment ignored, one deadline over
+connection, headers and body together, decoded size capped, length or chunking demanded, no cookies.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import email.utils
+import secrets
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from urllib.parse import urlsplit
+
+import requests
+import urllib3.exceptions
+
+from borrower_app.contract.discovery import LenderFile
+from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, WrongUse
+from borrower_app.lender.connection import PinnedAdapter, Wire, tls_context
+from borrower_app.lender.lender_files import is_loopback
+
+CAP = 16 * 1024 * 1024
+CONNECT_SECONDS = 5.0
+DEADLINE_SECONDS = 30.0
+JSON_TYPES = frozenset({"application/json", "application/problem+json"})
+
+
+class Cancelled(Exception):
+    """The user ended the exchange; nothing is known of the request that was under way."""
+
+
+class Unanswered(Exception):
+    """No whole, well-formed answer came. `sent`: bytes of the request left this computer, so it may have had effect."""
+
+    def __init__(self, failure: Failure, *, sent: bool) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+        self.sent = sent
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A whole answer. Header names are lower case; `clock_difference` is this clock minus the lender's, in seconds."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    clock_difference: float | None
+
+
+class Transport:
+    """Use from one thread at a time; `cut` may come from any."""
+
+    def __init__(
+        self,
+        lender: LenderFile,
+        *,
+        deadline: float = DEADLINE_SECONDS,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
+        """Raises WrongUse when the pinned certificate can't be read."""
+        self._origins = {lender.origin, lender.token_origin}
+        for origin in self._origins:
+            _refuse_plain_http(origin)
+        self._deadline = deadline
+        self._wall_clock = wall_clock
+        self._wire = Wire()
+        self._cancelled = threading.Event()
+        self._session = requests.Session()
+        self._session.trust_env = False
+        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        try:
+            context = tls_context(lender.ca_certificate)
+        except OSError as error:
+            raise WrongUse(FailureCode.FILE_CONTENT, str(error), file="CA", reason="no PEM certificate") from error
+        adapter = PinnedAdapter(context, self._wire)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    def close(self) -> None:
+        """Close idle connections."""
+        self._session.close()
+
+    def cancel(self) -> None:
+        """End the running exchange and refuse further ones."""
+        self._cancelled.set()
+        self._wire.cut()
+
+    def exchange(
+        self, method: str, url: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """One request, one answer; raises Unanswered, or Cancelled after `cancel`."""
+        parts = urlsplit(url)
+        if f"{parts.scheme}://{parts.netloc}" not in self._origins:
+            raise Unanswered(BadServerData(FailureCode.BAD_ANSWER, "a host outside the lender file"), sent=False)
+        if self._cancelled.is_set():
+            raise Cancelled
+        self._wire.begin()
+        timer = threading.Timer(self._deadline, self._wire.cut)
+        timer.daemon = True
+        timer.name = "deadline"
+        timer.start()
+        try:
+            with self._translated():
+                return self._exchange(method, url, body, headers or {})
+        finally:
+            timer.cancel()
+            timer.join()
+
+    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        begun = self._wall_clock()
+        own = {
+            "Accept": "application/json, application/problem+json",
+            "Accept-Encoding": "gzip, identity",
+            "User-Agent": "borrower-app",
+            "X-Request-Id": secrets.token_hex(8),
+        }
+        with self._session.request(
+            method,
+            url,
+            data=body,
+            headers={**own, **headers},
+            stream=True,
+            allow_redirects=False,
+            timeout=(CONNECT_SECONDS, self._deadline),
+        ) as response:
+            if 300 <= response.status_code < 400:
+                raise Offline(FailureCode.REDIRECTED)
+            names = {name.lower(): value for name, value in response.headers.items()}
+            content = _read(response, names)
+        ended = self._wall_clock()
+        media_type = names.get("content-type", "").partition(";")[0].strip().lower()
+        if content and media_type not in JSON_TYPES:
+            raise BadServerData(FailureCode.BAD_ANSWER, f"content type {media_type[:80]}")
+        difference = _clock_difference(names.get("date"), begun, ended)
+        return Answer(response.status_code, names, content, difference)
+
+    @contextlib.contextmanager
+    def _translated(self) -> Iterator[None]:
+        """Turn the libraries' errors into ours, once."""
+        try:
+            yield
+        except Failure as failure:
+            raise Unanswered(failure, sent=True) from failure
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            if self._cancelled.is_set():
+                raise Cancelled from error
+            raise Unanswered(self._failure(error), sent=self._wire.sent) from error
+
+    def _failure(self, error: Exception) -> Failure:
+        if self._wire.is_cut or isinstance(error, requests.Timeout):
+            return Offline(FailureCode.TOO_SLOW)
+        if isinstance(error, requests.exceptions.SSLError):
+            return Offline(FailureCode.TLS_REFUSED, type(error).__name__)
+        return Offline(FailureCode.UNREACHABLE, type(error).__name__)
+
+
+def _refuse_plain_http(origin: str) -> None:
+    parts = urlsplit(origin)
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+        raise WrongUse(FailureCode.PLAIN_HTTP, address=origin)
+
+
+def _read(response: requests.Response, names: Mapping[str, str]) -> bytes:
+    """The decoded body; a body without a stated end could have been cut anywhere and is refused."""
+    if response.status_code in (204, 304):
+        return b""
+    chunked = names.get("transfer-encoding", "").lower() == "chunked"
+    if not chunked and not names.get("content-length", "").isdigit():
+        raise BadServerData(FailureCode.BAD_ANSWER, "neither length nor chunks")
+    pieces = []
+    size = 0
+    for piece in response.iter_content(65_536):
+        size += len(piece)
+        if size > CAP:
+            raise BadServerData(FailureCode.ANSWER_TOO_LARGE)
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _clock_difference(date: str | None, begun: float, ended: float) -> float | None:
+    """This clock minus the `Date` header, which has whole seconds: its middle is taken."""
+    if date is None:
+        return None
+    try:
+        lender = email.utils.parsedate_to_datetime(date).timestamp() + 0.5
+    except (TypeError, ValueError, OverflowError):
+        return None
+    return (begun + ended) / 2 - lender
