@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import time
 import zoneinfo
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 
@@ -152,6 +153,74 @@ def test_yen_have_no_minor_units_and_their_lender_its_own_zone():
     assert (story.discovery.currency, story.discovery.zone) == ("JPY", "Asia/Tokyo")
     assert _one(story, Loan).principal == Money(30_000_000, "JPY")
     assert story.start == NOON
+
+
+def test_a_repricing_lowers_the_installment_and_is_told():
+    story = build_story("repriced", NOON)
+    loan, rows = _one(story, Loan), _one(story, InstallmentTable).rows
+    assert [change.annual_rate for change in loan.rate_changes] == ["3.05", "2.70", "2.60"]
+    assert loan.rate_changes[0].on == loan.disbursed_on
+    assert loan.annual_rate == "2.60"
+    old, new = rows[33], rows[34]
+    assert old.due < loan.rate_changes[-1].on < new.due
+    assert new.payment < old.payment
+    # 11 November to 1 December is 20 of the 30 days of the period.
+    exact = old.balance.to_decimal() * (Decimal("2.70") * 10 + Decimal("2.60") * 20) / 30 / 1200
+    assert new.interest.to_decimal() == exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def test_the_fund_rate_changes_on_the_first_of_january_for_certain():
+    story = build_story("provident_fund_january", NOON)
+    loan, rows = _one(story, Loan), _one(story, InstallmentTable).rows
+    assert loan.annual_rate == "2.85"
+    assert (loan.rate_changes[-1].on, loan.rate_changes[-1].annual_rate) == (dt.date(2027, 1, 1), "2.60")
+    upcoming = [row for row in rows if row.due > NOON.date()]
+    assert upcoming[1].payment < upcoming[0].payment
+    assert not upcoming[1].forecast
+    assert rows[-1].forecast
+
+
+def test_the_wrong_table_charges_the_old_rate_for_one_month():
+    story = build_story("table_wrong", NOON)
+    loan, rows = _one(story, Loan), _one(story, InstallmentTable).rows
+    charged = next(row for row in rows if row.due > loan.rate_changes[-1].on)
+    before = rows[charged.n - 2].balance.to_decimal()
+    right, wrong = (
+        (before * Decimal(rate) / 1200).quantize(Decimal("0.01"), ROUND_HALF_UP) for rate in ("2.60", "2.70")
+    )
+    assert charged.interest.to_decimal() == wrong != right
+    assert charged.paid
+
+
+def test_a_prepayment_shortens_the_term_and_leaves_the_installment():
+    story = build_story("prepaid", NOON)
+    loan, rows = _one(story, Loan), _one(story, InstallmentTable).rows
+    assert len(rows) < loan.number_of_installments
+    assert {row.payment for row in rows[:-1]} == {_cny("4003.40")}
+    assert rows[-1].payment <= _cny("4003.40")
+    assert loan.prepayments[0].on < NOON.date()
+
+
+def test_flat_interest_stays_on_the_first_principal():
+    story = build_story("flat_consumer_loan", NOON)
+    rows = _one(story, InstallmentTable).rows
+    assert {row.interest for row in rows} == {_cny("360.00")}
+    assert {row.principal for row in rows} == {_cny("2500.00")}
+    assert _one(story, Loan).fees[0].amount == _cny("1200.00")
+
+
+def test_a_combined_loan_is_one_household_with_two_cards():
+    story = build_story("combined_one_part_failed", NOON)
+    loans = [record for record in story.records if isinstance(record, Loan)]
+    assert len({loan.household for loan in loans}) == 1
+    assert len({loan.instrument_id for loan in loans}) == 2
+    open_today = {
+        table.loan_id
+        for table in story.records
+        if isinstance(table, InstallmentTable)
+        and any(row.paid is None and row.due <= NOON.date() for row in table.rows)
+    }
+    assert open_today == {"loan-commercial"}
 
 
 def test_heavy_is_heavy_and_quick():

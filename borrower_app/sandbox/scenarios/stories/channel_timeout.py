@@ -38,7 +38,7 @@ def build(start: dt.datetime) -> Story:
     until = day.ahead("18:00")
     attempt = _unanswered(day, books, until)
     what = (
-        f"{date_text(day.due)}扣收{books.loan.name} {amount(attempt.amount_requested)} 的结果还没有收到："
+        f"{date_text(day.due)}扣收{books.loan.name} {amount(attempt.amount_requested)}的结果还没有收到："
         f"{books.instrument.bank}没有在规定时间内答复网联。{LENDER_NAME}正在和{books.instrument.bank}对账，"
         f"{moment(until)} 前有结果。对账期间不算逾期，请先不要另外转账，以免扣两次。"
     )

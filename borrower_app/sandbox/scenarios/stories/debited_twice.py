@@ -79,7 +79,7 @@ def _refund(books: Books, second: DebitAttempt, at: dt.datetime) -> Happening:
         source_version=2,
     )
     body = (
-        f"多扣的 {amount(second.amount_requested)} 已退回您尾号 {books.instrument.last4} 的{books.instrument.bank}卡，"
+        f"多扣的 {amount(second.amount_requested)}已退回您尾号 {books.instrument.last4} 的{books.instrument.bank}卡，"
         "请查看卡里的入账记录。"
     )
     return Happening(at=at, upsert=(refunded, letters.sms("refunded", at, "多扣的钱已退回", body, refunded)))

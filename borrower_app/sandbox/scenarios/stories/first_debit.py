@@ -28,8 +28,8 @@ def build(start: dt.datetime) -> Story:
         "welcome",
         day.at(books.loan.disbursed_on, "15:00"),
         "贷款已经发放",
-        f"您的{books.loan.name} {amount(books.loan.principal)} 已于 {long_day(books.loan.disbursed_on)}发放。第 1 期"
-        f" {amount(row.payment)} 将于 {long_day(row.due)}从尾号 {card.last4} 的{card.bank}卡扣收，"
+        f"您的{books.loan.name} {amount(books.loan.principal)}已于 {long_day(books.loan.disbursed_on)}发放。第 1 期"
+        f" {amount(row.payment)}将于 {long_day(row.due)}从尾号 {card.last4} 的{card.bank}卡扣收，"
         f"请在前一天晚上前存够。如有疑问请致电 {HOTLINE}。{LENDER_NAME}的工作人员不会向您要密码或短信验证码。",
         loan_id=books.loan.id,
     )

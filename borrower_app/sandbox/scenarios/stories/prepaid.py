@@ -31,7 +31,7 @@ def build(start: dt.datetime) -> Story:
     paid_at = day.at(early.on, "09:30")
     answer = (
         f"您的{books.loan.name}已于 {long_day(early.on)}提前归还本金 {amount(early.amount)}，月供"
-        f" {amount(books.loan.installment or books.next_row.payment)} 不变，还清日提前到 {long_day(last.due)}，"
+        f" {amount(books.loan.installment or books.next_row.payment)}不变，还清日提前到 {long_day(last.due)}，"
         f"共 {last.n} 期。没有收取手续费（合同第 10 条）。"
     )
     request = Request(

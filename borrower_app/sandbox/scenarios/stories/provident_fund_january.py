@@ -18,7 +18,7 @@ from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.scenarios.story_day import StoryDay, add_months
 from borrower_app.sandbox.scenarios.wording import amount, long_day, yuan
 
-_DAYS_TO_GO = 11
+_DAYS_TO_GO = 13
 
 
 def build(start: dt.datetime) -> Story:
@@ -50,11 +50,11 @@ def build(start: dt.datetime) -> Story:
         ),
     )
     announced = add_months(day.today, -1).replace(day=8)
-    first_after = next(row for row in books.table.rows if row.due >= add_months(repricing.next_on, 1))
+    first_after = next(row for row in books.table.rows if row.due > repricing.next_on)
     told = (
         f"五年以上首套个人住房公积金贷款利率自 {long_day(announced)}起由 2.85% 调整为 2.60%。您的贷款从"
         f" {long_day(repricing.next_on)}起执行新利率，{long_day(first_after.due)}起每期 {amount(first_after.payment)}，"
-        f"之前仍为每期 {amount(books.next_row.payment)}，不用您办理手续。"
+        f"之前仍为每期 {amount(books.row(books.next_row.n - 1).payment)}，不用您办理手续。"
     )
     return Story(
         name="provident_fund_january",

@@ -42,12 +42,12 @@ def build(start: dt.datetime) -> Story:
         ),
     )
     upcoming = books.next_row
-    before, after = books.row(upcoming.n - 1), books.row(upcoming.n + 1)
+    before = books.row(upcoming.n - 1)
     told = (
         f"您的{books.loan.name}已于 {long_day(repriced_on)}重定价：LPR 由 3.60% 变为 3.50%，加点仍为 -90 个基点，"
-        f"年利率由 2.70% 变为 2.60%（合同第 6 条）。上一期月供 {amount(before.payment)}；{date_text(upcoming.due)}应还"
-        f" {amount(upcoming.payment)}，这一期有一部分天数还按旧利率计息；{date_text(after.due)}起每期"
-        f" {amount(after.payment)}。"
+        f"年利率由 2.70% 变为 2.60%（合同第 6 条）。上一期月供 {amount(before.payment)}，"
+        f"{date_text(upcoming.due)}起每期 {amount(upcoming.payment)}；其中 {date_text(upcoming.due)}这一期，"
+        f"{date_text(repriced_on)}以前的天数还按 2.70% 计息。"
     )
     rates = (
         published(LPR, add_months(books.loan.disbursed_on, -1), "3.95"),

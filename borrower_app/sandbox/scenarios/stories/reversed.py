@@ -41,7 +41,7 @@ def build(start: dt.datetime) -> Story:
         retry=planned_retry(told_at, day.retry_at),
     )
     what = (
-        f"{books.loan.name}第 {row.n} 期的扣款 {amount(row.payment)} 已被冲正，钱退回您尾号 {books.instrument.last4} 的"
+        f"{books.loan.name}第 {row.n} 期的扣款 {amount(row.payment)}已被冲正，钱退回您尾号 {books.instrument.last4} 的"
         f"{books.instrument.bank}卡，本期重新变为未还。{LENDER_NAME}计划 {moment(day.retry_at)} 再扣一次，"
         "在宽限期内，不收罚息（合同第 12 条）。这不是您的操作造成的。"
     )
