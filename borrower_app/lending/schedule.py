@@ -1,0 +1,93 @@
+"""The repayment schedule of a loan, computed exactly from its terms (DESIGN sections 3 and 8).
+
+It is a check of the lender's table, never its replacement.
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Final
+
+from msgspec import Struct
+
+from borrower_app.lending.columns import RoundingTo
+from borrower_app.lending.money import LARGEST, exponent
+from borrower_app.lending.rounding import to_multiple
+from borrower_app.lending.terms import Terms, TermsError, minor_unit
+from borrower_app.lending.walk import Walk
+
+FULL_PRECISION: Final = 30  # decimals kept where a rounding mode is `none`
+
+
+class ScheduleRow(Struct, frozen=True, gc=False):
+    """One installment. Amounts count 10^-decimals of the schedule; the balance is after payment and prepayment."""
+
+    n: int
+    due: datetime.date
+    principal: int
+    interest: int
+    payment: int
+    prepaid: int
+    balance: int
+
+
+class Schedule(Struct, frozen=True):
+    """A computed table. Amounts are whole numbers of 10^-`decimals` of the currency's major unit.
+
+    `decimals` is the currency's exponent (so amounts are minor units) unless the terms round to something finer.
+    """
+
+    currency: str
+    decimals: int
+    installment: int
+    total_interest: int
+    total_paid: int
+    rows: tuple[ScheduleRow, ...]
+
+
+def _decimals(value: Decimal) -> int:
+    power = value.normalize().as_tuple().exponent
+    return max(0, -power) if isinstance(power, int) else 0
+
+
+def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:
+    """The table of these terms, or only its first `limit` rows (the totals then cover these rows).
+
+    Raises TermsError when the balance grows without end because the stated payment does not cover the interest.
+    """
+    smallest = exponent(terms.currency)
+    rounding = terms.rounding
+    unit = minor_unit(terms.currency) if rounding.unit is None else rounding.unit
+    installment_unit = minor_unit(terms.currency) if rounding.installment_unit is None else rounding.installment_unit
+    decimals = max(smallest, _decimals(unit), _decimals(installment_unit))
+    whole = "none" not in (rounding.installment, rounding.interest)
+    grain = decimals if whole else FULL_PRECISION
+
+    def rounding_to(mode: str, of: Decimal) -> RoundingTo:
+        return RoundingTo(mode, 1 if mode == "none" else int(of.scaleb(grain)))  # type: ignore[arg-type]
+
+    walk = Walk(
+        terms,
+        10 ** (grain - smallest),
+        rounding_to(rounding.installment, installment_unit),
+        rounding_to(rounding.interest, unit),
+    )
+    walk.run(limit)
+    columns = walk.columns
+    if max(columns.balances) > LARGEST * 10 ** (3 + grain - smallest):
+        raise TermsError("stated_installment does not cover the interest and the loan grows without end; correct it.")
+    interest = sum(columns.interests)
+    paid = interest + sum(columns.principals) + sum(columns.prepaid)
+    installment = columns.payments[0] if walk.installment is None else walk.installment
+    lists = [columns.principals, columns.interests, columns.payments, columns.prepaid, columns.balances]
+    if not whole:
+        shown, coarser = int(unit.scaleb(decimals)), 10 ** (grain - decimals)
+
+        def show(amount: int) -> int:
+            return to_multiple(amount, coarser, shown, "half_up")
+
+        lists = [[show(amount) for amount in column] for column in lists]
+        installment, interest, paid = show(installment), show(interest), show(paid)
+    rows = tuple(map(ScheduleRow, range(1, len(columns.balances) + 1), terms.dues, *lists))
+    return Schedule(terms.currency, decimals, installment, interest, paid, rows)
