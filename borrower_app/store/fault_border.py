@@ -1,0 +1,74 @@
+"""The border to the disk and to SQLite: their errors become one `StorageFault` here, once, and nowhere else."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlcipher3 import dbapi2 as driver
+
+from borrower_app.failures import FailureCode, StorageFault
+
+DRIVER_ERROR: Final[type[Exception]] = driver.Error
+
+_BY_SQLITE_CODE: Final = {
+    sqlite3.SQLITE_FULL: FailureCode.DISK_FULL,
+    sqlite3.SQLITE_READONLY: FailureCode.FOLDER_READ_ONLY,
+    sqlite3.SQLITE_PERM: FailureCode.FOLDER_READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: FailureCode.FOLDER_READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: FailureCode.DATABASE_DAMAGED,
+    sqlite3.SQLITE_NOTADB: FailureCode.DATABASE_DAMAGED,
+    sqlite3.SQLITE_IOERR: FailureCode.STORAGE_IO,
+    sqlite3.SQLITE_BUSY: FailureCode.STORAGE_IO,
+    sqlite3.SQLITE_LOCKED: FailureCode.STORAGE_IO,
+    sqlite3.SQLITE_PROTOCOL: FailureCode.STORAGE_IO,
+    sqlite3.SQLITE_NOLFS: FailureCode.STORAGE_IO,
+}
+# Primary code IOERR, yet the bytes on the disk are wrong: a short read, or a page whose checksum does not fit.
+_IOERR_DATA: Final = 8202
+_DAMAGE_CODES: Final = {sqlite3.SQLITE_IOERR_SHORT_READ, _IOERR_DATA}
+_BY_ERRNO: Final = {
+    errno.ENOSPC: FailureCode.DISK_FULL,
+    errno.EDQUOT: FailureCode.DISK_FULL,
+    errno.EFBIG: FailureCode.DISK_FULL,
+    errno.EROFS: FailureCode.FOLDER_READ_ONLY,
+    errno.EACCES: FailureCode.FOLDER_READ_ONLY,
+    errno.EPERM: FailureCode.FOLDER_READ_ONLY,
+    errno.ELOOP: FailureCode.FOLDER_UNSAFE,
+    errno.ENOTDIR: FailureCode.FOLDER_UNSAFE,
+}
+
+
+def fault_of_driver(error: BaseException) -> StorageFault | None:
+    """The fault behind an error of the database driver; None where the error is a bug of ours (a wrong statement)."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    name = str(getattr(error, "sqlite_errorname", code))
+    if code in _DAMAGE_CODES:
+        return StorageFault(FailureCode.DATABASE_DAMAGED, name)
+    kind = _BY_SQLITE_CODE.get(code & 0xFF)
+    return StorageFault(kind, name) if kind is not None else None
+
+
+def fault_of_system(error: OSError) -> StorageFault:
+    """The fault behind an error of the operating system."""
+    code = _BY_ERRNO.get(error.errno or 0, FailureCode.STORAGE_IO)
+    return StorageFault(code, error.strerror or type(error).__name__)
+
+
+@contextmanager
+def storage_border() -> Iterator[None]:
+    """Inside, an error of the driver or the system leaves as a StorageFault; bugs of ours pass unchanged."""
+    try:
+        yield
+    except OSError as error:
+        raise fault_of_system(error) from error
+    except DRIVER_ERROR as error:
+        fault = fault_of_driver(error)
+        if fault is None:
+            raise
+        raise fault from error

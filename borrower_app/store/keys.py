@@ -1,0 +1,201 @@
+"""The data key: 256 random bits in the OS keyring, or wrapped by a passphrase, or in memory only. Never in plain form.
+
+The keyring is asked in a daemon thread: a prompt that nobody answers must block neither start nor exit (measured: under
+a bare X server it waits for ever).
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import queue
+import secrets
+import sys
+import threading
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal, TypeVar
+
+import msgspec
+from msgspec import Meta, Struct
+
+from borrower_app.failures import FailureCode, KeysUnavailable
+from borrower_app.store import folder as folder_
+
+KEY_BYTES: Final = 32
+KEYRING_SECONDS: Final = 3.0
+SERVICE: Final = "borrower-app"
+
+_ALLOWED: Final = {
+    "linux": ("keyring.backends.SecretService", "Keyring"),
+    "win32": ("keyring.backends.Windows", "WinVaultKeyring"),
+    "darwin": ("keyring.backends.macOS", "Keyring"),
+}
+
+T = TypeVar("T")
+
+
+def memory_key() -> bytes:
+    """A fresh key that nobody writes down: everything is gone when the app closes."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def keyring_key(folder_id: str, *, create: bool = True) -> bytes:
+    """The key of a data folder from the OS keyring; made, written and read back when there is none.
+
+    Raises KeysUnavailable: KEYRING_UNUSABLE (none, locked, no answer within 3 s, does not keep what it is given),
+    KEY_LOST when there is no entry and `create` is False: a folder in use must never get a second key.
+    """
+    return _within(KEYRING_SECONDS, lambda: _read_or_create(_allowed_backend(), folder_id, create=create))
+
+
+def forget_keyring_key(folder_id: str) -> None:
+    """Remove the key of a folder from the keyring; raises KeysUnavailable."""
+
+    def forget() -> None:
+        backend = _allowed_backend()
+        if backend.get_password(SERVICE, folder_id) is not None:
+            backend.delete_password(SERVICE, folder_id)
+
+    _within(KEYRING_SECONDS, forget)
+
+
+def _allowed_backend() -> Any:
+    """Never `keyring.get_keyring()`: with keyrings.alt installed that is a plain file, without a warning."""
+    import importlib
+
+    module, name = _ALLOWED["linux" if sys.platform.startswith("linux") else sys.platform]
+    backend = getattr(importlib.import_module(module), name)
+    # Reading the priority raises where the backend can't be used.
+    _ = backend.priority
+    return backend()
+
+
+def _read_or_create(backend: Any, folder_id: str, *, create: bool) -> bytes:
+    stored = backend.get_password(SERVICE, folder_id)
+    if stored is None:
+        if not create:
+            raise KeysUnavailable(FailureCode.KEY_LOST)
+        stored = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+        backend.set_password(SERVICE, folder_id, stored)
+        if backend.get_password(SERVICE, folder_id) != stored:
+            raise KeysUnavailable(FailureCode.KEYRING_UNUSABLE, "the keyring does not keep what it is given")
+    try:
+        key = base64.b64decode(stored, validate=True)
+    except (binascii.Error, ValueError):
+        key = b""
+    if len(key) != KEY_BYTES:
+        raise KeysUnavailable(FailureCode.KEY_LOST, "the entry in the keyring is no key")
+    return key
+
+
+def _within(seconds: float, function: Callable[[], T]) -> T:
+    box: queue.SimpleQueue[T | BaseException] = queue.SimpleQueue()
+
+    def work() -> None:
+        try:
+            box.put(function())
+        except BaseException as error:  # noqa: BLE001 - back ends raise errors of D-Bus, COM and Objective-C alike
+            box.put(error)
+
+    threading.Thread(target=work, daemon=True, name="keyring").start()
+    try:
+        result = box.get(timeout=seconds)
+    except queue.Empty:
+        raise KeysUnavailable(FailureCode.KEYRING_UNUSABLE, "no answer") from None
+    if isinstance(result, KeysUnavailable):
+        raise result
+    if isinstance(result, BaseException):
+        name = type(result).__name__
+        refused = name in {"KeyringLocked", "InitError", "ItemNotFoundException", "KeyringError"}
+        code = FailureCode.KEYRING_REFUSED if refused else FailureCode.KEYRING_UNUSABLE
+        raise KeysUnavailable(code, name) from result
+    return result
+
+
+class WrappedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The file `key.wrapped`: an authenticated header, with bounds on what an edited file could make Argon2id eat."""
+
+    version: Literal[1] = 1
+    kdf: Literal["argon2id"] = "argon2id"
+    memory_kib: Annotated[int, Meta(ge=8_192, le=262_144)] = 65_536
+    iterations: Annotated[int, Meta(ge=1, le=10)] = 3
+    lanes: Annotated[int, Meta(ge=1, le=8)] = 4
+    salt: Annotated[bytes, Meta(min_length=16, max_length=64)]
+    nonce: Annotated[bytes, Meta(min_length=12, max_length=12)]
+    wrapped: bytes = b""
+
+
+def has_wrapped(folder: Path) -> bool:
+    """Whether the folder's key is wrapped by a passphrase."""
+    return folder_.check_file(folder / folder_.WRAPPED_KEY_FILE)
+
+
+def create_wrapped(folder: Path, passphrase: str) -> bytes:
+    """A new key, wrapped and durable in `key.wrapped`; raises KeysUnavailable PASSPHRASE_NEEDED for an empty one.
+
+    Raises FileExistsError when the folder has a wrapped key: replacing it would lose the data behind it.
+    """
+    if not passphrase:
+        raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
+    folder_.prepare_folder(folder)
+    if has_wrapped(folder):
+        raise FileExistsError("the folder has a wrapped key")
+    key = secrets.token_bytes(KEY_BYTES)
+    folder_.write_file(folder / folder_.WRAPPED_KEY_FILE, _wrap(key, passphrase))
+    return key
+
+
+def open_wrapped(folder: Path, passphrase: str) -> bytes:
+    """The key behind the passphrase (about 150 ms).
+
+    Raises KeysUnavailable: KEY_LOST without a readable `key.wrapped`, PASSPHRASE_WRONG for a wrong phrase or an edited
+    file (they can't be told apart).
+    """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    content = folder_.read_file(folder / folder_.WRAPPED_KEY_FILE, 4_096)
+    try:
+        header = msgspec.json.decode(content or b"", type=WrappedKey)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise KeysUnavailable(FailureCode.KEY_LOST, "key.wrapped can't be read") from None
+    try:
+        return AESGCM(_passphrase_key(header, passphrase)).decrypt(header.nonce, header.wrapped, _authenticated(header))
+    except (InvalidTag, ValueError):
+        raise KeysUnavailable(FailureCode.PASSPHRASE_WRONG) from None
+
+
+def change_passphrase(folder: Path, old: str, new: str) -> None:
+    """Wrap the same key by another passphrase; raises KeysUnavailable and then changes nothing."""
+    if not new:
+        raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
+    folder_.write_file(folder / folder_.WRAPPED_KEY_FILE, _wrap(open_wrapped(folder, old), new))
+
+
+def _wrap(key: bytes, passphrase: str) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    header = WrappedKey(salt=secrets.token_bytes(16), nonce=secrets.token_bytes(12))
+    wrapped = AESGCM(_passphrase_key(header, passphrase)).encrypt(header.nonce, key, _authenticated(header))
+    return msgspec.json.encode(msgspec.structs.replace(header, wrapped=wrapped))
+
+
+def _passphrase_key(header: WrappedKey, passphrase: str) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    # NFC: the same phrase typed on macOS and on Windows differs in bytes.
+    phrase = unicodedata.normalize("NFC", passphrase).encode()
+    function = Argon2id(
+        salt=header.salt,
+        length=KEY_BYTES,
+        iterations=header.iterations,
+        lanes=header.lanes,
+        memory_cost=header.memory_kib,
+    )
+    return function.derive(phrase)
+
+
+def _authenticated(header: WrappedKey) -> bytes:
+    return msgspec.json.encode(msgspec.structs.replace(header, wrapped=b""))

@@ -1,0 +1,239 @@
+"""The outbox: what the user asked for, durable before the word "saved", sent with the same key and bytes every time.
+
+    draft ─┐
+           ├→ queued → sending → applied
+           │    ↑        ├→ needs_user   (refused, conflict, verification code wanted)
+           │    └────────┤
+           │             └→ unknown → (sent again | reconciling) → …
+           └→ cancelled  (by the user, only while nothing was sent; or a closed needs_user)
+
+One operation of a subject is in flight; a later edit replaces one that was never sent and follows one that was.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from borrower_app.contract.changes import record_hash
+from borrower_app.contract.operation_values import Values
+from borrower_app.contract.operations import CONTRACT_VERSION, VERBS, decode_values, encode_request
+from borrower_app.contract.snapshot import OutboxState, PendingOperation
+from borrower_app.store.cache import RecordKey
+from borrower_app.store.outbox_entries import (
+    OutboxEntry,
+    Sendable,
+    entry_of,
+    instant,
+    is_due,
+    is_never_sent,
+    made_of,
+    pending_of,
+    sendable_of,
+)
+from borrower_app.store.own_schema import OUTBOX
+
+IN_FLIGHT: Final = (OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.RECONCILING)
+OPEN: Final = (OutboxState.QUEUED, *IN_FLIGHT)
+
+
+def save(
+    connection: Connection, operation: str, values: Values, now: dt.datetime, if_match: int | None, *, draft: bool
+) -> str:
+    """Keep an operation; returns its id. A never-sent one of the same subject is replaced and keeps its id and place.
+
+    Raises KeyError for an unknown operation, ValueError for values that the contract refuses.
+    """
+    verb = VERBS[operation]
+    if type(values) is not verb.values:
+        raise ValueError(f"{operation} takes other values")
+    decode_values(operation, msgspec.json.encode(values))
+    subject = verb.subject_of(values)
+    replaced = _never_sent_of(connection, subject, drafts_only=draft)
+    operation_id = replaced[0].operation_id if replaced else f"op-{secrets.token_hex(12)}"
+    body = encode_request(operation_id, values)
+    content = {
+        "state": OutboxState.DRAFT.value if draft else OutboxState.QUEUED.value,
+        "idempotency_key": secrets.token_hex(16),
+        "method": verb.method,
+        "path": verb.path_for(values),
+        "body": body,
+        "body_hash": record_hash(body),
+        "contract_version": CONTRACT_VERSION,
+        "if_match": if_match,
+        "attempts": 0,
+        "saved_at": now.isoformat(),
+        "retry_at": None,
+        "last_tried_at": None,
+        "problem_type": None,
+        "problem_text": None,
+    }
+    if replaced:
+        connection.execute(update(OUTBOX).where(OUTBOX.c.operation_id == operation_id).values(content))
+        for row in replaced[1:]:
+            close(connection, row.operation_id)
+    else:
+        connection.execute(
+            insert(OUTBOX).values(operation_id=operation_id, operation=operation, subject=subject, **content)
+        )
+    return operation_id
+
+
+def next_to_send(connection: Connection, now: dt.datetime, retention: dt.timedelta | None) -> Sendable | None:
+    """First in, first out, with the number of tries before the age, so that one bad operation never blocks others."""
+    row = min(
+        (row for row in _heads(connection) if row.state != OutboxState.SENDING and is_due(row, now)),
+        key=lambda row: (row.attempts, row.sequence),
+        default=None,
+    )
+    return sendable_of(_row(connection, row.operation_id), now, retention) if row is not None else None
+
+
+def wait_until(connection: Connection) -> dt.datetime | None:
+    """The earliest instant at which something waits to be sent again; None when nothing waits."""
+    times = [instant(row.retry_at) for row in _heads(connection) if row.state != OutboxState.SENDING]
+    return min((time for time in times if time is not None), default=None)
+
+
+def entries(connection: Connection) -> tuple[OutboxEntry, ...]:
+    """Everything that is not closed, oldest first; an applied one until its record version has arrived."""
+    return tuple(entry_of(row) for row in _shown(connection))
+
+
+def pending(
+    connection: Connection, versions: dict[RecordKey, tuple[int, str]], as_of: dt.datetime | None
+) -> tuple[PendingOperation, ...]:
+    """What is laid over the records, oldest first; an applied one whose versions have arrived is left out."""
+    return tuple(pending_of(row) for row in _shown(connection) if not _has_arrived(row, versions, as_of))
+
+
+def settle_arrived(
+    connection: Connection, versions: dict[RecordKey, tuple[int, str]], as_of: dt.datetime | None
+) -> int:
+    """Take applied operations off the records once a pull has brought what they made; returns how many."""
+    arrived = [row.operation_id for row in _shown(connection) if _has_arrived(row, versions, as_of)]
+    if arrived:
+        connection.execute(update(OUTBOX).where(OUTBOX.c.operation_id.in_(arrived)).values(laid_over=0))
+    return len(arrived)
+
+
+def cancel(connection: Connection, operation_id: str) -> bool:
+    """Cancel what was never sent; False for anything else."""
+    row = find(connection, operation_id)
+    if row is None or not is_never_sent(row):
+        return False
+    close(connection, operation_id)
+    return True
+
+
+def dismiss(connection: Connection, operation_id: str) -> bool:
+    """The user has seen and closed an operation that needed them; False for anything else."""
+    row = find(connection, operation_id)
+    if row is None or row.state != OutboxState.NEEDS_USER:
+        return False
+    close(connection, operation_id)
+    return True
+
+
+def close(connection: Connection, operation_id: str) -> None:
+    """Keep the row as history; it is neither sent nor shown any more."""
+    connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.operation_id == operation_id)
+        .values(state=OutboxState.CANCELLED.value, laid_over=0, retry_at=None)
+    )
+
+
+def retry_now(connection: Connection) -> None:
+    """The user asked for it, or the network is back: nothing waits any longer."""
+    connection.execute(update(OUTBOX).where(OUTBOX.c.state.in_(OPEN)).values(retry_at=None))
+
+
+def recover_after_crash(connection: Connection) -> int:
+    """What was being sent when the app ended may have arrived: its outcome is unknown. Returns how many."""
+    result = connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.state.in_((OutboxState.SENDING, OutboxState.RECONCILING)))
+        .values(state=OutboxState.UNKNOWN.value, retry_at=None)
+    )
+    return int(result.rowcount)
+
+
+def distrust_restored(connection: Connection) -> None:
+    """After a last good copy came back: what is open in it may have been sent since, so the lender is asked first."""
+    connection.execute(update(OUTBOX).where(OUTBOX.c.state.in_(OPEN)).values(ask_first=1, retry_at=None))
+
+
+def forget_sent(connection: Connection) -> None:
+    """At sign-out: what was sent is wiped; what was not becomes a draft, so that nobody else's sign-in sends it."""
+    for row in connection.execute(select(OUTBOX)).all():
+        if is_never_sent(row):
+            connection.execute(
+                update(OUTBOX)
+                .where(OUTBOX.c.sequence == row.sequence)
+                .values(state=OutboxState.DRAFT.value, if_match=None, retry_at=None)
+            )
+        else:
+            connection.execute(delete(OUTBOX).where(OUTBOX.c.sequence == row.sequence))
+
+
+def damaged_entries(connection: Connection) -> list[str]:
+    """Ids of operations whose bytes do not fit their hash any more."""
+    rows = connection.execute(select(OUTBOX.c.operation_id, OUTBOX.c.body, OUTBOX.c.body_hash))
+    return [row.operation_id for row in rows if record_hash(row.body) != row.body_hash]
+
+
+def find(connection: Connection, operation_id: str) -> Row[Any] | None:
+    """The row of an operation."""
+    return connection.execute(select(OUTBOX).where(OUTBOX.c.operation_id == operation_id)).one_or_none()
+
+
+def _row(connection: Connection, operation_id: str) -> Row[Any]:
+    row = find(connection, operation_id)
+    if row is None:
+        raise KeyError(operation_id)
+    return row
+
+
+def _shown(connection: Connection) -> list[Row[Any]]:
+    statement = select(OUTBOX).where(OUTBOX.c.laid_over == 1, OUTBOX.c.state != OutboxState.CANCELLED)
+    return list(connection.execute(statement.order_by(OUTBOX.c.sequence)))
+
+
+def _heads(connection: Connection) -> list[Row[Any]]:
+    """Of each subject the one that is in flight, else the oldest that waits."""
+    rows = connection.execute(select(OUTBOX).where(OUTBOX.c.state.in_(OPEN)).order_by(OUTBOX.c.sequence)).all()
+    heads: dict[str, Row[Any]] = {}
+    for row in rows:
+        if row.subject not in heads or row.state in IN_FLIGHT:
+            heads[row.subject] = row
+    return list(heads.values())
+
+
+def _never_sent_of(connection: Connection, subject: str, *, drafts_only: bool) -> list[Row[Any]]:
+    """Never-sent operations of a subject, a queued one first: a draft never takes the place of what counts as saved."""
+    rows = connection.execute(select(OUTBOX).where(OUTBOX.c.subject == subject).order_by(OUTBOX.c.sequence))
+    candidates = [row for row in rows if is_never_sent(row)]
+    if drafts_only:
+        return [row for row in candidates if row.state == OutboxState.DRAFT]
+    return sorted(candidates, key=lambda row: row.state == OutboxState.DRAFT)
+
+
+def _has_arrived(row: Row[Any], versions: dict[RecordKey, tuple[int, str]], as_of: dt.datetime | None) -> bool:
+    if row.state != OutboxState.APPLIED:
+        return False
+    confirmed = instant(row.confirmed_at)
+    pulled_since = as_of is not None and confirmed is not None and as_of > confirmed
+    made = made_of(row)
+    if not made:
+        return pulled_since
+    for item in made:
+        known = versions.get((item.kind, item.id))
+        # A record that is not there after a later pull was removed at the lender: it will never arrive.
+        if (known is None and not pulled_since) or (known is not None and known[0] < item.version):
+            return False
+    return True

@@ -1,0 +1,130 @@
+"""The store's calls for what the user asked for: save, send, and what became of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection
+
+from borrower_app.contract.operation_values import ChangeContact, Values
+from borrower_app.contract.operations import VERBS, OperationReply
+from borrower_app.contract.problems import Problem
+from borrower_app.contract.snapshot import OutboxState
+from borrower_app.records.account import Contact
+from borrower_app.records.enums import Holder
+from borrower_app.store import cache, outbox, outbox_outcomes
+from borrower_app.store.outbox_entries import OutboxEntry, Sendable, pending_of
+from borrower_app.store.store_core import StoreCore
+
+
+class OutboxCalls(StoreCore):
+    """What the window, the command line and sync need of the outbox. `now` is always an aware instant."""
+
+    def save_operation(self, operation: str, values: Values, now: dt.datetime, *, draft: bool = False) -> str:
+        """Keep an operation; durable when its id is returned.
+
+        A later edit of the same subject replaces a never-sent one (and keeps its id) and follows a sent one. Raises
+        KeyError for an unknown operation, ValueError for values the contract refuses, StorageFault.
+        """
+        if_match = self._base_version(operation, values)
+        with self._changing_own() as connection:
+            return outbox.save(connection, operation, values, now, if_match, draft=draft)
+
+    def resubmit(self, operation_id: str, now: dt.datetime) -> bool:
+        """Queue a draft, or once more what only a missing sign-in held up; False for anything else."""
+        with self._reading_own() as connection:
+            row = outbox.find(connection, operation_id)
+            values = pending_of(row).values if row is not None else None
+        if row is None or values is None:
+            return False
+        if_match = self._base_version(row.operation, values)
+        with self._changing_own() as connection:
+            return outbox_outcomes.resubmit(connection, operation_id, now, if_match)
+
+    def next_to_send(self, now: dt.datetime) -> Sendable | None:
+        """The next operation whose turn it is, or None; at most one of a subject is in flight."""
+        retention = self._retention()
+        with self._reading_own() as connection:
+            return outbox.next_to_send(connection, now, retention)
+
+    def wait_until(self) -> dt.datetime | None:
+        """The earliest instant at which something waits to be tried again."""
+        with self._reading_own() as connection:
+            return outbox.wait_until(connection)
+
+    def retry_now(self) -> None:
+        """The user asked to try again, or the network is back: nothing waits any longer."""
+        with self._changing_own() as connection:
+            outbox.retry_now(connection)
+
+    def mark_sending(self, operation_id: str, now: dt.datetime) -> None:
+        """To be called before the first byte leaves; durable when it returns."""
+        with self._changing_own() as connection:
+            outbox_outcomes.mark_sending(connection, operation_id, now)
+
+    def mark_not_sent(self, operation_id: str, retry_at: dt.datetime | None) -> None:
+        """Nothing left the computer: it waits again until `retry_at`."""
+        with self._changing_own() as connection:
+            outbox_outcomes.mark_not_sent(connection, operation_id, retry_at)
+
+    def record_reply(self, operation_id: str, reply: OperationReply, raw: bytes, now: dt.datetime) -> None:
+        """The lender's word on the operation; the raw bytes become proof."""
+        with self._changing_own() as connection:
+            outbox_outcomes.record_reply(connection, operation_id, reply, raw, now)
+
+    def record_problem(
+        self, operation_id: str, problem: Problem, raw: bytes, now: dt.datetime, retry_at: dt.datetime | None = None
+    ) -> OutboxState:
+        """A problem document instead of a reply: its type decides. Returns the new state; `retry_at` is for unknown."""
+        retention = self._retention()
+        with self._changing_own() as connection:
+            return outbox_outcomes.record_problem(
+                connection, operation_id, problem, raw, now, retention=retention, retry_at=retry_at
+            )
+
+    def record_unknown(self, operation_id: str, now: dt.datetime, retry_at: dt.datetime | None) -> None:
+        """No answer that decides: the same key and bytes go out again from `retry_at` on."""
+        with self._changing_own() as connection:
+            outbox_outcomes.record_unknown(connection, operation_id, now, retry_at)
+
+    def record_reconciling(self, operation_id: str, now: dt.datetime, retry_at: dt.datetime | None) -> None:
+        """The lender is being asked what became of it; to be asked again from `retry_at` on."""
+        with self._changing_own() as connection:
+            outbox_outcomes.record_reconciling(connection, operation_id, now, retry_at)
+
+    def operations(self) -> tuple[OutboxEntry, ...]:
+        """Everything that is not closed, oldest first; an applied one until a pull brought what it made."""
+        with self._reading_own() as connection:
+            return outbox.entries(connection)
+
+    def cancel(self, operation_id: str) -> bool:
+        """Cancel what was never sent; False for anything else."""
+        with self._changing_own() as connection:
+            return outbox.cancel(connection, operation_id)
+
+    def dismiss(self, operation_id: str) -> bool:
+        """Close an operation that needed the user and that they have seen; False for anything else."""
+        with self._changing_own() as connection:
+            return outbox.dismiss(connection, operation_id)
+
+    def _base_version(self, operation: str, values: Values) -> int | None:
+        """The version of the record that the user saw when asking for a change of it."""
+        changes = VERBS[operation].changes
+        if changes is None:
+            return None
+        kind, member = changes
+        with self._files.cache.transaction() as connection:
+            if isinstance(values, ChangeContact):
+                return _contact_version(connection, values.field)
+            return cache.record_version(connection, kind, getattr(values, member))
+
+
+def _contact_version(connection: Connection, field: str) -> int | None:
+    """A piece of contact data is named by its field, whatever id its record has."""
+    import msgspec
+
+    for stored in cache.records_of_kind(connection, "contact"):
+        contact = msgspec.json.decode(stored.data, type=Contact)
+        if contact.field == field and contact.holder is Holder.BORROWER:
+            return stored.version
+    return None

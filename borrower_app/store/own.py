@@ -1,0 +1,159 @@
+"""Small things of `own.db`: the floor of the business date, the PIN, records entered by hand, notes, incidents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from borrower_app.store.own_schema import INCIDENT, NOTE, OWN_RECORD, OWN_STATE
+
+
+@dataclass(frozen=True, slots=True)
+class PinState:
+    """The PIN's hash (None: no PIN), wrong tries in a row, and until when no further try is taken."""
+
+    hash: str | None
+    tries: int
+    locked_until: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A file of ours that was found damaged: what became of it, to be told to the user until they have seen it.
+
+    `outcome`: `cache_rebuilt` (nothing of the user's own was in it), `own_restored` (from the last good copy of the
+    instant `copy_of`: what was saved after it is lost), `own_lost` (there was no good copy).
+    """
+
+    at: dt.datetime
+    file: str
+    outcome: str
+    kept_aside: str | None = None
+    copy_of: dt.datetime | None = None
+
+    def __str__(self) -> str:
+        aside = f"; kept aside as {self.kept_aside}" if self.kept_aside else ""
+        copy = f"; the copy is of {self.copy_of.isoformat()}" if self.copy_of else ""
+        return f"{self.file}: {self.outcome}{aside}{copy}"
+
+
+def business_floor(connection: Connection) -> dt.date | None:
+    """The latest date the lender has named in this folder: today never goes below it."""
+    text = connection.execute(select(OWN_STATE.c.business_floor)).scalar_one()
+    return dt.date.fromisoformat(text) if text else None
+
+
+def raise_business_floor(connection: Connection, date: dt.date) -> None:
+    """Raise the floor to `date`; an earlier date changes nothing."""
+    floor = business_floor(connection)
+    if floor is None or date > floor:
+        connection.execute(update(OWN_STATE).values(business_floor=date.isoformat()))
+
+
+def pin_state(connection: Connection) -> PinState:
+    """The PIN as kept."""
+    row = connection.execute(select(OWN_STATE.c.pin_hash, OWN_STATE.c.pin_tries, OWN_STATE.c.pin_locked_until)).one()
+    locked = dt.datetime.fromisoformat(row.pin_locked_until) if row.pin_locked_until else None
+    return PinState(hash=row.pin_hash, tries=row.pin_tries, locked_until=locked)
+
+
+def set_pin_state(connection: Connection, state: PinState) -> None:
+    """Keep a new PIN, its removal, or another count of tries."""
+    connection.execute(
+        update(OWN_STATE).values(
+            pin_hash=state.hash,
+            pin_tries=state.tries,
+            pin_locked_until=state.locked_until.isoformat() if state.locked_until else None,
+        )
+    )
+
+
+def revision(connection: Connection) -> int:
+    """Counts every change of own data."""
+    return int(connection.execute(select(OWN_STATE.c.revision)).scalar_one())
+
+
+def count_change(connection: Connection) -> None:
+    """Say that own data changed: a prepared first page that rests on an earlier revision is void."""
+    connection.execute(
+        update(OWN_STATE).values(revision=OWN_STATE.c.revision + 1, home=None, home_revision=None, home_generation=None)
+    )
+
+
+def set_home(connection: Connection, home: bytes | None, generation: int) -> None:
+    """Keep the prepared first page that rests on this revision and on `generation` of the cache."""
+    connection.execute(
+        update(OWN_STATE).values(
+            home=home,
+            home_revision=OWN_STATE.c.revision if home is not None else None,
+            home_generation=generation if home is not None else None,
+        )
+    )
+
+
+def save_record(connection: Connection, kind: str, identifier: str, data: bytes, at: dt.datetime) -> None:
+    """Keep or replace a record the user entered."""
+    remove_record(connection, kind, identifier)
+    connection.execute(insert(OWN_RECORD).values(kind=kind, id=identifier, data=data, saved_at=at.isoformat()))
+
+
+def remove_record(connection: Connection, kind: str, identifier: str) -> bool:
+    """Whether there was such a record to remove."""
+    result = connection.execute(delete(OWN_RECORD).where(OWN_RECORD.c.kind == kind, OWN_RECORD.c.id == identifier))
+    return bool(result.rowcount)
+
+
+def records(connection: Connection) -> list[tuple[str, str, bytes]]:
+    """Kind, id and bytes of every record the user entered, ordered."""
+    rows = connection.execute(
+        select(OWN_RECORD.c.kind, OWN_RECORD.c.id, OWN_RECORD.c.data).order_by(OWN_RECORD.c.kind, OWN_RECORD.c.id)
+    )
+    return [(row.kind, row.id, row.data) for row in rows]
+
+
+def note(connection: Connection, name: str) -> tuple[str, dt.datetime] | None:
+    """A small value kept under a name, with its instant."""
+    row = connection.execute(select(NOTE.c.value, NOTE.c.at).where(NOTE.c.name == name)).one_or_none()
+    return (row.value, dt.datetime.fromisoformat(row.at)) if row is not None else None
+
+
+def set_note(connection: Connection, name: str, value: str | None, at: dt.datetime) -> None:
+    """Keep a small value; None forgets it."""
+    connection.execute(delete(NOTE).where(NOTE.c.name == name))
+    if value is not None:
+        connection.execute(insert(NOTE).values(name=name, value=value, at=at.isoformat()))
+
+
+def add_incident(connection: Connection, incident: Incident) -> None:
+    """Keep an incident until the user has seen it."""
+    connection.execute(
+        insert(INCIDENT).values(
+            at=incident.at.isoformat(),
+            file=incident.file,
+            outcome=incident.outcome,
+            kept_aside=incident.kept_aside,
+            copy_of=incident.copy_of.isoformat() if incident.copy_of else None,
+        )
+    )
+
+
+def unseen_incidents(connection: Connection) -> list[Incident]:
+    """Incidents the user was not told of yet, oldest first."""
+    rows = connection.execute(select(INCIDENT).where(INCIDENT.c.seen == 0).order_by(INCIDENT.c.sequence))
+    return [
+        Incident(
+            at=dt.datetime.fromisoformat(row.at),
+            file=row.file,
+            outcome=row.outcome,
+            kept_aside=row.kept_aside,
+            copy_of=dt.datetime.fromisoformat(row.copy_of) if row.copy_of else None,
+        )
+        for row in rows
+    ]
+
+
+def mark_incidents_seen(connection: Connection) -> None:
+    """The user was told of all of them."""
+    connection.execute(update(INCIDENT).where(INCIDENT.c.seen == 0).values(seen=1))

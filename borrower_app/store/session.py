@@ -1,0 +1,50 @@
+"""The refresh token, sealed with the data key: durable before the access token that came with it is used."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from borrower_app.failures import StorageFault
+from borrower_app.store import folder as folder_
+from borrower_app.store import sealing
+
+_PURPOSE: Final = "session"
+_LARGEST: Final = 64 * 1024
+
+
+class SessionVault:
+    """Keeps what a sign-in needs to go on, as bytes of the caller's own form. Not bound to the store lane."""
+
+    def __init__(self, folder: Path | None, key: bytes) -> None:
+        """`folder` None keeps it in memory only."""
+        self._path = folder / folder_.SESSION_FILE if folder is not None else None
+        self._key = key
+        self._memory: bytes | None = None
+
+    def save(self, content: bytes) -> None:
+        """Written and fsynced when this returns; raises StorageFault and then keeps the old content."""
+        if len(content) > _LARGEST // 2:
+            raise ValueError("a session is at most 32 KiB")
+        if self._path is None:
+            self._memory = content
+        else:
+            folder_.write_file(self._path, sealing.seal(self._key, _PURPOSE, content))
+
+    def load(self) -> bytes | None:
+        """The content, or None when there is none or it can't be opened: that costs one new sign-in, never data."""
+        if self._path is None:
+            return self._memory
+        if self._path.is_dir():
+            return None
+        try:
+            sealed = folder_.read_file(self._path, _LARGEST)
+        except StorageFault:
+            return None
+        return sealing.unseal(self._key, _PURPOSE, sealed) if sealed is not None else None
+
+    def clear(self) -> None:
+        """Forget it; raises StorageFault."""
+        self._memory = None
+        if self._path is not None:
+            folder_.remove_file(self._path)

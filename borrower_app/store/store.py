@@ -1,0 +1,153 @@
+"""The store: everything kept on this computer behind one facade, to be called in one thread, the store lane."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from borrower_app.contract.discovery import LenderFile
+from borrower_app.store import cache, integrity, lender_binding, opening, outbox
+from borrower_app.store import folder as folder_
+from borrower_app.store.first_paint import FirstPaint
+from borrower_app.store.opening import Adopted
+from borrower_app.store.outbox_calls import OutboxCalls
+from borrower_app.store.own import Incident
+from borrower_app.store.own_calls import OwnCalls
+from borrower_app.store.pull_calls import PullCalls
+from borrower_app.store.session import SessionVault
+from borrower_app.store.store_core import Place
+
+
+class Store(PullCalls, OutboxCalls, OwnCalls):
+    """Both databases of one data folder, open. Close it in the thread that opened it."""
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path | None,
+        key: bytes,
+        lender: LenderFile,
+        *,
+        repair: bool = True,
+        first_paint: FirstPaint | None = None,
+    ) -> Store:
+        """Open or create the files of a folder, holding its lock; None keeps everything in memory.
+
+        With `repair` a damaged file is set aside and replaced (see `incidents`); without it (for `verify`) nothing is
+        changed and damage raises. `first_paint` hands its connections over. Raises AlreadyRunning, WrongUse
+        OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
+        """
+        if folder is None:
+            return cls(opening.open_in_memory(key), Place(None, key, lender, None, repair))
+        lock = folder_.lock_folder(folder)
+        try:
+            adopted = Adopted(first_paint.own, first_paint.cache) if first_paint is not None else Adopted()
+            files = opening.open_files(folder, key, lender, repair=repair, adopted=adopted)
+        except BaseException:
+            lock.release()
+            raise
+        store = cls(files, Place(folder, key, lender, lock, repair))
+        store._keep_incidents(files.incidents)
+        return store
+
+    def close(self) -> None:
+        """Take the last good copy if anything changed, close both files, give the folder back."""
+        self._files.own.check_thread()
+        try:
+            if self._copy is not None:
+                self._copy.take(self._files.own)
+        finally:
+            self._files.own.close()
+            self._files.cache.close()
+            if self._place.lock is not None:
+                self._place.lock.release()
+
+    def verify(self) -> list[str]:
+        """What is wrong with the files; an empty list says that nothing is. Repairs nothing."""
+        problems = integrity.own_problems(self._files.own) + integrity.cache_problems(self._files.cache)
+        self._verified = not problems
+        return problems
+
+    def check_and_repair(self) -> list[str]:
+        """The start-up check: set a bad file aside and replace it; returns what was done, also while opening.
+
+        From here on the figures count as verified. Raises StorageFault when even that is not possible.
+        """
+        done = list(self._files.incidents)
+        self._files.incidents = []
+        found: list[Incident] = []
+        folder, key = self._place.folder, self._place.key
+        own_problems = integrity.own_problems(self._files.own)
+        if own_problems and folder is not None:
+            self._files.own.close()
+            self._files.own = opening.replace_own(folder, key, own_problems[0], found)
+        cache_problems = integrity.cache_problems(self._files.cache)
+        if cache_problems and folder is not None:
+            self._files.cache.close()
+            self._files.cache = opening.replace_cache(folder, key, cache_problems[0], found)
+            self._reader.forget()
+        self._keep_incidents(found)
+        self._verified = True
+        return [str(incident) for incident in (*done, *found)]
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """What was repaired since this store was opened and not yet reported by `check_and_repair`."""
+        return tuple(self._files.incidents)
+
+    def dump(self) -> bytes:
+        """The whole cache as JSON: each record's data byte for byte as received, kinds and ids by code point."""
+        with self._files.cache.transaction() as connection:
+            as_of = cache.swapped_state(connection).as_of
+            kinds: dict[str, list[bytes]] = {}
+            for record in cache.records(connection):
+                line = msgspec.json.encode(record.identifier) + b":" + record.data
+                kinds.setdefault(record.kind, []).append(line)
+        parts = [msgspec.json.encode(kind) + b":{" + b",".join(lines) + b"}" for kind, lines in kinds.items()]
+        stamp = msgspec.json.encode(as_of.isoformat() if as_of is not None else None)
+        return b'{"as_of":' + stamp + b',"records":{' + b",".join(parts) + b"}}"
+
+    def sign_out(self, *, keep_own: bool) -> None:
+        """Wipe the lender's records, the session and what was sent; all of the user's own too without `keep_own`.
+
+        What was never sent becomes a draft, so that another person's sign-in can't send it. Raises StorageFault.
+        """
+        folder, key = self._place.folder, self._place.key
+        SessionVault(folder, key).clear()
+        self._files.cache.close()
+        if folder is None:
+            self._files.cache = opening.open_in_memory(key).cache
+        else:
+            integrity.remove_database(folder, folder_.CACHE_FILE, with_set_aside=True)
+            self._files.cache = opening.open_cache(folder, key, repair=True, raw=None, incidents=[])
+        self._reader.forget()
+        with self._changing_own() as connection:
+            outbox.forget_sent(connection)
+        if self._copy is not None:
+            self._copy.take(self._files.own, always=True)
+        if not keep_own:
+            self._wipe_own()
+
+    def _wipe_own(self) -> None:
+        folder, key = self._place.folder, self._place.key
+        self._files.own.close()
+        if folder is None:
+            self._files.own = opening.open_in_memory(key).own
+            return
+        # The binding first: without it a missing own.db is a new folder, not a loss.
+        folder_.remove_file(folder / folder_.LENDER_FILE)
+        folder_.remove_file(folder / folder_.OWN_COPY_FILE)
+        integrity.remove_database(folder, folder_.OWN_FILE, with_set_aside=True)
+        self._files.own = opening.new_own(folder / folder_.OWN_FILE, key)
+        opening.agree_on_lender(self._files.own, self._place.lender, repair=True)
+        lender_binding.bind_lender(folder, key, self._place.lender)
+
+    def _keep_incidents(self, incidents: list[Incident]) -> None:
+        """A lost or restored own.db stands in the new one already; a rebuilt cache needs no word of the user."""
+        if incidents and self._copy is not None:
+            self._copy.take(self._files.own, always=True)
+
+
+def lender_of(folder: Path, key: bytes) -> LenderFile | None:
+    """The lender a folder belongs to, None for a new folder: for a start without a lender on the command line."""
+    return lender_binding.bound_lender(folder, key)
