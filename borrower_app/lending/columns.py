@@ -6,6 +6,7 @@ All amounts are whole numbers of grains: the minor unit where everything is roun
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,6 +22,14 @@ class RoundingTo(Struct, frozen=True):
     def round(self, numerator: int, denominator: int) -> int:
         """`numerator / denominator` grains, rounded to the unit."""
         return divide(numerator, denominator * self.unit, self.mode) * self.unit
+
+
+class InterestRule(NamedTuple):
+    """The interest of row after row: balance × factor ÷ denominator, rounded."""
+
+    factors: Iterable[int]
+    denominator: int
+    rounding: RoundingTo
 
 
 class Columns:
@@ -46,17 +55,15 @@ class Columns:
         self.prepaid.extend([0] * (len(self.balances) - len(self.prepaid)))
 
 
-def add_equal_payments(
-    columns: Columns, balance: int, payment: int, factors: Iterable[int], denominator: int, rounding: RoundingTo
-) -> int:
-    """Rows of one payment, each with interest = balance × factor / denominator; returns the balance left.
+def add_equal_payments(columns: Columns, balance: int, payment: int, interest_of: InterestRule) -> int:
+    """Rows of one payment, each with its interest on the balance before it; returns the balance left.
 
     Stops before a row whose payment would clear the balance: that row is a last one.
     """
     add_interest, add_principal = columns.interests.append, columns.principals.append
     add_balance, before = columns.balances.append, len(columns.balances)
-    unit, mode = rounding.unit, rounding.mode
-    divisor = denominator * unit
+    factors, unit, mode = interest_of.factors, interest_of.rounding.unit, interest_of.rounding.mode
+    divisor = interest_of.denominator * unit
     if mode in ("half_even", "none"):
         for factor in factors:
             interest = divide(balance * factor, divisor, mode) * unit
@@ -88,24 +95,17 @@ def add_equal_payments(
 
 
 def add_equal_principals(
-    columns: Columns,
-    balance: int,
-    principal: int,
-    base: int | None,
-    factors: Iterable[int],
-    denominator: int,
-    rounding: RoundingTo,
+    columns: Columns, balance: int, principal: int, base: int | None, interest_of: InterestRule
 ) -> int:
     """Rows of one principal part; interest on the balance before the payment, or on `base` (flat). Returns the rest.
 
     Stops before a row whose principal part would clear the balance.
     """
-    unit, mode = rounding.unit, rounding.mode
-    divisor = denominator * unit
-    for factor in factors:
+    rounding, denominator = interest_of.rounding, interest_of.denominator
+    for factor in interest_of.factors:
         if principal >= balance:
             break
-        interest = divide((balance if base is None else base) * factor, divisor, mode) * unit
+        interest = rounding.round((balance if base is None else base) * factor, denominator)
         balance -= principal
         columns.add(principal, interest, 0, balance)
     return balance

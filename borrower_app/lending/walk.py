@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from fractions import Fraction
 from itertools import repeat
 
-from borrower_app.lending.columns import Columns, RoundingTo, add_equal_payments, add_equal_principals
+from borrower_app.lending.columns import Columns, InterestRule, RoundingTo, add_equal_payments, add_equal_principals
 from borrower_app.lending.installment import annuity, reduced
 from borrower_app.lending.money import Money
 from borrower_app.lending.terms import Prepayment, Terms, scaled_rate
@@ -82,16 +83,16 @@ class Walk:
     def _run_quiet(self, columns: Columns, row: int, until: int) -> int:
         rate, denominator = reduced(self._rate, self._fractions)
         numerators = self._fractions.numerators
+        factors: Iterable[int]
         if row and self._fractions.even_after_first:
             factors = repeat(rate * numerators[row], until - row)
         else:
-            factors = iter([rate * numerator for numerator in numerators[row:until]])  # type: ignore[assignment]
+            factors = [rate * numerator for numerator in numerators[row:until]]
+        interest_of = InterestRule(factors, denominator, self._interest_rounding)
         if self._by_payment:
-            return add_equal_payments(columns, self._balance, self._part, factors, denominator, self._interest_rounding)
+            return add_equal_payments(columns, self._balance, self._part, interest_of)
         base = self._original if self._terms.method == "flat" else None
-        return add_equal_principals(
-            columns, self._balance, self._part, base, factors, denominator, self._interest_rounding
-        )
+        return add_equal_principals(columns, self._balance, self._part, base, interest_of)
 
     def _run_row(self, row: int) -> bool:
         """One row in which something may happen; False when it was the last one."""

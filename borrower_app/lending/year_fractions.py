@@ -9,7 +9,7 @@ import datetime
 from fractions import Fraction
 from functools import lru_cache
 from math import gcd
-from typing import Final
+from typing import Final, NamedTuple
 
 from borrower_app.lending.calendar import PERIODS_A_YEAR, Unit, days_between, days_by_year_length, due_dates, step
 from borrower_app.lending.terms import DayCount, Terms
@@ -19,29 +19,32 @@ _DAYS: Final[dict[str, int]] = {"actual/360": 360, "actual/364": 364, "actual/36
 RATE_SCALE: Final = 10**10  # see `terms.scaled_rate`
 
 
+class Grid(NamedTuple):
+    """What the year fractions of a loan follow from: its dates and its day count."""
+
+    disbursed: datetime.date
+    first_due: datetime.date
+    unit: Unit
+    every: int
+    number: int
+    day_count: DayCount
+
+
 class YearFractions:
     """The fraction of every row (`numerators[row] / denominator`) and of any part of a row. Compared by identity."""
 
-    def __init__(
-        self,
-        disbursed: datetime.date,
-        first_due: datetime.date,
-        unit: Unit,
-        every: int,
-        number: int,
-        day_count: DayCount,
-    ) -> None:
-        self.dues = due_dates(first_due, unit, every, number)
-        self.disbursed = disbursed
-        self.day_count = day_count
-        self._period = Fraction(every, PERIODS_A_YEAR[unit])
-        self._unit: Unit = unit
-        self._every = every
-        first = self.part(0, disbursed, first_due)
+    def __init__(self, grid: Grid) -> None:
+        self.dues = due_dates(grid.first_due, grid.unit, grid.every, grid.number)
+        self.disbursed = grid.disbursed
+        self.day_count = day_count = grid.day_count
+        self._period = Fraction(grid.every, PERIODS_A_YEAR[grid.unit])
+        self._unit: Unit = grid.unit
+        self._every = grid.every
+        first = self.part(0, grid.disbursed, grid.first_due)
         if day_count == "30/360":
-            rest = [self._period] * (number - 1)
+            rest = [self._period] * (grid.number - 1)
         else:
-            rest = [self.part(row, self.dues[row - 1], self.dues[row]) for row in range(1, number)]
+            rest = [self.part(row, self.dues[row - 1], self.dues[row]) for row in range(1, grid.number)]
         denominator = 1
         for fraction in {first, *rest}:
             denominator = denominator * fraction.denominator // gcd(denominator, fraction.denominator)
@@ -82,15 +85,11 @@ class YearFractions:
 
 
 @lru_cache(maxsize=64)
-def _cached(
-    disbursed: datetime.date, first_due: datetime.date, unit: Unit, every: int, number: int, day_count: DayCount
-) -> YearFractions:
-    return YearFractions(disbursed, first_due, unit, every, number, day_count)
+def _cached(grid: Grid) -> YearFractions:
+    return YearFractions(grid)
 
 
 def year_fractions(terms: Terms) -> YearFractions:
     """The fractions of the rows of these terms."""
-    period = terms.period
-    return _cached(
-        terms.disbursed_on, terms.first_due, period.unit, period.every, terms.number_of_installments, terms.day_count
-    )
+    period, number = terms.period, terms.number_of_installments
+    return _cached(Grid(terms.disbursed_on, terms.first_due, period.unit, period.every, number, terms.day_count))

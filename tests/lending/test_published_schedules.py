@@ -1,4 +1,4 @@
-"""Published repayment schedules and savings of others must come out of our computation (data: published_schedules.json)."""
+"""Published repayment schedules and savings of others must come out of our computation exactly."""
 
 import json
 from decimal import Decimal
