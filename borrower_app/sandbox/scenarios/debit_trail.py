@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Final
 
+import msgspec
+
 from borrower_app.lending.money import Money
 from borrower_app.records.debit import (
     AmountSplit,
@@ -220,6 +222,16 @@ def debited(
         posting=Posting(at=posting_time(at), amount=requested) if posted else None,
         outcome_promise=promise,
         attempt_number=attempt_number,
+    )
+
+
+def on_its_way(attempt: DebitAttempt) -> DebitAttempt:
+    """The same debit a moment after it was sent: the bank has it and has not answered yet."""
+    *before, bank = attempt.hops
+    passed_on_at = (attempt.attempted_at or attempt.planned_at) + 2 * _ONE_SECOND
+    waiting = msgspec.structs.replace(bank, status=HopStatus.PROCESSING, at=passed_on_at)
+    return msgspec.structs.replace(
+        attempt, hops=(*before, waiting), amount_debited=None, bank_debited_at=None, posting=None, reason=None
     )
 
 

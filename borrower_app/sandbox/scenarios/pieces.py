@@ -22,6 +22,7 @@ from borrower_app.sandbox.scenarios.debit_trail import (
     declined,
     history,
     no_retry,
+    on_its_way,
     posting_time,
     reference,
     split_of,
@@ -123,8 +124,11 @@ def retry_goes_well(
     attempt_number: int = 2,
     penalty: Money | None = None,
     lender_name: str = LENDER_NAME,
-) -> Happening:
-    """The planned retry takes the installment, with the penalty interest where there is any, and it is posted."""
+) -> tuple[Happening, Happening]:
+    """The planned retry takes the installment, with the penalty interest where there is any.
+
+    For four minutes it is on its way, then it is posted.
+    """
     attempt = debited(
         books,
         row,
@@ -138,9 +142,17 @@ def retry_goes_well(
     )
     posted_at = posting_time(at)
     settled = books.settled(row.n, posted_at, penalty=penalty)
-    return Happening(
-        at=posted_at,
-        upsert=(attempt, settled.loan, settled.table, letters.debited_sms(books, attempt, posted_at)),
+    return (
+        Happening(at=at + 2 * _RETRY_SECONDS, upsert=(on_its_way(attempt),)),
+        Happening(
+            at=posted_at,
+            upsert=(
+                msgspec.structs.replace(attempt, source_version=2),
+                settled.loan,
+                settled.table,
+                letters.debited_sms(books, attempt, posted_at),
+            ),
+        ),
     )
 
 

@@ -243,6 +243,16 @@ def test_what_happens_by_itself_ends_well_where_it_should():
         assert next(one for one in last.upsert if isinstance(one, DebitAttempt)).posting.at <= last.at
 
 
+def test_a_retry_is_on_its_way_before_it_is_posted():
+    on_its_way, posted = build_story("insufficient_funds", NOON).happenings
+    (attempt,) = on_its_way.upsert
+    assert attempt.hops[2].status is HopStatus.PROCESSING
+    assert attempt.hops[2].at <= on_its_way.at
+    assert attempt.posting is attempt.bank_debited_at is attempt.amount_debited is None
+    assert posted.at - on_its_way.at < dt.timedelta(minutes=5)
+    assert (posted.upsert[0].id, posted.upsert[0].source_version) == (attempt.id, attempt.source_version + 1)
+
+
 def test_every_code_stands_in_the_catalogue():
     folder = resource_files.path_of("reason-codes")
     if not folder.is_dir():

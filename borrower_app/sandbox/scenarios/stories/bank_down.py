@@ -55,5 +55,5 @@ def build(start: dt.datetime) -> Story:
                 party=Party.BANK,
             ),
         ),
-        happenings=(retry_goes_well(books, row, UNIONPAY_POS, day.retry_at),),
+        happenings=retry_goes_well(books, row, UNIONPAY_POS, day.retry_at),
     )

@@ -46,7 +46,7 @@ def build(start: dt.datetime) -> Story:
             published(FUND_RATE, add_months(day.due.replace(day=8), -18), "2.60"),
             letters.debited_sms(fund, paid[-1], paid[-1].planned_at + dt.timedelta(minutes=5)),
         ),
-        happenings=(retry_goes_well(books, row, UNIONPAY_POS, day.retry_at),),
+        happenings=retry_goes_well(books, row, UNIONPAY_POS, day.retry_at),
     )
 
 

@@ -70,5 +70,5 @@ def build(start: dt.datetime) -> Story:
             letters.in_app("hardship", answered_at, "困难申请已通过", answer, attempt),
             request,
         ),
-        happenings=(retry_goes_well(books, row, UNIONPAY_POS, retry_at),),
+        happenings=retry_goes_well(books, row, UNIONPAY_POS, retry_at),
     )

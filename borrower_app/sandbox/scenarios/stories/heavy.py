@@ -47,7 +47,7 @@ def build(start: dt.datetime) -> Story:
         why=f"{failed.instrument.bank}答复：资金不足。",
         what_next=retry_sentence(day, failed, row),
         records=tuple(records),
-        happenings=(retry_goes_well(failed, row, UNIONPAY_POS, day.retry_at),),
+        happenings=retry_goes_well(failed, row, UNIONPAY_POS, day.retry_at),
     )
 
 

@@ -59,7 +59,5 @@ def build(start: dt.datetime) -> Story:
         what_next=f"{LENDER_NAME}计划 {moment(day.retry_at)} 再扣一次 {amount(row.payment + penalty_by_then)}"
         f"（含到那时的罚息 {amount(penalty_by_then)}），请在那之前存够。",
         records=(*account(day, books, UNIONPAY_POS), first),
-        happenings=(
-            retry_goes_well(books, row, UNIONPAY_POS, day.retry_at, attempt_number=3, penalty=penalty_by_then),
-        ),
+        happenings=retry_goes_well(books, row, UNIONPAY_POS, day.retry_at, attempt_number=3, penalty=penalty_by_then),
     )

@@ -27,5 +27,5 @@ def build(start: dt.datetime) -> Story:
         why=f"{books.instrument.bank}答复：资金不足。",
         what_next=retry_sentence(day, books, row),
         records=account(day, books, UNIONPAY_POS, id_expires_on=day.days(12)),
-        happenings=(retry_goes_well(books, row, UNIONPAY_POS, day.retry_at),),
+        happenings=retry_goes_well(books, row, UNIONPAY_POS, day.retry_at),
     )

@@ -46,5 +46,5 @@ def build(start: dt.datetime) -> Story:
             *account(day, books, UNIONPAY_ONLINE),
             letters.notice("lender-fault", day.told_at, "今天的扣款因本行系统问题未成功", apology, attempt),
         ),
-        happenings=(retry_goes_well(books, row, UNIONPAY_ONLINE, day.retry_at),),
+        happenings=retry_goes_well(books, row, UNIONPAY_ONLINE, day.retry_at),
     )

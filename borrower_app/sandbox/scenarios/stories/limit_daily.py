@@ -36,5 +36,5 @@ def build(start: dt.datetime) -> Story:
         why=f"{card.bank}答复：{text}。这张卡每天最多付 5,000.00 元，当天别的付款也算在内。",
         what_next=f"示例银行计划 {moment(retry_at)} 再扣一次 {amount(row.payment)}，宽限期内不收罚息（合同第 12 条）。",
         records=account(day, books, CHINAPAY),
-        happenings=(retry_goes_well(books, row, CHINAPAY, retry_at),),
+        happenings=retry_goes_well(books, row, CHINAPAY, retry_at),
     )

@@ -57,6 +57,6 @@ def build(start: dt.datetime) -> Story:
         what_next=f"{_LENDER}计划 {moment(day.retry_at)} 再扣一次 {amount(row.payment)}，"
         f"请在那之前让尾号 {card.last4} 的{card.bank}卡里至少有 {amount(row.payment)}。",
         records=account(day, books, ISO8583, lender_name=_LENDER),
-        happenings=(retry_goes_well(books, row, ISO8583, day.retry_at, lender_name=_LENDER),),
+        happenings=retry_goes_well(books, row, ISO8583, day.retry_at, lender_name=_LENDER),
     )
     return told_by(story, discovery(name=_LENDER, zone=_ZONE, currency="JPY", lender_id="example-bank-tokyo"))

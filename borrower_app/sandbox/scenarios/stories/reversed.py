@@ -57,5 +57,5 @@ def build(start: dt.datetime) -> Story:
             letters.debited_sms(books, attempt, day.at(due, "08:05")),
             letters.sms("reversed", told_at, "扣款已冲正", what, attempt),
         ),
-        happenings=(retry_goes_well(books, row, ALLINPAY, day.retry_at),),
+        happenings=retry_goes_well(books, row, ALLINPAY, day.retry_at),
     )
