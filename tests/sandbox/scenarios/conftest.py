@@ -26,6 +26,7 @@ STARTS = (
     dt.datetime(2026, 12, 31, 23, 59, 59, tzinfo=SHANGHAI),
     dt.datetime(2027, 1, 1, 0, 30, tzinfo=SHANGHAI),
     dt.datetime(2026, 11, 30, 3, 0, tzinfo=SHANGHAI),
+    dt.datetime(2027, 8, 30, 21, 2, 3, 456789, tzinfo=dt.UTC),
 )
 KIND_OF = {type_: kind for kind, type_ in RECORD_TYPES.items()}
 
