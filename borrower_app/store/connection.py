@@ -38,7 +38,9 @@ class FileKind:
     pragmas: tuple[str, ...]
 
 
-CACHE: Final = FileKind(folder_.CACHE_FILE, 0x42524301, 1, ("journal_mode=WAL", "synchronous=FULL"))
+CACHE: Final = FileKind(
+    folder_.CACHE_FILE, 0x42524301, 1, ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000")
+)
 # A left-over WAL with one flipped bit drops committed rows silently; a rollback journal raises an error (DESIGN 5).
 OWN: Final = FileKind(folder_.OWN_FILE, 0x42524F01, 1, ("journal_mode=DELETE", "synchronous=EXTRA"))
 

@@ -38,6 +38,10 @@ class LastGoodCopy:
         if self._taken_at is None or time.monotonic() - self._taken_at >= INTERVAL_SECONDS:
             self.take(database)
 
+    def note_proof(self) -> None:
+        """Proof was added by a pull: it goes into the next copy, and no copy is taken while the user waits for it."""
+        self._changed = True
+
     def take(self, database: Database, *, always: bool = False) -> None:
         """Copy now if anything changed since the last copy.
 

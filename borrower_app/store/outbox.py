@@ -111,6 +111,12 @@ def pending(
     return tuple(pending_of(row) for row in _shown(connection) if not _has_arrived(row, versions, as_of))
 
 
+def has_applied(connection: Connection) -> bool:
+    """Whether an applied operation is still laid over the records."""
+    statement = select(OUTBOX.c.sequence).where(OUTBOX.c.laid_over == 1, OUTBOX.c.state == OutboxState.APPLIED)
+    return connection.execute(statement.limit(1)).first() is not None
+
+
 def settle_arrived(
     connection: Connection, versions: dict[RecordKey, tuple[int, str]], as_of: dt.datetime | None
 ) -> int:
