@@ -25,7 +25,7 @@ def late_terms(
     penalty_annual_rate: str = "3.90",
     credit_reporting: CreditReporting = CreditReporting.NOT_TOLD,
 ) -> LateTerms:
-    """Late terms with their clauses; the usual penalty is 1.5 times the contract rate of 2.60 % a year.
+    """Late terms with their clauses; the default penalty is that of a contract rate of 2.60 % a year.
 
     `grace_days` 0 says that the contract grants none.
     """
@@ -42,6 +42,12 @@ def late_terms(
         allocation_order=_ALLOCATION,
         allocation_clause="合同第 14 条",
     )
+
+
+def penalty_rate(annual_rate: str) -> str:
+    """One and a half times the contract rate, in per cent a year: the story contracts' clause 13."""
+    exact = Decimal(annual_rate) * Decimal("1.5")
+    return f"{exact:.2f}" if exact == round(exact, 2) else str(exact.normalize())
 
 
 def penalty_on(amount: Money, annual_rate: str, days: int, day_basis: int = 360) -> Money:

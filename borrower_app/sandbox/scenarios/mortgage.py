@@ -21,7 +21,7 @@ from borrower_app.records.loan import (
 )
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.books import Books
-from borrower_app.sandbox.scenarios.contract_clauses import late_terms, lpr_repricing, prepayment_terms
+from borrower_app.sandbox.scenarios.contract_clauses import late_terms, lpr_repricing, penalty_rate, prepayment_terms
 from borrower_app.sandbox.scenarios.people import BORROWER
 from borrower_app.sandbox.scenarios.repayment_table import TableTerms, stated_rows
 from borrower_app.sandbox.scenarios.story_day import StoryDay, add_months, first_due_for, next_new_year
@@ -104,7 +104,7 @@ def mortgage(day: StoryDay, plan: LoanPlan = _USUAL) -> Books:
         instrument_id=plan.instrument.id if plan.instrument else "card-1234",
         mandate_id=plan.mandate.id if plan.mandate else "mandate-2207",
         repricing=repricing,
-        late_terms=plan.late or late_terms(day.grace_days),
+        late_terms=plan.late or late_terms(day.grace_days, penalty_rate(plan.annual_rate)),
         prepayment_terms=plan.early or prepayment_terms(terms.principal.currency),
         date_shifting=DateShifting.NONE,
         date_shifting_clause="合同第 9 条",

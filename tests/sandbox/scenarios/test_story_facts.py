@@ -253,6 +253,19 @@ def test_a_retry_is_on_its_way_before_it_is_posted():
     assert (posted.upsert[0].id, posted.upsert[0].source_version) == (attempt.id, attempt.source_version + 1)
 
 
+@pytest.mark.parametrize(
+    ("name", "rate"),
+    [
+        ("insufficient_funds", "3.90"),
+        ("provident_fund_january", "4.275"),
+        ("legal_hold", "12.60"),
+        ("other_currency", "1.80"),
+    ],
+)
+def test_the_penalty_rate_is_one_and_a_half_times_the_contract_rate(name: str, rate: str):
+    assert _one(build_story(name, NOON), Loan).late_terms.penalty_annual_rate == rate
+
+
 def test_every_code_stands_in_the_catalogue():
     folder = resource_files.path_of("reason-codes")
     if not folder.is_dir():

@@ -7,7 +7,6 @@ import datetime as dt
 from borrower_app.records.enums import Product, RepaymentMethod
 from borrower_app.records.loan import Fee
 from borrower_app.sandbox.scenarios import cards
-from borrower_app.sandbox.scenarios.contract_clauses import late_terms
 from borrower_app.sandbox.scenarios.debit_trail import NETSUNION
 from borrower_app.sandbox.scenarios.lender_profile import discovery
 from borrower_app.sandbox.scenarios.mortgage import LoanPlan, mortgage
@@ -52,7 +51,6 @@ def build(start: dt.datetime) -> Story:
             advertised_rate="7.20",
             reprices=False,
             fees=(Fee(name="放款时扣收的服务费", amount=yuan("1200.00")),),
-            late=late_terms(day.grace_days, penalty_annual_rate="10.80"),
             instrument=card,
             mandate=mandate,
             note="每期按最初的本金计息（等本等息），月费率 0.60%。",

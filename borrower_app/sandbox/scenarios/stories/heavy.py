@@ -9,7 +9,6 @@ from borrower_app.contract.kinds import Record
 from borrower_app.lending.money import Money
 from borrower_app.sandbox.scenarios import cards
 from borrower_app.sandbox.scenarios.books import Books
-from borrower_app.sandbox.scenarios.contract_clauses import late_terms
 from borrower_app.sandbox.scenarios.debit_trail import UNIONPAY_POS, declined, history, planned_retry
 from borrower_app.sandbox.scenarios.mortgage import LoanPlan, mortgage
 from borrower_app.sandbox.scenarios.people import contacts
@@ -68,7 +67,6 @@ def _loan(day: StoryDay, index: int) -> Books:
             loan_id=loan_id,
             name=f"商业贷款 {index + 1:02d}",
             principal=Money(yuan("300000.00").minor + index * yuan("20000.00").minor, "CNY"),
-            late=late_terms(day.grace_days),
             instrument=card,
             mandate=cards.mandate(
                 day, (loan_id,), card.id, id=f"mandate-{loan_id}", label=f"代扣授权 WT-{2207 + index}"

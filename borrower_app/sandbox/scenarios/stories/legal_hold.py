@@ -6,7 +6,6 @@ import datetime as dt
 
 from borrower_app.lending.money import Money
 from borrower_app.sandbox.scenarios import cards
-from borrower_app.sandbox.scenarios.contract_clauses import late_terms
 from borrower_app.sandbox.scenarios.debit_trail import NACH_INDIA, declined, no_retry
 from borrower_app.sandbox.scenarios.lender_profile import discovery
 from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
@@ -29,7 +28,6 @@ def build(start: dt.datetime) -> Story:
             principal=Money.from_decimal_text("3000000.00", "INR"),
             annual_rate="8.40",
             reprices=False,
-            late=late_terms(day.grace_days, "12.60"),
             instrument=card,
             mandate=mandate,
         ),

@@ -6,7 +6,6 @@ import datetime as dt
 
 from borrower_app.lending.money import Money
 from borrower_app.sandbox.scenarios import cards
-from borrower_app.sandbox.scenarios.contract_clauses import late_terms
 from borrower_app.sandbox.scenarios.debit_trail import ISO8583, declined, planned_retry
 from borrower_app.sandbox.scenarios.lender_profile import discovery
 from borrower_app.sandbox.scenarios.mortgage import COMMERCIAL, LoanPlan, mortgage
@@ -30,7 +29,6 @@ def build(start: dt.datetime) -> Story:
             principal=Money.from_decimal_text("30000000", "JPY"),
             annual_rate="1.20",
             reprices=False,
-            late=late_terms(day.grace_days, "1.80"),
             instrument=card,
             mandate=mandate,
         ),
