@@ -8,10 +8,10 @@ from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, Final
 
-from borrower_app.lending.money import Money, exponent
+from borrower_app.lending.money import LARGEST, Money, exponent
 from borrower_app.lending.terms import TermsError
 
-_AMOUNT: Final = re.compile(r"-?[0-9]{1,13}(?:\.[0-9]{1,8})?", re.ASCII)
+_AMOUNT: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
 _RATE: Final = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,8})?", re.ASCII)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)
@@ -62,20 +62,24 @@ def read_currency(name: str, value: object) -> str:
     return value
 
 
-def read_minor(name: str, value: object, currency: str) -> int:
-    """A decimal text such as "4003.40" as minor units of the currency; may be negative."""
+def read_scaled(name: str, value: object, decimals: int, currency: str) -> int:
+    """A decimal text such as "4003.40" as a count of 10^-decimals; may be negative."""
     if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
         raise TermsError(f'{name} must be an amount in quotes such as "4003.40"; correct it.')
     whole, _, part = value.partition(".")
-    digits = exponent(currency)
-    if len(part) > digits:
-        if part[digits:].strip("0"):
-            raise TermsError(f"{name} has more than the {digits} decimals of {currency}; round it.")
-        part = part[:digits]
-    minor = int(whole + part.ljust(digits, "0"))
-    if abs(minor) > _MOST_MINOR:
+    if len(part) > decimals:
+        if part[decimals:].strip("0"):
+            raise TermsError(f"{name} has more than the {decimals} decimals of {currency}; round it.")
+        part = part[:decimals]
+    scaled = int(whole + part.ljust(decimals, "0"))
+    if abs(scaled) > LARGEST * 10 ** (decimals - exponent(currency)):
         raise TermsError(f"{name} is too large for this program; correct it.")
-    return minor
+    return scaled
+
+
+def read_minor(name: str, value: object, currency: str) -> int:
+    """A decimal text such as "4003.40" as minor units of the currency; may be negative."""
+    return read_scaled(name, value, exponent(currency), currency)
 
 
 def read_money(name: str, value: object, currency: str) -> Money:
@@ -108,6 +112,3 @@ def read_date(name: str, value: object) -> datetime.date:
         except ValueError:
             pass
     raise TermsError(f'{name} must be a calendar date in quotes such as "2026-01-20"; correct it.')
-
-
-_MOST_MINOR: Final = 10**15

@@ -12,8 +12,8 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.lending.columns import RoundingTo
-from borrower_app.lending.money import LARGEST, exponent
-from borrower_app.lending.rounding import to_multiple
+from borrower_app.lending.money import LARGEST, Money, exponent
+from borrower_app.lending.rounding import divide, to_multiple
 from borrower_app.lending.terms import Terms, TermsError, minor_unit
 from borrower_app.lending.walk import Walk
 
@@ -45,10 +45,29 @@ class Schedule(Struct, frozen=True):
     total_paid: int
     rows: tuple[ScheduleRow, ...]
 
+    def money(self, amount: int) -> Money:
+        """An amount of this table as Money; half-up to the minor unit where the table is finer."""
+        return Money(divide(amount, 10 ** (self.decimals - exponent(self.currency)), "half_up"), self.currency)
+
 
 def _decimals(value: Decimal) -> int:
     power = value.normalize().as_tuple().exponent
     return max(0, -power) if isinstance(power, int) else 0
+
+
+def rounding_units(terms: Terms) -> tuple[Decimal, Decimal]:
+    """The units, in major units of the currency, to which the installment and the interest are rounded."""
+    smallest = minor_unit(terms.currency)
+    rounding = terms.rounding
+    return (
+        smallest if rounding.installment_unit is None else rounding.installment_unit,
+        smallest if rounding.unit is None else rounding.unit,
+    )
+
+
+def shown_decimals(terms: Terms) -> int:
+    """The decimals of every amount of these terms' schedule."""
+    return max(exponent(terms.currency), *map(_decimals, rounding_units(terms)))
 
 
 def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:
@@ -58,8 +77,7 @@ def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:
     """
     smallest = exponent(terms.currency)
     rounding = terms.rounding
-    unit = minor_unit(terms.currency) if rounding.unit is None else rounding.unit
-    installment_unit = minor_unit(terms.currency) if rounding.installment_unit is None else rounding.installment_unit
+    installment_unit, unit = rounding_units(terms)
     decimals = max(smallest, _decimals(unit), _decimals(installment_unit))
     whole = "none" not in (rounding.installment, rounding.interest)
     grain = decimals if whole else FULL_PRECISION
