@@ -45,25 +45,26 @@ CACHE: Final = FileKind(
 OWN: Final = FileKind(folder_.OWN_FILE, 0x42524F01, 1, ("journal_mode=DELETE", "synchronous=EXTRA"))
 
 
-def connect(path: Path | None, key: bytes, kind: FileKind) -> Connection:
+def connect(path: Path | None, key: bytes, kind: FileKind, *, new: bool = False) -> Connection:
     """A connection in autocommit mode (we say BEGIN ourselves); None opens a database in memory.
 
     Raises StorageFault: DATABASE_DAMAGED for a wrong key, a foreign or a damaged file (the caller tells them apart),
-    DATABASE_NEWER for a schema this app does not know, FOLDER_UNSAFE for links. The file must exist.
+    DATABASE_NEWER for a schema this app does not know. The file must exist; an empty one is damage unless it is `new`
+    (a file of ours gets its name only when it is complete).
     """
     if path is not None and path.is_dir():
         raise StorageFault(FailureCode.DATABASE_DAMAGED, f"{path.name} is a folder")
     with storage_border():
         connection = driver.connect(str(path) if path is not None else ":memory:", isolation_level=None)
         try:
-            _prepare(connection, key, kind)
+            _prepare(connection, key, kind, new=new or path is None)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _prepare(connection: Connection, key: bytes, kind: FileKind) -> None:
+def _prepare(connection: Connection, key: bytes, kind: FileKind, *, new: bool) -> None:
     # Before the key: a wrong one would otherwise print to standard error.
     connection.execute("PRAGMA cipher_log_level=NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -73,6 +74,8 @@ def _prepare(connection: Connection, key: bytes, kind: FileKind) -> None:
     mark = int(connection.execute("PRAGMA application_id").fetchone()[0])
     if mark not in (0, kind.application_id) or (mark == 0 and version):
         raise StorageFault(FailureCode.DATABASE_DAMAGED, f"{kind.name} is another application's file")
+    if version == 0 and not new:
+        raise StorageFault(FailureCode.DATABASE_DAMAGED, f"{kind.name} is empty")
     if version > kind.schema:
         raise StorageFault(FailureCode.DATABASE_NEWER, f"{kind.name} has schema {version}")
     for pragma in (*kind.pragmas, *_SAFETY):

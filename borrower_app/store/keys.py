@@ -108,7 +108,7 @@ def _within(seconds: float, function: Callable[[], T]) -> T:
         raise result
     if isinstance(result, BaseException):
         name = type(result).__name__
-        refused = name in {"KeyringLocked", "InitError", "ItemNotFoundException", "KeyringError"}
+        refused = name in {"KeyringLocked", "InitError", "PasswordSetError", "PasswordDeleteError"}
         code = FailureCode.KEYRING_REFUSED if refused else FailureCode.KEYRING_UNUSABLE
         raise KeysUnavailable(code, name) from result
     return result

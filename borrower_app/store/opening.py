@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -136,14 +137,8 @@ def _open_own(folder: Path, key: bytes, *, repair: bool, raw: Connection | None,
 
 
 def _existing_own(path: Path, key: bytes, raw: Connection | None, *, recover: bool = True) -> Database:
-    raw = raw if raw is not None else connect(path, key, OWN)
-    database = Database(raw)
+    database = Database(raw if raw is not None else connect(path, key, OWN))
     try:
-        with database.transaction() as connection:
-            schema = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-        if schema == 0:
-            # Ours gets its name only when it is complete.
-            raise StorageFault(FailureCode.DATABASE_DAMAGED, "empty")
         migrate(database)
         if recover:
             with database.transaction() as connection:
@@ -155,21 +150,35 @@ def _existing_own(path: Path, key: bytes, raw: Connection | None, *, recover: bo
 
 
 def new_own(path: Path | None, key: bytes) -> Database:
-    """A new `own.db`; it gets its name when it is complete, so that an empty file is always damage."""
+    """A new `own.db`, complete when it gets its name; None keeps it in memory."""
+    return _new(path, key, OWN, migrate)
+
+
+def _new_cache(path: Path | None, key: bytes) -> Database:
+    if path is not None:
+        integrity.remove_database(path.parent, path.name, with_set_aside=False)
+    return _new(path, key, CACHE, _fill_cache)
+
+
+def _fill_cache(database: Database) -> None:
+    with database.transaction() as connection:
+        create_cache(connection)
+
+
+def _new(path: Path | None, key: bytes, kind: FileKind, fill: Callable[[Database], object]) -> Database:
+    """A new file; it gets its name when its tables are there, so that an empty file is always damage."""
     if path is None:
-        return _migrated(connect(None, key, OWN))
+        database = Database(connect(None, key, kind))
+        fill(database)
+        return database
     new = path.with_name(path.name + ".new")
-    folder_.remove_file(new)
+    integrity.remove_database(new.parent, new.name, with_set_aside=False)
     folder_.create_empty(new)
-    _migrated(connect(new, key, OWN)).close()
+    database = Database(connect(new, key, kind, new=True))
+    fill(database)
+    database.close()
     put_in_place(new, path)
-    return Database(connect(path, key, OWN))
-
-
-def _migrated(raw: Connection) -> Database:
-    database = Database(raw)
-    migrate(database)
-    return database
+    return Database(connect(path, key, kind))
 
 
 def open_cache(
@@ -184,10 +193,6 @@ def open_cache(
         try:
             with database.transaction() as connection:
                 schema = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-                if schema == 0:
-                    # A kill came between making the file and its tables.
-                    create_cache(connection)
-                    schema = CACHE.schema
             if schema != CACHE.schema:
                 raise StorageFault(FailureCode.DATABASE_NEWER, f"schema {schema}")
         except BaseException:
@@ -197,16 +202,6 @@ def open_cache(
         if not repair or fault.code not in {FailureCode.DATABASE_DAMAGED, FailureCode.DATABASE_NEWER}:
             raise
         return replace_cache(folder, key, fault.detail, incidents)
-    return database
-
-
-def _new_cache(path: Path | None, key: bytes) -> Database:
-    if path is not None:
-        integrity.remove_database(path.parent, path.name, with_set_aside=False)
-        folder_.create_empty(path)
-    database = Database(connect(path, key, CACHE))
-    with database.transaction() as connection:
-        create_cache(connection)
     return database
 
 

@@ -1,0 +1,78 @@
+"""Keyrings that misbehave in the ways RELIABILITY D12 lists; real back ends to the keyring library."""
+
+from __future__ import annotations
+
+import threading
+
+from keyring.backend import KeyringBackend
+from keyring.errors import KeyringLocked, PasswordSetError
+
+ANSWER = threading.Event()
+"""Lets a hanging back end go at the end of the test."""
+
+
+class Works(KeyringBackend):
+    """Keeps entries in memory."""
+
+    priority = 1
+    entries: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.entries.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.entries[service, username]
+
+
+class Missing(Works):
+    """Says that it can't be used here."""
+
+    @property
+    def priority(self) -> float:
+        raise RuntimeError("no bus")
+
+    def __init__(self) -> None:
+        raise RuntimeError("no bus")
+
+
+class Locked(Works):
+    """The user has not unlocked it."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise KeyringLocked("locked")
+
+
+class Denied(Works):
+    """The user said no to the prompt."""
+
+    entries: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise PasswordSetError("denied")
+
+
+class Hangs(Works):
+    """A prompt that nobody answers."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        ANSWER.wait(30)
+        return None
+
+
+class Forgets(Works):
+    """Takes everything and keeps nothing, without an error."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        return
+
+
+class Swaps(Works):
+    """Gives back another value than it was given."""
+
+    entries: dict[tuple[str, str], str] = {}
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.entries[service, username] = "A" * 43 + "="
