@@ -11,7 +11,7 @@ from typing import Any, Final
 from borrower_app.lending.money import LARGEST, Money, exponent
 from borrower_app.lending.terms import TermsError
 
-_AMOUNT: Final = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
+_AMOUNT: Final = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,8})?", re.ASCII)
 _RATE: Final = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,8})?", re.ASCII)
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 _CURRENCY: Final = re.compile(r"[A-Z]{3}", re.ASCII)

@@ -19,6 +19,12 @@ from borrower_app.lending.walk import Walk
 
 FULL_PRECISION: Final = 30  # decimals kept where a rounding mode is `none`
 
+_GUARD: Final = 8  # the last decimals of these: grains that add up must not turn an exact half into less than a half
+_GROWS: Final = (
+    "the installment does not cover the interest and the loan grows without end; "
+    "correct annual_rate, rounding or stated_installment."
+)
+
 
 class ScheduleRow(Struct, frozen=True, gc=False):
     """One installment. Amounts count 10^-decimals of the schedule; the balance is after payment and prepayment."""
@@ -73,7 +79,7 @@ def shown_decimals(terms: Terms) -> int:
 def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:
     """The table of these terms, or only its first `limit` rows (the totals then cover these rows).
 
-    Raises TermsError when the balance grows without end because the stated payment does not cover the interest.
+    Raises TermsError when the balance grows without end because the payment does not cover the interest.
     """
     smallest = exponent(terms.currency)
     rounding = terms.rounding
@@ -94,16 +100,16 @@ def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:
     walk.run(limit)
     columns = walk.columns
     if max(columns.balances) > LARGEST * 10 ** (3 + grain - smallest):
-        raise TermsError("stated_installment does not cover the interest and the loan grows without end; correct it.")
+        raise TermsError(_GROWS)
     interest = sum(columns.interests)
     paid = interest + sum(columns.principals) + sum(columns.prepaid)
     installment = columns.payments[0] if walk.installment is None else walk.installment
     lists = [columns.principals, columns.interests, columns.payments, columns.prepaid, columns.balances]
     if not whole:
-        shown, coarser = int(unit.scaleb(decimals)), 10 ** (grain - decimals)
+        shown, coarser = int(unit.scaleb(decimals)), 10 ** (grain - decimals - _GUARD)
 
         def show(amount: int) -> int:
-            return to_multiple(amount, coarser, shown, "half_up")
+            return to_multiple(divide(amount, 10**_GUARD, "half_even"), coarser, shown, "half_up")
 
         lists = [[show(amount) for amount in column] for column in lists]
         installment, interest, paid = show(installment), show(interest), show(paid)

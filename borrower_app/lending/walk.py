@@ -106,7 +106,7 @@ class Walk:
         balance = self._balance - prepaid
         own = self._interest_of(exact)
         principal = 0 if row < self._grace else self._part - own if self._by_payment else self._part
-        if row == self._end - 1 or principal >= balance:
+        if row == self._end - 1 or principal >= balance or balance == 0:
             principal = balance
         balance -= principal
         for one in prepayments[len(inside) :]:
@@ -190,7 +190,7 @@ class Walk:
         elif not self._by_payment:
             if terms.stated_installment is not None:
                 self._part = self._grains(terms.stated_installment) - self._interest_of(interest)
-            elif first or row in self._prepayments or row - 1 in self._prepayments:
+            else:
                 self._part = self._installment_rounding.round(balance, self._end - start)
         elif first and terms.stated_installment is not None:
             self._part = self._grains(terms.stated_installment)

@@ -1,0 +1,232 @@
+"""Prepayment, repricing, late cost and hardship: figures by hand, limits of the contract, and what must always hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from borrower_app.lending.hardship import compare_terms, extend_term, move_due_day, pause_principal, rest_of_loan
+from borrower_app.lending.late_cost import (
+    Part,
+    PenaltyClause,
+    allocate,
+    penalty_per_day,
+    running_penalty,
+    surcharged_rate,
+)
+from borrower_app.lending.money import CurrencyMismatch, Money
+from borrower_app.lending.prepayment import PlannedAmount, compare_prepayments, every_year
+from borrower_app.lending.prepayment_clause import PrepaymentClause
+from borrower_app.lending.repricing import (
+    ReferenceRate,
+    Spread,
+    before_and_after,
+    certain_rows,
+    floating_rate,
+    provident_fund_dates,
+    rate_on,
+    repricing_dates,
+)
+from borrower_app.lending.schedule import compute_schedule
+from borrower_app.lending.terms import Terms, TermsError
+from borrower_app.lending.terms_json import read_terms
+
+
+def _yuan(amount: int) -> Money:
+    return Money(amount * 100, "CNY")
+
+
+def _house(**change: Any) -> Terms:
+    return read_terms({"principal": "1000000.00", "annual_rate": "4.10", "number_of_installments": 360, **change})
+
+
+def test_prepayment_shows_both_ways_side_by_side() -> None:
+    result = compare_prepayments(_house(), [PlannedAmount(date(2027, 5, 20), _yuan(100_000))])
+    assert result.shorter_term.saved_interest > result.lower_installment.saved_interest
+    assert result.shorter_term.next_payment == result.next_payment_as_it_stands == Money(483198, "CNY")
+    assert result.lower_installment.next_payment is not None
+    assert result.lower_installment.next_payment < Money(483198, "CNY")
+    assert result.lower_installment.ends_on == date(2056, 1, 20)
+    assert result.shorter_term.ends_on < date(2052, 1, 20)
+
+
+def test_an_amount_every_year_saves_more_than_one() -> None:
+    amounts = every_year(date(2028, 2, 29), _yuan(10_000), 3)
+    assert [one.on for one in amounts] == [date(2028, 2, 29), date(2029, 2, 28), date(2030, 2, 28)]
+    once = compare_prepayments(_house(), amounts[:1])
+    yearly = compare_prepayments(_house(), amounts)
+    assert yearly.shorter_term.saved_interest > once.shorter_term.saved_interest
+
+
+def test_repaying_all_leaves_no_next_payment() -> None:
+    result = compare_prepayments(_house(), [PlannedAmount(date(2026, 3, 20), _yuan(2_000_000))])
+    assert result.shorter_term.next_payment is None
+    assert result.shorter_term.ends_on == date(2026, 3, 20)
+
+
+def test_limits_of_the_contract_are_named_and_unknown_ones_are_not() -> None:
+    clause = PrepaymentClause(
+        minimum=_yuan(10_000), most_times_a_year=1, waiting_months=12, notice_days=30, fee_rate=Decimal("1")
+    )
+    days = {"today": date(2026, 11, 24), "disbursed_on": date(2026, 1, 20)}
+    on = date(2026, 12, 1)
+    assert clause.obstacles(_yuan(5_000), on, **days, earlier=[date(2026, 5, 5)]) == (
+        "below_minimum",
+        "too_often_this_year",
+        "before_waiting_time",
+        "notice_too_short",
+    )
+    assert clause.obstacles(_yuan(10_000), date(2027, 1, 20), **days, earlier=[date(2026, 5, 5)]) == ()
+    assert clause.fee(_yuan(10_000)) == _yuan(100)
+    assert PrepaymentClause().obstacles(_yuan(1), on, **days) == ()
+    assert PrepaymentClause().fee(_yuan(1)) is None
+
+
+def test_rate_is_the_newest_reference_rate_plus_the_newest_spread() -> None:
+    rates = [
+        ReferenceRate(date(2025, 5, 20), "5Y", Decimal("3.50")),
+        ReferenceRate(date(2024, 10, 21), "5Y", Decimal("3.60")),
+        ReferenceRate(date(2025, 5, 20), "1Y", Decimal("3.00")),
+    ]
+    spreads = [Spread(date(2020, 1, 1), 55), Spread(date(2024, 10, 25), -30)]
+    assert floating_rate(Decimal("4.80"), 74) == Decimal("5.54")
+    assert rate_on(rates, spreads, "5Y", date(2026, 1, 1)) == Decimal("3.20")
+    assert rate_on(rates, spreads, "5Y", date(2024, 10, 21)) == Decimal("4.15")
+    assert rate_on(rates, spreads, "5Y", date(2020, 1, 1)) is None
+    assert rate_on(rates, [], "5Y", date(2026, 1, 1)) is None
+
+
+def test_repricing_days_by_cycle() -> None:
+    anchor = date(2024, 8, 31)
+    assert repricing_dates(anchor, 3, date(2026, 11, 24), 3) == (
+        date(2026, 11, 30),
+        date(2027, 2, 28),
+        date(2027, 5, 31),
+    )
+    assert repricing_dates(anchor, 12, date(2026, 8, 31), 1) == (date(2027, 8, 31),)
+    assert provident_fund_dates(date(2026, 1, 1), 2) == (date(2027, 1, 1), date(2028, 1, 1))
+    with pytest.raises(TermsError, match="3, 6 or 12"):
+        repricing_dates(anchor, 1, anchor, 1)
+
+
+@given(
+    st.dates(date(2000, 1, 1), date(2060, 1, 1)),
+    st.sampled_from((3, 6, 12)),
+    st.dates(date(2000, 1, 1), date(2060, 1, 1)),
+)
+def test_the_next_repricing_day_is_the_first_one_after(anchor: date, cycle: int, after: date) -> None:
+    first, second = repricing_dates(anchor, cycle, after, 2)
+    assert after < first < second
+    assert (first - after).days <= cycle * 31
+
+
+def test_rows_are_certain_until_the_next_repricing() -> None:
+    schedule = compute_schedule(_house())
+    assert certain_rows(schedule, None) == 360
+    assert certain_rows(schedule, date(2027, 1, 1)) == 11
+    assert certain_rows(schedule, date(2027, 1, 20)) == 12
+
+
+def test_before_and_after_a_repricing() -> None:
+    """On a due date, against the table computed with that change."""
+    result = before_and_after(_house(), date(2027, 1, 20), Decimal("3.60"))
+    assert result.before == Money(483198, "CNY")
+    assert result.after == Money(result.schedule.rows[12].payment, "CNY")
+    assert result.after < result.before
+    assert result.saved_interest.minor > 0
+
+
+@pytest.mark.parametrize("days_of_year, two_days, ten_days", [(360, 137, 684), (365, 135, 675)])
+def test_penalty_is_amount_times_rate_over_the_days_of_the_contract(
+    days_of_year: Any, two_days: int, ten_days: int
+) -> None:
+    """4,003.40 at 6.15 % (4.10 % and half of it more) is 246.2091 a year: 1.3678 for 2 of 360 days, 6.8391 for 10."""
+    clause = PenaltyClause(surcharged_rate(Decimal("4.10"), Decimal(50)), days_of_year)
+    overdue, due = Money(400340, "CNY"), date(2026, 11, 20)
+    assert penalty_per_day(overdue, clause) == Fraction(2462091, 100) / days_of_year
+    assert running_penalty(overdue, due, date(2026, 11, 22), clause).minor == two_days
+    assert running_penalty(overdue, due, date(2026, 11, 30), clause).minor == ten_days
+
+
+def test_grace_of_the_contract() -> None:
+    due, overdue = date(2026, 11, 20), _yuan(36_000)
+    full = PenaltyClause(Decimal(10), 360, grace_days=3)
+    after = PenaltyClause(Decimal(10), 360, grace_days=3, runs_from="end_of_grace")
+    assert running_penalty(overdue, due, date(2026, 11, 23), full) == Money.zero("CNY")
+    assert running_penalty(overdue, due, date(2026, 11, 24), full) == _yuan(40)
+    assert running_penalty(overdue, due, date(2026, 11, 24), after) == _yuan(10)
+
+
+OWED: dict[Part, Money] = {"costs": _yuan(5), "interest": _yuan(20), "principal": _yuan(100)}
+
+
+def test_part_payment_goes_to_costs_then_interest_then_principal() -> None:
+    result = allocate(_yuan(30), OWED)
+    assert result.paid == {"costs": _yuan(5), "interest": _yuan(20), "principal": _yuan(5)}
+    assert result.owed == {"costs": _yuan(0), "interest": _yuan(0), "principal": _yuan(95)}
+    assert result.left_over == _yuan(0)
+
+
+def test_the_contract_may_name_another_order() -> None:
+    result = allocate(_yuan(30), OWED, ("principal", "interest", "costs"))
+    assert result.paid["principal"] == _yuan(30)
+    with pytest.raises(TermsError, match="once each"):
+        allocate(_yuan(30), OWED, ("principal", "interest"))
+    with pytest.raises(CurrencyMismatch):
+        allocate(Money(1, "JPY"), OWED)
+
+
+@given(st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**9), st.integers(0, 10**10))
+def test_allocation_loses_nothing(costs: int, interest: int, principal: int, payment: int) -> None:
+    owed: dict[Part, Money] = {
+        "costs": Money(costs, "CNY"),
+        "interest": Money(interest, "CNY"),
+        "principal": Money(principal, "CNY"),
+    }
+    result = allocate(Money(payment, "CNY"), owed)
+    assert sum(one.minor for one in result.paid.values()) + result.left_over.minor == payment
+    assert all(result.paid[part] + result.owed[part] == owed[part] for part in owed)
+    assert result.left_over.minor == 0 or not any(one.minor for one in result.owed.values())
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(2, 60), st.data())
+def test_the_rest_of_a_loan_is_the_rest_of_its_table(number: int, data: st.DataObject) -> None:
+    terms = _house(number_of_installments=number, rate_changes=[{"on": "2027-01-20", "annual_rate": "3.60"}])
+    paid = data.draw(st.integers(1, number - 1))
+    whole, rest = compute_schedule(terms), compute_schedule(rest_of_loan(terms, paid))
+    for expected, row in zip(whole.rows[paid:], rest.rows, strict=True):
+        assert row.due == expected.due
+        assert abs(row.payment - expected.payment) <= 1 or expected.n == number
+
+
+def test_hardship_what_ifs_show_payment_end_and_interest() -> None:
+    rest = rest_of_loan(_house(), 12)
+    paused = compare_terms(rest, pause_principal(rest, 6, extends=False))
+    assert paused.first_payment_after < paused.first_payment_before
+    assert paused.ends_on_after == paused.ends_on_before
+    assert paused.more_interest.minor > 0
+    longer = compare_terms(rest, pause_principal(rest, 6, extends=True))
+    assert longer.ends_on_after == date(2056, 7, 20)
+    stretched = compare_terms(rest, extend_term(rest, 60))
+    assert stretched.ends_on_after == date(2061, 1, 20)
+    assert stretched.first_payment_after < stretched.first_payment_before
+    moved = compare_terms(rest, move_due_day(rest, 25))
+    assert moved.after.rows[0].due == date(2027, 2, 25)
+    assert moved.after.rows[0].interest > compute_schedule(rest).rows[0].interest
+    assert move_due_day(rest, 5).first_due == date(2027, 3, 5)
+
+
+def test_hardship_refuses_what_it_cannot_know() -> None:
+    with pytest.raises(TermsError, match="leave at least one"):
+        rest_of_loan(_house(number_of_installments=3), 3)
+    with pytest.raises(TermsError, match="flat"):
+        rest_of_loan(_house(number_of_installments=3, method="flat"), 1)
+    with pytest.raises(TermsError, match="1 to 28"):
+        move_due_day(_house(), 31)
