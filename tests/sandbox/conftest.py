@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-SUPPORT = Path(__file__).resolve().parents[1] / "support"
-sys.path.insert(0, str(SUPPORT))
+HERE = Path(__file__).resolve().parent
+for folder in (HERE, HERE.parent / "support"):
+    if str(folder) not in sys.path:
+        sys.path.insert(0, str(folder))
 
 from sandbox_process import SandboxProcess  # noqa: E402
-
-SMALL = (str(Path(__file__).with_name("small_story.py")),)
+from wire import SMALL  # noqa: E402
 
 
 @pytest.fixture
 def small() -> Iterator[SandboxProcess]:
     """A fresh lender with the small story."""
+    with SandboxProcess("small", program=SMALL) as sandbox:
+        yield sandbox
+
+
+@pytest.fixture(scope="session")
+def shared() -> Iterator[SandboxProcess]:
+    """One lender for all tests that leave books, clock and faults as they are."""
     with SandboxProcess("small", program=SMALL) as sandbox:
         yield sandbox
