@@ -1,0 +1,69 @@
+"""Where one can go: the places of the rail in order (Ctrl+1 is the first), and which page draws which screen code.
+
+Adding a page = one line in `PAGES` (and one in `PLACES` when it stands in the rail).
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, cast
+
+from PySide6.QtWidgets import QWidget
+
+from borrower_app.language import Language
+from borrower_app.ui.page_context import PageContext
+
+PageBuilder = Callable[[object, PageContext], QWidget]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of the rail."""
+
+    code: str
+    icon: str
+    words: Callable[[Language], str]
+
+
+PLACES: Final = (
+    Place("H-1", "home", lambda language: language.say("Home")),
+    Place("S-1", "plan", lambda language: language.say("Schedule")),
+    Place("D-1", "debit", lambda language: language.say("Debits")),
+    Place("C-1", "card", lambda language: language.say("Cards and mandates")),
+    Place("P-1", "person", lambda language: language.say("My details")),
+    Place("M-1", "mail", lambda language: language.say("Messages")),
+    Place("T-1", "gear", lambda language: language.say("Settings")),
+)
+
+# Screen code → (module of `ui.pages`, function), imported when first shown: Home need not wait for the rest.
+PAGES: Final = {
+    "H-1": ("home", "home_page"),
+    "S-1": ("schedule", "schedule_page"),
+    "D-1": ("debits", "debits_page"),
+    "D-2": ("attempt", "attempt_page"),
+    "C-1": ("cards", "cards_page"),
+    "P-1": ("contact", "contact_page"),
+    "M-1": ("messages", "messages_page"),
+    "T-1": ("settings", "settings_page"),
+    "F-1": ("first_start", "first_start_page"),
+    "F-2": ("sign_in", "sign_in_page"),
+    "F-3": ("lock", "lock_page"),
+    "F-4": ("conflict", "conflict_page"),
+    "F-5": ("storage_fault", "storage_fault_page"),
+}
+
+# Pages about one thing belong to a place of the rail.
+_BELONGS_TO: Final = {"D-2": "D-1"}
+
+
+def place_of(code: str) -> str:
+    """The rail's place that is marked while this screen is shown."""
+    return _BELONGS_TO.get(code, code)
+
+
+def builder_of(code: str) -> PageBuilder:
+    """The function that draws a screen; an unknown code is a KeyError (a bug of ours)."""
+    module, function = PAGES[code]
+    return cast(PageBuilder, getattr(importlib.import_module(f"borrower_app.ui.pages.{module}"), function))

@@ -1,0 +1,59 @@
+"""Where a page stands: a scroll area whose content is at most 960 px wide at 100 %, and never sideways to scroll."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from borrower_app.ui.theme.look import Look
+from borrower_app.ui.theme.tokens import tokens
+
+
+class PageArea(QScrollArea):
+    """Shows one page at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_page(self, look: Look, page: QWidget, banners: list[QWidget], name: str) -> None:
+        """Put a page in; the old one is deleted."""
+        # Not deleted at once: the click that leads here may come from a button of the old page.
+        old = self.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        holder = QWidget()
+        holder.setProperty("canvas", True)
+        holder.setAccessibleName(name)
+        # Takes the focus when a page opens: screen readers say its name, Tab goes on with the page's first control.
+        holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        across = QHBoxLayout(holder)
+        margin = look.gap(32)
+        across.setContentsMargins(margin, margin, margin, margin)
+        across.setSpacing(0)
+        content = QWidget()
+        content.setMaximumWidth(look.px(tokens().content_width))
+        down = QVBoxLayout(content)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(look.gap(16))
+        for banner in banners:
+            down.addWidget(banner)
+        down.addWidget(page, 1)
+        across.addWidget(content, 1)
+        across.addStretch(0)
+        self.setWidget(holder)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the ends of the page."""
+        bar = self.verticalScrollBar()
+        if event.key() == Qt.Key.Key_Home:
+            bar.setValue(bar.minimum())
+        elif event.key() == Qt.Key.Key_End:
+            bar.setValue(bar.maximum())
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,29 @@
+"""What a page is built with: the look, and a way to say what the user asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from borrower_app.ui.intents import Address, Intent, OpenPage
+from borrower_app.ui.theme.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """The look of this moment and the way out for intents."""
+
+    look: Look
+    emit: Callable[[Intent], None]
+
+    def sends(self, intent: Intent) -> Callable[[], None]:
+        """A slot that emits this intent; for buttons and links."""
+
+        def send() -> None:
+            self.emit(intent)
+
+        return send
+
+    def opens(self, code: str, subject: str = "") -> Callable[[], None]:
+        """A slot that opens a page."""
+        return self.sends(OpenPage(Address(code, subject)))

@@ -1,0 +1,1 @@
+"""One file a page; each turns one frozen view into widgets."""

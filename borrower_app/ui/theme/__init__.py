@@ -1,0 +1,1 @@
+"""Colours, sizes, fonts and the one style sheet, all from `resources/theme/tokens.json`."""

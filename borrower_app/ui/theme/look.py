@@ -1,0 +1,68 @@
+"""How everything looks and speaks at one moment, as one immutable value that each widget receives when it is built.
+
+A switch of language, theme or text size makes a new Look and the views are built again; nothing is patched in place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtGui import QColor, QFont
+
+from borrower_app.language import Language
+from borrower_app.ui.theme.fonts import FAMILY
+from borrower_app.ui.theme.tokens import Colours, Scheme, tokens
+
+TypeRole = Literal["caption", "body", "body_strong", "lead", "title", "section", "headline", "figure"]
+Tone = Literal["plain", "good", "caution", "bad", "accent"]
+
+_STRONG_ROLES = {"body_strong", "title", "section", "headline", "figure"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Scheme, text size (per cent, 100 to 200) and language."""
+
+    scheme: Scheme
+    text_scale: int
+    language: Language
+    reduced_motion: bool = False
+
+    @property
+    def colours(self) -> Colours:
+        """The colours of this scheme."""
+        return tokens().colours(self.scheme)
+
+    def colour(self, name: str) -> QColor:
+        """A colour by its token name."""
+        return QColor(getattr(self.colours, name))
+
+    def px(self, size: float) -> int:
+        """A size at 100 % in pixels at this text size: for type and what must grow with it."""
+        return round(size * self.text_scale / 100)
+
+    def gap(self, size: int) -> int:
+        """A space in pixels: grows half as fast as the text, so that 200 % keeps room for words."""
+        return round(size * (100 + (self.text_scale - 100) / 2) / 100)
+
+    def type_size(self, role: TypeRole) -> int:
+        """The pixel height of a type role at this text size."""
+        return self.px(tokens().type.lead if role == "section" else getattr(tokens().type, role))
+
+    def font(self, role: TypeRole, strong: bool | None = None) -> QFont:
+        """The font of a type role; `strong` overrides the role's own weight."""
+        font = QFont(FAMILY)
+        font.setPixelSize(self.type_size(role))
+        bold = role in _STRONG_ROLES if strong is None else strong
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def tone_ink(self, tone: Tone) -> QColor:
+        """The colour of words and icons of a tone."""
+        return self.colour("ink_soft" if tone == "plain" else tone)
+
+    def tone_soft(self, tone: Tone) -> QColor:
+        """The background that belongs to a tone."""
+        return self.colour("sunken" if tone == "plain" else f"{tone}_soft")

@@ -1,0 +1,65 @@
+"""A form field: its question above, the entry, and what is wrong beside it; what was typed is never taken away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.safe_text import TextLabel, label
+
+
+class FormField(QWidget):
+    """One line of entry with its own question, hint and error."""
+
+    entered = Signal(str)
+
+    def __init__(self, look: Look, question: str, hint: str = "", secret: bool = False, longest: int = 200) -> None:
+        super().__init__()
+        self.look = look
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.gap(4))
+        layout.addWidget(label(look, question, "body_strong"))
+        self.entry = QLineEdit()
+        self.entry.setAccessibleName(question)
+        self.entry.setMaxLength(longest)
+        self.entry.setMaximumWidth(look.px(360))
+        if secret:
+            self.entry.setEchoMode(QLineEdit.EchoMode.Password)
+        self.entry.returnPressed.connect(self._on_return)
+        layout.addWidget(self.entry)
+        self._hint = label(look, hint, "caption", "ink_soft")
+        self._hint.setVisible(bool(hint))
+        layout.addWidget(self._hint)
+        self._error = label(look, "", "body", "bad")
+        self._error.setVisible(False)
+        layout.addWidget(self._error)
+
+    @property
+    def text(self) -> str:
+        """What was typed."""
+        return self.entry.text()
+
+    @property
+    def error(self) -> TextLabel:
+        """The label that says what is wrong; hidden while nothing is."""
+        return self._error
+
+    def show_error(self, sentence: str) -> None:
+        """Say what is wrong beside the entry, tell it to screen readers, put the cursor there. Empty takes it away."""
+        self._error.say(sentence)
+        self._error.setVisible(bool(sentence))
+        self.entry.setAccessibleDescription(sentence)
+        self.entry.setProperty("wrong", bool(sentence))
+        self.entry.style().unpolish(self.entry)
+        self.entry.style().polish(self.entry)
+        if sentence:
+            self.entry.setFocus()
+
+    def wipe(self) -> None:
+        """Forget a secret after it was used."""
+        self.entry.clear()
+
+    def _on_return(self) -> None:
+        self.entered.emit(self.entry.text())

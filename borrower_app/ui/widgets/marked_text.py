@@ -1,0 +1,239 @@
+"""Text with places in it: words that are explained on the spot (dashed underline) and links, by mouse and keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from borrower_app.ui.theme.look import Look, TypeRole
+from borrower_app.ui.widgets.popover import Popover
+from borrower_app.ui.widgets.safe_text import TextLabel
+from borrower_app.ui.widgets.text_layout import Run, boxes_of, plain, units
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a sentence: strong or not; explained by one sentence; or a link that does something when followed."""
+
+    text: str
+    strong: bool = False
+    explanation: str | None = None
+    follow: Callable[[], None] | None = None
+
+    @property
+    def is_place(self) -> bool:
+        """Whether keyboard and mouse stop here."""
+        return self.explanation is not None or self.follow is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    span: Span
+    start: int
+    length: int
+
+
+def explained(text: str, glossary: Mapping[str, str]) -> tuple[Span, ...]:
+    """The text with the first mention of each glossary word marked; longer words win over shorter ones inside them."""
+    found: list[tuple[int, str]] = []
+    taken: list[tuple[int, int]] = []
+    for word in sorted(glossary, key=len, reverse=True):
+        position = _position_of(text, word, taken)
+        if position is not None:
+            found.append((position, word))
+            taken.append((position, position + len(word)))
+    spans = []
+    at = 0
+    for position, word in sorted(found):
+        if position > at:
+            spans.append(Span(text[at:position]))
+        spans.append(Span(text[position : position + len(word)], explanation=glossary[word]))
+        at = position + len(word)
+    if at < len(text) or not spans:
+        spans.append(Span(text[at:]))
+    return tuple(spans)
+
+
+def _position_of(text: str, word: str, taken: Sequence[tuple[int, int]]) -> int | None:
+    at = text.lower().find(word.lower()) if word else -1
+    while at >= 0:
+        end = at + len(word)
+        latin = word.isascii()
+        whole = not latin or not (
+            (at > 0 and text[at - 1].isascii() and text[at - 1].isalpha())
+            or (end < len(text) and text[end].isascii() and text[end].isalpha())
+        )
+        if whole and all(end <= first or at >= last for first, last in taken):
+            return at
+        at = text.lower().find(word.lower(), at + 1)
+    return None
+
+
+class MarkedLabel(TextLabel):
+    """A text label whose places answer to Tab, Enter, Space and the mouse."""
+
+    explained_word = Signal(str)
+
+    def __init__(
+        self,
+        look: Look,
+        spans: Sequence[Span],
+        role: TypeRole = "body",
+        ink: str = "ink",
+        *,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        wrap: bool = True,
+        strong: bool | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            look,
+            [_run_of(look, span) for span in spans],
+            role,
+            ink,
+            wrap=wrap,
+            align=align,
+            strong=strong,
+            parent=parent,
+        )
+        self._places = _places_of(spans)
+        self._current = 0
+        self._popover: Popover | None = None
+        self.setMouseTracking(bool(self._places))
+        if self._places:
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            told = [f"{place.span.text}: {place.span.explanation}" for place in self._places if place.span.explanation]
+            self.setAccessibleDescription("; ".join(told))
+
+    @property
+    def explanations(self) -> tuple[str, ...]:
+        """The sentences behind the marked words, in reading order."""
+        return tuple(place.span.explanation for place in self._places if place.span.explanation)
+
+    def activate(self, index: int) -> None:
+        """Do what a place is for: follow the link, or show the sentence."""
+        place = self._places[index]
+        if place.span.follow is not None:
+            place.span.follow()
+            return
+        if place.span.explanation is not None:
+            self._hide_popover()
+            self._popover = Popover(self.look, place.span.explanation, self)
+            self._popover.stand_below(self, self._box_of(place))
+            self.explained_word.emit(place.span.text)
+
+    def _hide_popover(self) -> None:
+        if self._popover is not None:
+            self._popover.hide()
+            self._popover.deleteLater()
+            self._popover = None
+
+    def _rects_of(self, place: _Place) -> list[QRectF]:
+        origin = self.text_origin()
+        boxes = boxes_of(self.layout_for(self.width()), place.start, place.length)
+        return [box.translated(origin) for box in boxes]
+
+    def _box_of(self, place: _Place) -> QRect:
+        rects = self._rects_of(place)
+        return rects[0].toAlignedRect() if rects else self.rect()
+
+    def _place_at(self, point: QPointF) -> int | None:
+        for index, place in enumerate(self._places):
+            if any(rect.contains(point) for rect in self._rects_of(place)):
+                return index
+        return None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, and the ring around the place that has the focus."""
+        super().paintEvent(event)
+        if self.hasFocus() and self._places:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self.look.colour("focus"), 2))
+            for rect in self._rects_of(self._places[self._current]):
+                inside = rect.adjusted(-2, 1, 2, -1).intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+                painter.drawRoundedRect(inside, 3, 3)
+            painter.end()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks through the places first, then leaves."""
+        step = self._current + (1 if forward else -1)
+        if self.hasFocus() and 0 <= step < len(self._places):
+            self._current = step
+            self._hide_popover()
+            self.update()
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Coming backwards starts at the last place."""
+        backwards = event.reason() == Qt.FocusReason.BacktabFocusReason
+        self._current = len(self._places) - 1 if backwards and self._places else 0
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The sheet leaves with the focus."""
+        self._hide_popover()
+        super().focusOutEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Space does what the place is for; Escape puts the sheet away."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._places:
+            self.activate(self._current)
+        elif event.key() == Qt.Key.Key_Escape and self._popover is not None:
+            self._hide_popover()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click does what the place is for."""
+        index = self._place_at(event.position())
+        if index is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._current = index
+            self.activate(index)
+        else:
+            super().mouseReleaseEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A hand over a place."""
+        over = self._place_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The sheet opened by hovering leaves with the pointer."""
+        if not self.hasFocus():
+            self._hide_popover()
+        super().leaveEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Resting on an explained word shows its sentence."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self._place_at(QPointF(QPoint(event.pos())))
+            if index is not None and self._places[index].span.explanation is not None:
+                self.activate(index)
+                return True
+        return super().event(event)
+
+
+def _run_of(look: Look, span: Span) -> Run:
+    colour = look.colour("accent") if span.follow is not None else None
+    underline = look.colour("control_line") if span.explanation is not None else None
+    return Run(span.text, True if span.strong else None, colour, underline)
+
+
+def _places_of(spans: Sequence[Span]) -> tuple[_Place, ...]:
+    places = []
+    at = 0
+    for span in spans:
+        length = units(plain(span.text))
+        if span.is_place:
+            places.append(_Place(span, at, length))
+        at += length
+    return tuple(places)

@@ -1,0 +1,235 @@
+"""The one window: rail, page area, status line. It shows what its PageSource answers and lets intents out.
+
+The window and its pages never call store or network. A switch of language, theme or text size builds the views again.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from borrower_app.language import Language
+from borrower_app.ui import kept_state
+from borrower_app.ui.intents import Address, ChooseLook, GoBack, Intent, OpenPage, Quit, SyncNow
+from borrower_app.ui.navigation import PLACES, builder_of, place_of
+from borrower_app.ui.page_area import PageArea
+from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.page_source import Chrome, Instead, Notice, PageContent, PageSource, Shown, Waiting
+from borrower_app.ui.rail import Rail
+from borrower_app.ui.status_line import StatusLine
+from borrower_app.ui.theme.look import Look
+from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.widgets.banner import banner
+from borrower_app.ui.widgets.buttons import link_button, primary_button, secondary_button
+from borrower_app.ui.widgets.empty_state import empty_state, skeleton
+
+HOME: Final = Address("H-1")
+_COMPACT_BELOW: Final = 860
+_COMPACT_ABOVE_SCALE: Final = 140
+_LONGEST_HISTORY: Final = 50
+
+
+class Window(QMainWindow):
+    """Rail, page and status line over one PageSource."""
+
+    intended = Signal(Intent)
+    """Everything a page asks for, also what the window follows by itself."""
+
+    def __init__(self, source: PageSource, theme: Theme, first: Address = HOME) -> None:
+        super().__init__()
+        self._source = source
+        self._theme = theme
+        self._address = first
+        self._history: list[Address] = []
+        self._content: PageContent | None = None
+        self._chrome: Chrome | None = None
+        self._compact: bool | None = None
+        self._rail: Rail | None = None
+        self._status: StatusLine | None = None
+        self.area = PageArea()
+        central = QWidget()
+        self._down = QVBoxLayout(central)
+        self._down.setContentsMargins(0, 0, 0, 0)
+        self._down.setSpacing(0)
+        self._across = QHBoxLayout()
+        self._across.setSpacing(0)
+        self._across.addWidget(self.area, 1)
+        self._down.addLayout(self._across, 1)
+        self.setCentralWidget(central)
+        self.setMinimumSize(420, 400)
+        self.resize(QSize(1180, 760))
+        self._add_shortcuts()
+        theme.changed.connect(self._on_look_changed)
+        self._rebuild()
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def address(self) -> Address:
+        """The page that is shown."""
+        return self._address
+
+    @property
+    def look(self) -> Look:
+        """The look of this moment."""
+        return self._theme.look
+
+    @property
+    def page(self) -> QWidget:
+        """The page's own widget with its margins."""
+        return self.area.widget() or self.area
+
+    def open(self, address: Address) -> None:
+        """Show a page and remember the one before."""
+        if address == self._address:
+            return
+        self._history.append(self._address)
+        del self._history[:-_LONGEST_HISTORY]
+        self._go(address)
+
+    def replace(self, address: Address) -> None:
+        """Show a page in place of this one, e.g. Home after the lock; nothing to go back to remains."""
+        self._history.clear()
+        self._go(address)
+
+    def back(self) -> None:
+        """Show the page before, if any."""
+        if self._history:
+            self._go(self._history.pop())
+
+    def refresh(self) -> None:
+        """The data changed: build again only what differs, keeping typed text, focus and place."""
+        language = self.look.language
+        chrome = self._source.chrome(language)
+        content = self._source.page(self._address, language)
+        if chrome != self._chrome:
+            self._show_chrome(chrome)
+        if content != self._content:
+            state = kept_state.keep(self.area)
+            self._show_content(content)
+            kept_state.restore(self.area, state)
+
+    def come_to_front(self) -> None:
+        """A second start asked for this window."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has the compact rail."""
+        super().resizeEvent(event)
+        if self._chrome is not None and self._wants_compact() != self._compact:
+            self._show_chrome(self._chrome)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing is an intent: the composition root joins the lanes."""
+        self.intended.emit(Quit())
+        super().closeEvent(event)
+
+    def _go(self, address: Address) -> None:
+        self._address = address
+        self._show_chrome(self._source.chrome(self.look.language))
+        self._show_content(self._source.page(address, self.look.language))
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _rebuild(self) -> None:
+        state = kept_state.keep(self.area)
+        language = self.look.language
+        self._show_chrome(self._source.chrome(language))
+        self._show_content(self._source.page(self._address, language))
+        kept_state.restore(self.area, state)
+
+    def _wants_compact(self) -> bool:
+        scale = self.look.text_scale
+        return scale > _COMPACT_ABOVE_SCALE or self.width() < self.look.px(_COMPACT_BELOW)
+
+    def _show_chrome(self, chrome: Chrome) -> None:
+        self._chrome = chrome
+        self._compact = self._wants_compact()
+        look = self.look
+        self.setWindowTitle(chrome.title)
+        for old in (self._rail, self._status):
+            if old is not None:
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
+        self._rail = None
+        if chrome.shell == "full":
+            self._rail = Rail(look, chrome.title, PLACES, chrome.badges, self._compact)
+            self._rail.mark(place_of(self._address.code))
+            self._rail.chosen.connect(self.open)
+            self._across.insertWidget(0, self._rail)
+            QWidget.setTabOrder(self._rail, self.area)
+        self._status = StatusLine(look, chrome.status, self._address.code)
+        self._down.addWidget(self._status)
+
+    def _show_content(self, content: PageContent) -> None:
+        self._content = content
+        look = self.look
+        context = PageContext(look, self._on_intent)
+        banners: list[QWidget] = []
+        if isinstance(content, Shown):
+            banners = [self._banner(notice, context) for notice in content.notices]
+            page = builder_of(self._address.code)(content.view, context)
+        elif isinstance(content, Waiting):
+            page = _at_top(skeleton(look, content.told))
+        else:
+            page = _at_top(_instead(content, context))
+        self.area.show_page(look, page, banners, self.windowTitle())
+
+    def _banner(self, notice: Notice, context: PageContext) -> QWidget:
+        action = None
+        if notice.action and notice.intent is not None:
+            action = link_button(context.look, notice.action, notice.action)
+            action.clicked.connect(context.sends(notice.intent))
+        return banner(context.look, notice.text, notice.tone, notice.icon, action)
+
+    def _on_intent(self, intent: Intent) -> None:
+        if isinstance(intent, OpenPage):
+            self.open(intent.address)
+        elif isinstance(intent, GoBack):
+            self.back()
+        elif isinstance(intent, ChooseLook):
+            language = Language(intent.language) if intent.language else None
+            self._theme.choose(intent.theme, intent.text_scale, language, intent.reduced_motion)
+        self.intended.emit(intent)
+
+    def _on_look_changed(self) -> None:
+        self._rebuild()
+
+    def _add_shortcuts(self) -> None:
+        for number, place in enumerate(PLACES, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.setObjectName(place.code)
+            shortcut.activated.connect(self._on_place_key)
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
+        QShortcut(QKeySequence("F5"), self).activated.connect(self._on_sync_key)
+
+    def _on_place_key(self) -> None:
+        if self._chrome is not None and self._chrome.shell == "full":
+            self._on_intent(OpenPage(Address(self.sender().objectName())))
+
+    def _on_sync_key(self) -> None:
+        self._on_intent(SyncNow())
+
+
+def _instead(content: Instead, context: PageContext) -> QWidget:
+    buttons = []
+    for index, choice in enumerate(content.choices):
+        make = primary_button if index == 0 else secondary_button
+        button = make(context.look, choice.text, choice.text)
+        button.clicked.connect(context.sends(choice.intent))
+        buttons.append(button)
+    return empty_state(context.look, content.icon, content.title, content.told, actions=buttons, tone=content.tone)
+
+
+def _at_top(card: QWidget) -> QWidget:
+    holder = QWidget()
+    layout = QVBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(card)
+    layout.addStretch(1)
+    return holder
