@@ -51,6 +51,11 @@ class Turn:
         return self.now.timestamp()
 
 
+def is_postgresql(url: str | None) -> bool:
+    """Whether a database URL names PostgreSQL, which several processes may use together."""
+    return url is not None and url.startswith(("postgresql:", "postgresql+", "postgres:"))
+
+
 def _engine(url: str) -> Engine:
     """An engine for SQLite or PostgreSQL; a `postgresql:` URL without a driver name uses psycopg."""
     if url.startswith(("postgresql://", "postgres://")):
@@ -81,11 +86,6 @@ class Ledger:
         self._engine = _engine(database_url)
         self._origin = origin
         self._discovery: Discovery | None = None
-
-    @property
-    def many_processes(self) -> bool:
-        """Whether several processes may serve these books."""
-        return self._engine.dialect.name != "sqlite"
 
     def open(self, story: Story) -> None:
         """Create the books from the story, or go on with those of the same story; WrongUse when they are another's."""

@@ -8,11 +8,12 @@ import socket
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.synchronize import Semaphore
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 import uvicorn
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, StorageFault, WrongUse
@@ -20,7 +21,8 @@ from borrower_app.sandbox import faults
 from borrower_app.sandbox.application import SandboxApplication
 from borrower_app.sandbox.connection import SandboxProtocol
 from borrower_app.sandbox.faults import FaultPlan
-from borrower_app.sandbox.ledger import Ledger
+from borrower_app.sandbox.ledger import Ledger, is_postgresql
+from borrower_app.sandbox.workers import WorkerTask, run_workers
 
 if TYPE_CHECKING:
     from borrower_app.sandbox.scenarios.story import Story
@@ -34,16 +36,15 @@ DEFAULT_SCENARIO = "insufficient_funds"
 class _AnnouncingServer(uvicorn.Server):
     """Says where it is once it answers."""
 
-    def __init__(self, config: uvicorn.Config, announcement: str, out: TextIO | None) -> None:
+    def __init__(self, config: uvicorn.Config, announce: Callable[[], object]) -> None:
         super().__init__(config)
-        self._announcement = announcement
-        self._out = out
+        self._announce = announce
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Listen, then announce."""
         await super().startup(sockets)
-        if self.started and self._out is not None:
-            print(self._announcement, file=self._out, flush=True)
+        if self.started:
+            self._announce()
 
 
 def _listen(port: int | None) -> socket.socket:
@@ -127,13 +128,39 @@ def run_sandbox(
     of the shipped scenarios: (name, start) → Story, KeyError for an unknown name.
     """
     plan = _read_faults(faults_file)
+    if workers < 1:
+        raise WrongUse(FailureCode.WRONG_USE, "workers is a number from 1 on")
+    if workers > 1 and not is_postgresql(database_url):
+        raise WrongUse(FailureCode.SINGLE_PROCESS_DATABASE, "several workers need --database-url postgresql://…")
     with _database(database_url) as url, _listen(port) as listener, _ending_quietly():
         origin = f"http://{HOST}:{listener.getsockname()[1]}"
-        ledger = open_ledger(url, origin, _story(scenario or DEFAULT_SCENARIO, stories), plan)
+        story = _story(scenario or DEFAULT_SCENARIO, stories)
+        task = WorkerTask(listener, url, origin, approve_devices, control)
+        ledger = open_ledger(url, origin, story, plan)
         try:
-            application = SandboxApplication(ledger, approve_devices, control)
-            server = _AnnouncingServer(configuration(application), f"ready {origin}", out)
-            server.run(sockets=[listener])
+            if workers == 1:
+                _serve(ledger, task, lambda: _announce(origin, out))
+                return
+        finally:
+            ledger.close()
+        run_workers(workers, task, serve_as_worker, lambda: _announce(origin, out))
+
+
+def _announce(origin: str, out: TextIO) -> None:
+    print(f"ready {origin}", file=out, flush=True)
+
+
+def _serve(ledger: Ledger, task: WorkerTask, announce: Callable[[], object]) -> None:
+    application = SandboxApplication(ledger, task.approve_devices, task.control)
+    _AnnouncingServer(configuration(application), announce).run(sockets=[task.listener])
+
+
+def serve_as_worker(task: WorkerTask, ready: Semaphore) -> None:
+    """One of several processes: the books are open already."""
+    with _ending_quietly():
+        ledger = Ledger(task.database_url, task.origin)
+        try:
+            _serve(ledger, task, ready.release)
         finally:
             ledger.close()
 
@@ -156,6 +183,10 @@ def open_ledger(database_url: str, origin: str, story: Story, plan: FaultPlan | 
         if plan is not None:
             with ledger.turn() as turn:
                 faults.replace_plan(turn, plan)
+    except (ArgumentError, NoSuchModuleError):
+        raise WrongUse(FailureCode.WRONG_USE, "the database URL is not one of SQLite or PostgreSQL") from None
+    except ModuleNotFoundError:
+        raise WrongUse(FailureCode.WRONG_USE, "PostgreSQL needs the extra `postgres` to be installed") from None
     except SQLAlchemyError as error:
         raise StorageFault(FailureCode.STORAGE_IO, type(error).__name__) from None
     return ledger

@@ -1,0 +1,65 @@
+"""The same lender on a real PostgreSQL, with one process and with several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from postgres_server import postgres_server
+from sandbox_process import SandboxProcess
+from wire import SMALL, Mirror, change_card, change_email, problem_type
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """An empty database of its own."""
+    with postgres_server() as url:
+        yield url
+
+
+def test_pull_writes_and_restart(database: str) -> None:
+    mirror = Mirror()
+    with SandboxProcess("small", program=SMALL, database_url=database) as sandbox:
+        token = str(sandbox.sign_in()["access_token"])
+        mirror.page(sandbox, token, 7)
+        write = change_email()
+        first = write.send(sandbox, token)
+        assert write.send(sandbox, token).body == first.body
+        assert problem_type(change_email("late@example.com").send(sandbox, token)) == "version-conflict"
+        card = change_card()
+        card.send(sandbox, token)
+        assert card.verify(sandbox, token, sandbox.verification_codes()[card.operation_id]).status == 200
+        sandbox.move_clock(hours=3, minutes=1)
+        sandbox.kill()
+    with SandboxProcess("small", program=SMALL, database_url=database) as sandbox:
+        mirror.pull(sandbox, str(sandbox.sign_in()["access_token"]), 7)
+        assert mirror.data() == sandbox.records()
+        assert len(sandbox.ledger()) == 2
+
+
+def test_several_processes_serve_one_ledger(database: str) -> None:
+    with SandboxProcess("small", program=SMALL, database_url=database, workers=3) as sandbox:
+        token = str(sandbox.sign_in()["access_token"])
+        once = change_email()
+        rivals = [change_email(f"rival{number}@example.com", base=2) for number in range(8)]
+        with ThreadPoolExecutor(8) as pool:
+            same = list(pool.map(lambda _: once.send(sandbox, token), range(16)))
+            assert {answer.status for answer in same} <= {200, 409}
+            assert len({answer.body for answer in same if answer.status == 200}) == 1
+            assert len(sandbox.ledger()) == 1
+            answers = list(pool.map(lambda write: write.send(sandbox, token), rivals))
+        assert sorted(answer.status for answer in answers) == [200] + [412] * 7
+        sandbox.set_faults({"path": "/v1/changes", "times": 5, "fault": {"status": 503}})
+        with ThreadPoolExecutor(8) as pool:
+            seen = list(pool.map(lambda _: sandbox.get("/v1/changes", token).status, range(20)))
+        assert sorted(seen) == [200] * 15 + [503] * 5
+        mirror = Mirror()
+        mirror.pull(sandbox, token, 5)
+        assert mirror.data() == sandbox.records()
+    assert sandbox.exit_code == 0
+
+
+def test_several_processes_need_postgresql() -> None:
+    with pytest.raises(RuntimeError, match="single_process_database"):
+        SandboxProcess("small", program=SMALL, workers=2).start()
