@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from borrower_app.lending.columns import RoundingTo
 from borrower_app.lending.money import LARGEST, Money, exponent
-from borrower_app.lending.rounding import divide, to_multiple
+from borrower_app.lending.rounding import Mode, divide, to_multiple
 from borrower_app.lending.terms import Terms, TermsError, minor_unit
 from borrower_app.lending.walk import Walk
 
@@ -88,8 +88,8 @@ def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:
     whole = "none" not in (rounding.installment, rounding.interest)
     grain = decimals if whole else FULL_PRECISION
 
-    def rounding_to(mode: str, of: Decimal) -> RoundingTo:
-        return RoundingTo(mode, 1 if mode == "none" else int(of.scaleb(grain)))  # type: ignore[arg-type]
+    def rounding_to(mode: Mode, of: Decimal) -> RoundingTo:
+        return RoundingTo(mode, 1 if mode == "none" else int(of.scaleb(grain)))
 
     walk = Walk(
         terms,

@@ -12,8 +12,10 @@ def decimal_text(amount: int, decimals: int) -> str:
     """A whole number of 10^-decimals as decimal text: (400340, 2) is "4003.40"."""
     if not decimals:
         return str(amount)
-    whole, part = divmod(abs(amount), 10**decimals)
-    return f"{'-' if amount < 0 else ''}{whole}.{part:0{decimals}d}"
+    if amount < 0:
+        return "-" + decimal_text(-amount, decimals)
+    digits = str(amount).rjust(decimals + 1, "0")
+    return f"{digits[:-decimals]}.{digits[-decimals:]}"
 
 
 def row_to_json(row: ScheduleRow, decimals: int) -> dict[str, Any]:

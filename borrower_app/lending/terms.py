@@ -95,8 +95,12 @@ class Rounding(Struct, frozen=True):
         _one_of("rounding.installment", self.installment, MODES)
         _one_of("rounding.interest", self.interest, MODES)
         for name, unit in (("installment_unit", self.installment_unit), ("unit", self.unit)):
-            if unit is not None and not (isinstance(unit, Decimal) and unit.is_finite() and 0 < unit <= 1_000_000):
+            if unit is None:
+                continue
+            if not (isinstance(unit, Decimal) and unit.is_finite() and 0 < unit <= 1_000_000):
                 raise TermsError(f"rounding.{name} must be a decimal above 0 and at most 1000000; correct it.")
+            if unit.scaleb(8) % 1:
+                raise TermsError(f"rounding.{name} has more than eight decimals; shorten it.")
 
 
 class RateChange(Struct, frozen=True):
