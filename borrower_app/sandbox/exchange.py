@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote
 
 import msgspec
+from msgspec import Struct
 
 from borrower_app.contract.problems import MEDIA_TYPE, CurrentRecord, Problem, ProblemType, problem
 
@@ -60,8 +61,14 @@ class Refusal(Exception):
 
 def encode_problem(document: Problem) -> bytes:
     """A problem document without members that say nothing."""
-    members = {name: value for name, value in msgspec.structs.asdict(document).items() if value is not None}
+    members = _told(document)
+    if document.current is not None:
+        members["current"] = _told(document.current)
     return msgspec.json.encode(members)
+
+
+def _told(struct: Struct) -> dict[str, object]:
+    return {name: value for name, value in msgspec.structs.asdict(struct).items() if value is not None}
 
 
 def refuse(
