@@ -15,7 +15,7 @@ from msgspec import Struct
 from borrower_app.lending.arithmetic_check import Contradiction, arithmetic_errors, come_from_display
 from borrower_app.lending.conventions import Fit, Unknown, differing_rows, search
 from borrower_app.lending.money import exponent
-from borrower_app.lending.schedule import Schedule, ScheduleRow
+from borrower_app.lending.schedule import Schedule, ScheduleRow, rounding_units
 from borrower_app.lending.terms import DayCount, Rounding, Terms
 
 Reason = Literal["terms_unknown", "no_rows", "starts_late"]
@@ -86,14 +86,22 @@ def audit(
     scale = 10 ** (best.schedule.decimals - exponent(terms.currency))
     errors = arithmetic_errors(rows, terms.principal.minor * scale)
     if best.first_difference is None:
-        exact = any("none" in (fit.terms.rounding.installment, fit.terms.rounding.interest) for fit in fits)
-        if errors and exact and come_from_display(errors, len(rows), 1):
+        if errors and any(_shows_rounded(fit, rows, errors) for fit in fits):
             errors = ()
         convention = _convention(best.terms, terms)
         return AuditResult(
             not errors, None, convention, len(fits) - 1, arithmetic_errors=errors, computed=best.schedule
         )
     return _disagreement(best, best.first_difference, rows, errors)
+
+
+def _shows_rounded(fit: Fit, rows: Sequence[ScheduleRow], errors: Sequence[Contradiction]) -> bool:
+    """Whether the convention keeps full precision and the faults are no more than its shown unit can cause."""
+    rounding = fit.terms.rounding
+    if "none" not in (rounding.installment, rounding.interest):
+        return False
+    unit = rounding_units(fit.terms)[1]
+    return come_from_display(errors, len(rows), int(unit.scaleb(fit.schedule.decimals)))
 
 
 def _convention(found: Terms, given: Terms) -> Convention:

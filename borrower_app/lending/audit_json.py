@@ -96,7 +96,7 @@ def _convention(convention: Convention | None, currency: str) -> dict[str, Any] 
         return None
 
     def unit(value: Decimal | None) -> str:
-        return str(minor_unit(currency) if value is None else value)
+        return format(minor_unit(currency) if value is None else value, "f")
 
     rounding = convention.rounding
     shown: dict[str, Any] = {

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from borrower_app.lending.calendar import UNITS, Unit, due_dates, step
+from borrower_app.lending.calendar import UNITS, Unit, days_between, due_dates, step
 from borrower_app.lending.money import Money, exponent
 from borrower_app.lending.rounding import MODES, Mode
 
@@ -26,6 +26,7 @@ EFFECTS: Final[tuple[Effect, ...]] = ("shorter_term", "lower_installment")
 
 MOST_INSTALLMENTS: Final = 1200
 MOST_EVENTS: Final = 1200
+LONGEST_FIRST_PERIOD: Final = 5 * 366  # days
 EARLIEST: Final = datetime.date(1900, 1, 1)
 HIGHEST_RATE: Final = Decimal(1_000_000)
 
@@ -182,12 +183,15 @@ class Terms(Struct, frozen=True):
         _day("disbursed_on", self.disbursed_on)
         try:
             first = self.first_due
+            regular = step(self.disbursed_on, self.period.unit, self.period.every)
             step(first, self.period.unit, self.period.every * (self.number_of_installments - 1))
         except (ValueError, OverflowError) as error:
             raise TermsError("number_of_installments leads beyond the year 9999; shorten the term.") from error
         _day("first_due_on", first)
         if first <= self.disbursed_on:
             raise TermsError("first_due_on must lie after disbursed_on; correct one of the two.")
+        if first > regular and days_between(self.disbursed_on, first) > LONGEST_FIRST_PERIOD:
+            raise TermsError("first_due_on lies more than five years after disbursed_on; correct one of the two.")
 
     def _check_events(self) -> None:
         if self.method == "flat":

@@ -69,15 +69,16 @@ class YearFractions:
         """30/360: whole periods count 1, a part of a period its actual days over the days of that whole period."""
         if row or self._first_is_whole():
             return Fraction(days_between(start, end), days_between(self.opening(row), self.dues[row]))
-        total = Fraction(0)
+        days_by_length: dict[int, int] = {}
         upper, count = self.dues[0], 1
         while upper > start:
             lower = step(self.dues[0], self._unit, -self._every * count)
             overlap = days_between(max(start, lower), min(end, upper))
             if overlap > 0:
-                total += Fraction(overlap, days_between(lower, upper))
+                length = days_between(lower, upper)
+                days_by_length[length] = days_by_length.get(length, 0) + overlap
             upper, count = lower, count + 1
-        return total
+        return sum((Fraction(days, length) for length, days in days_by_length.items()), Fraction(0))
 
     def _first_is_whole(self) -> bool:
         """A first due date that is one period after the payout, though a month end was clamped: 31 January to 28."""

@@ -141,6 +141,26 @@ def test_each_arithmetic_rule_is_named_with_both_figures() -> None:
     assert [(error["n"], error["rule"]) for error in errors] == [(5, "balance_chain"), (6, "balance_chain")]
 
 
+def test_full_precision_shown_to_a_unit_agrees_though_its_figures_do_not_add_up() -> None:
+    """Shown figures of a table in full precision are off by up to a unit; the same faults elsewhere are errors."""
+    terms = {**HOUSE, "number_of_installments": 60, "rounding": {"installment": "none", "interest": "none"}}
+    table = schedule_from_json(terms)["rows"]
+    off = [row for row in table if Decimal(row["payment"]) != Decimal(row["principal"]) + Decimal(row["interest"])]
+    assert off, "the example must hold a row that does not add up"
+    result = _audit(terms, table)
+    assert (result["agrees"], result["arithmetic_errors"]) == (True, [])
+    rounded = schedule_from_json({**terms, "rounding": {}})["rows"]
+    rounded[9]["payment"] = str(Decimal(rounded[9]["payment"]) + Decimal("0.01"))
+    result = _audit(terms, rounded)
+    assert (result["agrees"], len(result["arithmetic_errors"])) == (False, 1)
+
+
+def test_units_are_plain_decimals_in_the_finding() -> None:
+    terms = {**HOUSE, "number_of_installments": 2, "rounding": {"installment_unit": "0.00000001"}}
+    result = audit_from_json({"terms": terms, "rows": schedule_from_json(terms)["rows"]})
+    assert result["convention"]["rounding"]["installment_unit"] == "0.00000001"
+
+
 def test_first_period_counted_as_whole_is_a_convention_of_its_own() -> None:
     """A stub of 12 days that the lender charges as a whole month: found, and told as a date that reproduces it."""
     stub = {**HOUSE, "number_of_installments": 24, "disbursed_on": "2026-02-08", "first_due_on": "2026-02-20"}

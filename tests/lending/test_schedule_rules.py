@@ -290,6 +290,7 @@ def test_currencies_with_none_two_and_three_decimals(currency: str, installment:
         ({"disbursed_on": "20260120"}, "disbursed_on must be a calendar date"),
         ({"disbursed_on": "2026-02-30"}, "disbursed_on must be a calendar date"),
         ({"first_due_on": "2026-01-20"}, "first_due_on must lie after disbursed_on"),
+        ({"first_due_on": "2036-01-20"}, "first_due_on lies more than five years after"),
         ({"rounding": {"interest": "nearest"}}, "rounding.interest must be one of"),
         ({"rounding": {"unit": "0"}}, "rounding.unit must be a unit above zero"),
         ({"rate_changes": [{"on": "2026-03-01"}]}, "rate_changes.annual_rate is missing"),
