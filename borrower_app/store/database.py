@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 from sqlcipher3 import dbapi2 as driver
 
+from borrower_app.failures import FailureCode, StorageFault
 from borrower_app.store import connection as connection_
 from borrower_app.store.fault_border import fault_of_driver, storage_border
 
@@ -22,6 +25,8 @@ class Database:
         self._raw = raw
         self._thread = threading.get_ident()
         self._current: Connection | None = None
+        self._path = _file_of(raw)
+        self._file = _identity(self._path)
         self._engine = create_engine("sqlite+pysqlite://", module=driver, creator=lambda: raw, poolclass=StaticPool)
         event.listen(self._engine, "begin", _begin_immediate)
 
@@ -49,6 +54,9 @@ class Database:
                 fault = fault_of_driver(error.orig) if error.orig is not None else None
                 if fault is None:
                     raise
+                if fault.code is FailureCode.FOLDER_READ_ONLY and self._path is not None and self.was_moved(self._path):
+                    # SQLite refuses to write to a file that lost its name, and calls that read-only.
+                    fault = StorageFault(FailureCode.DATABASE_DAMAGED, f"{self._path.name} was deleted or replaced")
                 raise fault from error
 
     @contextmanager
@@ -60,6 +68,10 @@ class Database:
         with storage_border():
             yield self._raw
 
+    def was_moved(self, path: Path) -> bool:
+        """Whether the open file is not the one at `path` any more (deleted or replaced by somebody else)."""
+        return self._file is not None and _identity(path) != self._file
+
     def close(self) -> None:
         """Close in the lane; SQLite folds its WAL into the file. Calling it again does nothing."""
         self.check_thread()
@@ -70,3 +82,16 @@ class Database:
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _file_of(raw: connection_.Connection) -> Path | None:
+    name = raw.execute("PRAGMA database_list").fetchone()[2]
+    return Path(name) if name else None
+
+
+def _identity(path: Path | None) -> tuple[int, int] | None:
+    try:
+        status = os.stat(path) if path is not None else None
+    except FileNotFoundError:
+        return None
+    return (status.st_dev, status.st_ino) if status is not None else None

@@ -27,9 +27,6 @@ _BY_SQLITE_CODE: Final = {
     sqlite3.SQLITE_PROTOCOL: FailureCode.STORAGE_IO,
     sqlite3.SQLITE_NOLFS: FailureCode.STORAGE_IO,
 }
-# Primary code IOERR, yet the bytes on the disk are wrong: a short read, or a page whose checksum does not fit.
-_IOERR_DATA: Final = 8202
-_DAMAGE_CODES: Final = {sqlite3.SQLITE_IOERR_SHORT_READ, _IOERR_DATA}
 _BY_ERRNO: Final = {
     errno.ENOSPC: FailureCode.DISK_FULL,
     errno.EDQUOT: FailureCode.DISK_FULL,
@@ -47,11 +44,8 @@ def fault_of_driver(error: BaseException) -> StorageFault | None:
     code = getattr(error, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
-    name = str(getattr(error, "sqlite_errorname", code))
-    if code in _DAMAGE_CODES:
-        return StorageFault(FailureCode.DATABASE_DAMAGED, name)
     kind = _BY_SQLITE_CODE.get(code & 0xFF)
-    return StorageFault(kind, name) if kind is not None else None
+    return StorageFault(kind, str(getattr(error, "sqlite_errorname", code))) if kind is not None else None
 
 
 def fault_of_system(error: OSError) -> StorageFault:

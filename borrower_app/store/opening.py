@@ -28,6 +28,7 @@ LENDER_NOTE: Final = "lender"
 CACHE_REBUILT: Final = "cache_rebuilt"
 OWN_RESTORED: Final = "own_restored"
 OWN_LOST: Final = "own_lost"
+OWN_RESCUED: Final = "own_rescued"
 
 
 @dataclass(slots=True)
@@ -102,6 +103,21 @@ def replace_own(folder: Path, key: bytes, detail: str, incidents: list[Incident]
         own.add_incident(connection, incident)
     incidents.append(incident)
     return database
+
+
+def rescue_own(folder: Path, key: bytes, database: Database) -> Database:
+    """Write out an open `own.db` whose file was deleted or replaced by somebody else: nothing in it is lost."""
+    path = folder / folder_.OWN_FILE
+    if os.path.lexists(path):
+        integrity.set_aside(path, dt.datetime.now(dt.UTC))
+    new = path.with_name(path.name + ".new")
+    folder_.remove_file(new)
+    folder_.create_empty(new)
+    with database.outside_transaction() as connection:
+        connection.execute("VACUUM INTO ?", (str(new),))
+    database.close()
+    put_in_place(new, path)
+    return Database(connect(path, key, OWN))
 
 
 def replace_cache(folder: Path, key: bytes, detail: str, incidents: list[Incident]) -> Database:

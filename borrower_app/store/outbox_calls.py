@@ -10,6 +10,7 @@ from borrower_app.contract.operation_values import ChangeContact, Values
 from borrower_app.contract.operations import VERBS, OperationReply
 from borrower_app.contract.problems import Problem
 from borrower_app.contract.snapshot import OutboxState
+from borrower_app.failures import StorageFault
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import Holder
 from borrower_app.store import cache, outbox, outbox_outcomes
@@ -113,10 +114,14 @@ class OutboxCalls(StoreCore):
         if changes is None:
             return None
         kind, member = changes
-        with self._files.cache.transaction() as connection:
-            if isinstance(values, ChangeContact):
-                return _contact_version(connection, values.field)
-            return cache.record_version(connection, kind, getattr(values, member))
+        try:
+            with self._files.cache.transaction() as connection:
+                if isinstance(values, ChangeContact):
+                    return _contact_version(connection, values.field)
+                return cache.record_version(connection, kind, getattr(values, member))
+        except StorageFault:
+            # A damaged cache must not keep the user from saving: the lender then asks for the version.
+            return None
 
 
 def _contact_version(connection: Connection, field: str) -> int | None:

@@ -24,7 +24,8 @@ class Incident:
     """A file of ours that was found damaged: what became of it, to be told to the user until they have seen it.
 
     `outcome`: `cache_rebuilt` (nothing of the user's own was in it), `own_restored` (from the last good copy of the
-    instant `copy_of`: what was saved after it is lost), `own_lost` (there was no good copy).
+    instant `copy_of`: what was saved after it is lost), `own_lost` (there was no good copy),
+    `own_rescued` (the file was deleted while open and written out again: nothing is lost).
     """
 
     at: dt.datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import msgspec
@@ -79,10 +80,16 @@ class Store(PullCalls, OutboxCalls, OwnCalls):
         found: list[Incident] = []
         folder, key = self._place.folder, self._place.key
         own_problems = integrity.own_problems(self._files.own)
+        if folder is not None and not own_problems and self._files.own.was_moved(folder / folder_.OWN_FILE):
+            self._files.own = opening.rescue_own(folder, key, self._files.own)
+            rescued = Incident(at=dt.datetime.now(dt.UTC), file=folder_.OWN_FILE, outcome=opening.OWN_RESCUED)
+            found.append(rescued)
         if own_problems and folder is not None:
             self._files.own.close()
             self._files.own = opening.replace_own(folder, key, own_problems[0], found)
         cache_problems = integrity.cache_problems(self._files.cache)
+        if folder is not None and self._files.cache.was_moved(folder / folder_.CACHE_FILE):
+            cache_problems.append("missing")
         if cache_problems and folder is not None:
             self._files.cache.close()
             self._files.cache = opening.replace_cache(folder, key, cache_problems[0], found)
@@ -136,8 +143,8 @@ class Store(PullCalls, OutboxCalls, OwnCalls):
             return
         # The binding first: without it a missing own.db is a new folder, not a loss.
         folder_.remove_file(folder / folder_.LENDER_FILE)
-        folder_.remove_file(folder / folder_.OWN_COPY_FILE)
-        integrity.remove_database(folder, folder_.OWN_FILE, with_set_aside=True)
+        for name in (folder_.OWN_FILE, folder_.OWN_COPY_FILE):
+            integrity.remove_database(folder, name, with_set_aside=True)
         self._files.own = opening.new_own(folder / folder_.OWN_FILE, key)
         opening.agree_on_lender(self._files.own, self._place.lender, repair=True)
         lender_binding.bind_lender(folder, key, self._place.lender)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.contract.snapshot import Snapshot
+from borrower_app.failures import StorageFault
 from borrower_app.store import cache, own
 from borrower_app.store.cache import SwappedState
 from borrower_app.store.folder import FolderLock
@@ -64,9 +65,14 @@ class StoreCore:
             self._copy.note_change(self._files.own)
 
     def _prepare_own_home(self, connection: Connection) -> None:
-        if self.prepare_home is not None:
+        if self.prepare_home is None:
+            return
+        try:
             home = self.prepare_home(self.snapshot())
             own.set_home(connection, home, self._swapped_state().generation)
+        except StorageFault:
+            # A damaged cache must not keep the user from saving; the first page is then made the slow way.
+            own.set_home(connection, None, 0)
 
     def _swapped_state(self) -> SwappedState:
         with self._files.cache.transaction() as connection:

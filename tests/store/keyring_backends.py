@@ -57,6 +57,8 @@ class Denied(Works):
 class Hangs(Works):
     """A prompt that nobody answers."""
 
+    entries: dict[tuple[str, str], str] = {}
+
     def get_password(self, service: str, username: str) -> str | None:
         ANSWER.wait(30)
         return None

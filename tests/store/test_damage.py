@@ -251,13 +251,44 @@ def test_own_file_deleted_while_open_is_no_silent_loss(tmp_path: Path) -> None:
     operation_id = filled(folder)
     store = Store.open(folder, KEY, lender.LENDER)
     (folder / "own.db").unlink()
-    with pytest.raises(StorageFault):
+    with pytest.raises(StorageFault) as caught:
         store.save_operation("mark_message_read", SECOND, lender.NOW)
+    assert caught.value.code is FailureCode.DATABASE_DAMAGED
     store.close()
     again = Store.open(folder, KEY, lender.LENDER)
     assert [entry.operation_id for entry in again.operations()] == [operation_id]
     assert len(again.check_and_repair()) == 1
     again.close()
+
+
+def test_files_deleted_while_open_are_written_again(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    operation_id = filled(folder)
+    store = Store.open(folder, KEY, lender.LENDER)
+    for path in (folder / "own.db", folder / "own.backup", *folder.glob("cache.db*")):
+        path.unlink()
+    done = store.check_and_repair()
+    assert [item.split(": ")[1].split(";")[0] for item in done] == ["own_rescued", "cache_rebuilt"]
+    second = store.save_operation("mark_message_read", SECOND, lender.NOW)
+    store.close()
+    again = Store.open(folder, KEY, lender.LENDER)
+    assert [entry.operation_id for entry in again.operations()] == [operation_id, second]
+    assert again.check_and_repair() == []
+    again.close()
+
+
+def test_a_damaged_cache_does_not_keep_the_user_from_saving(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    filled(folder)
+    connection = connect(folder / "cache.db", KEY, CACHE)
+    connection.execute("UPDATE record SET data = CAST('{}' AS BLOB)")
+    connection.execute("DROP TABLE staged")
+    connection.close()
+    store = Store.open(folder, KEY, lender.LENDER)
+    store.prepare_home = lambda picture: str(len(picture.loans)).encode()
+    saved = store.save_operation("mark_message_read", SECOND, lender.NOW)
+    assert saved in {entry.operation_id for entry in store.operations()}
+    store.close()
 
 
 def test_cache_deleted_while_open_is_fetched_again(tmp_path: Path) -> None:

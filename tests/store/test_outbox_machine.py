@@ -22,6 +22,16 @@ from tests.store import lender_pages as lender
 
 KEY = bytes(range(32))
 SUBJECTS = ("m-1", "m-2", "m-3")
+OUTCOMES = (
+    "accepted",
+    "refused",
+    "unknown",
+    "not_sent",
+    ProblemType.UNAUTHENTICATED,
+    ProblemType.UNKNOWN_OPERATION,
+    ProblemType.STILL_RUNNING,
+    ProblemType.VERSION_CONFLICT,
+)
 IN_FLIGHT = {OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.RECONCILING}
 
 
@@ -92,7 +102,7 @@ class Outbox(RuleBasedStateMachine):
         self.sending = sendable.operation_id
 
     @precondition(lambda self: self.sending is not None)
-    @rule(outcome=st.sampled_from(["accepted", "refused", "unknown", "not_sent", *ProblemType]))
+    @rule(outcome=st.sampled_from(OUTCOMES))
     def outcome(self, outcome: str) -> None:
         operation_id, self.sending = self.sending, None
         assert operation_id is not None

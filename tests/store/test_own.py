@@ -1,0 +1,123 @@
+"""The user's own small things: durable, never going back, seen in the picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from borrower_app.contract import operation_values as values_of
+from borrower_app.contract.kinds import decode_record
+from borrower_app.store.own import PinState
+from borrower_app.store.store import Store
+from tests.store import lender_pages as lender
+
+KEY = bytes(range(32))
+
+
+def reopened(store: Store, folder: Path) -> Store:
+    store.close()
+    return Store.open(folder, KEY, lender.LENDER)
+
+
+def test_the_business_floor_never_goes_back(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
+    assert store.business_floor() is None
+    for day in (20, 25, 21):
+        store.raise_business_floor(dt.date(2026, 11, day))
+    store = reopened(store, tmp_path / "data")
+    assert store.business_floor() == dt.date(2026, 11, 25)
+    store.close()
+
+
+def test_pin_tries_survive_a_restart(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
+    assert store.pin_state() == PinState(hash=None, tries=0, locked_until=None)
+    store.set_pin_hash("$argon2id$x")
+    locked = PinState(hash="$argon2id$x", tries=5, locked_until=lender.NOW)
+    store.set_pin_state(locked)
+    store = reopened(store, tmp_path / "data")
+    assert store.pin_state() == locked
+    store.set_pin_hash(None)
+    assert store.pin_hash() is None
+    store.close()
+
+
+def test_records_of_the_users_own_join_the_picture(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
+    records = tuple(lender.household())
+    store.stage_page(lender.page(records, "c1", records), full=True, first=True)
+    store.finish_pull(lender.NOW, None)
+    entered = decode_record("loan", "own-1", lender.loan("own-1").data)
+    assert entered is not None
+    store.save_own_record(entered, lender.NOW)
+    store.save_own_record(entered, lender.NOW)
+    store = reopened(store, tmp_path / "data")
+    assert [(held.record.id, held.source, held.version) for held in store.snapshot().loans] == [
+        ("loan-1", "lender", 1),
+        ("own-1", "own", 0),
+    ]
+    assert b"own-1" not in store.dump()
+    store.sign_out(keep_own=True)
+    assert [held.record.id for held in store.snapshot().loans] == ["own-1"]
+    assert store.remove_own_record("loan", "own-1")
+    assert not store.remove_own_record("loan", "own-1")
+    assert store.snapshot().loans == ()
+    store.close()
+
+
+def test_notes(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
+    assert store.note("contact confirmed") is None
+    store.set_note("contact confirmed", "email", lender.NOW)
+    store = reopened(store, tmp_path / "data")
+    assert store.note("contact confirmed") == ("email", lender.NOW)
+    store.set_note("contact confirmed", None, lender.NOW)
+    assert store.note("contact confirmed") is None
+    store.close()
+
+
+@pytest.mark.parametrize("statement", ["DELETE FROM proof", "UPDATE proof SET data = X'00'"])
+def test_proof_can_be_neither_changed_nor_removed(tmp_path: Path, statement: str) -> None:
+    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
+    records = tuple(lender.household())
+    store.stage_page(lender.page(records, "c1", records), full=True, first=True)
+    store.finish_pull(lender.NOW, None)
+    with pytest.raises(IntegrityError, match="proof is"), store._files.own.transaction() as connection:
+        connection.exec_driver_sql(statement)
+    (entry,) = store.proof_of_attempt("attempt-1")
+    assert entry.data == lender.attempt(1).data
+    assert entry.at == lender.NOW
+    store.close()
+
+
+def test_the_user_may_ask_to_try_now(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
+    store.save_discovery(lender.DISCOVERY)
+    operation_id = store.save_operation("data_request", values_of.DataRequest(right="copy"), lender.NOW)
+    store.mark_sending(operation_id, lender.NOW)
+    store.record_unknown(operation_id, lender.NOW, lender.NOW + dt.timedelta(hours=1))
+    assert store.next_to_send(lender.NOW) is None
+    store.retry_now()
+    sendable = store.next_to_send(lender.NOW)
+    assert sendable is not None
+    assert sendable.operation_id == operation_id
+    assert store.wait_until() is None
+    store.close()
+
+
+def test_the_last_good_copy_is_taken_at_once_then_once_a_minute_and_at_the_end(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = Store.open(folder, KEY, lender.LENDER)
+    store.set_note("n", "1", lender.NOW)
+    first = (folder / "own.backup").read_bytes()
+    store.set_note("n", "2", lender.NOW)
+    assert (folder / "own.backup").read_bytes() == first
+    store = reopened(store, folder)
+    assert (folder / "own.backup").read_bytes() != first
+    untouched = (folder / "own.backup").stat().st_ino
+    store = reopened(store, folder)
+    assert (folder / "own.backup").stat().st_ino == untouched
+    store.close()
