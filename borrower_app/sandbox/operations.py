@@ -23,7 +23,7 @@ from borrower_app.contract.operations import (
 )
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
-from borrower_app.sandbox import authorization, decisions, tables, verification
+from borrower_app.sandbox import authorization, decisions, record_log, tables, verification
 from borrower_app.sandbox.claims import Claim, changed_record, check_base, check_version, encode_reply, moment
 from borrower_app.sandbox.exchange import JSON, Refusal, Reply, Request, refuse
 from borrower_app.sandbox.ledger import Turn
@@ -53,6 +53,8 @@ def take_up(turn: Turn, request: Request, verb: Verb, members: dict[str, str]) -
     operation_id, values, raw = _envelope(request, verb, members)
     if turn.connection.execute(select(_table.c.state).where(_table.c.operation_id == operation_id)).first():
         raise refuse(ProblemType.KEY_REUSED, "this operation id came with another key")
+    if record_log.current(turn, "request", operation_id) is not None:
+        raise refuse(ProblemType.KEY_REUSED, "a request of this id is on record already")
     _check_freshness(turn, verb, values, sign_in)
     base = _base_version(turn, request, verb, values)
     turn.connection.execute(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sandbox_process import SandboxProcess
-from wire import SMALL, change_email, problem_type
+from wire import SMALL, Mirror, change_email, problem_type
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -120,3 +120,16 @@ def test_happenings_come_with_their_time(small: SandboxProcess) -> None:
 @pytest.mark.parametrize("body", [b"{}", b'{"now": "2030-01-01T00:00:00"}', b'{"now": 5}', b"x"])
 def test_clock_wants_an_instant_with_its_zone(shared: SandboxProcess, body: bytes) -> None:
     assert problem_type(shared.send("POST", "/sandbox/clock", body)) == "invalid-request"
+
+
+@pytest.mark.parametrize("scenario", ["insufficient_funds", "heavy"])
+def test_shipped_stories_are_served_whole_now_and_forty_days_later(scenario: str) -> None:
+    with SandboxProcess(scenario) as sandbox:
+        mirror = Mirror()
+        mirror.pull(sandbox, str(sandbox.sign_in()["access_token"]))
+        assert mirror.data() == sandbox.records()
+        before = len(mirror.records)
+        sandbox.move_clock(days=40)
+        mirror.pull(sandbox, str(sandbox.sign_in()["access_token"]))
+        assert mirror.data() == sandbox.records()
+        assert len(mirror.records) >= before > 20

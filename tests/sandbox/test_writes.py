@@ -243,6 +243,16 @@ def test_each_request_is_filed_under_the_operation_id(small: SandboxProcess) -> 
     assert len(small.ledger()) == len(writes) + 1
 
 
+def test_the_id_of_a_request_on_record_is_taken(small: SandboxProcess) -> None:
+    token, first = token_of(small), Write("POST", *REQUESTS[2])
+    first.send(small, token)
+    small.move_clock(days=2)
+    second = Write("POST", *REQUESTS[2])
+    second.body = first.body
+    assert problem_type(second.send(small, token_of(small))) == "key-reused"
+    assert len(small.records()["request"]) == 1
+
+
 def test_prepayment_keeps_the_contracts_notice_and_least_amount(small: SandboxProcess) -> None:
     token = token_of(small)
     path, today = "/v1/loans/loan-1/prepayment-requests", small.now().date()
