@@ -132,16 +132,24 @@ def has_wrapped(folder: Path) -> bool:
     return folder_.check_file(folder / folder_.WRAPPED_KEY_FILE)
 
 
-def create_wrapped(folder: Path, passphrase: str) -> bytes:
-    """A new key, wrapped and durable in `key.wrapped`; raises KeysUnavailable PASSPHRASE_NEEDED for an empty one.
+def in_use(folder: Path) -> bool:
+    """Whether the folder holds data of some key: then a missing key is a lost one, and none may be made."""
+    return any((folder / name).exists() for name in (folder_.OWN_FILE, folder_.CACHE_FILE, folder_.LENDER_FILE))
 
-    Raises FileExistsError when the folder has a wrapped key: replacing it would lose the data behind it.
+
+def create_wrapped(folder: Path, passphrase: str) -> bytes:
+    """A new key, wrapped and durable in `key.wrapped`.
+
+    Raises KeysUnavailable: PASSPHRASE_NEEDED for an empty passphrase, KEY_LOST when the folder holds data of another
+    key; FileExistsError when it has a wrapped key already: a new one would lock the user out of the data.
     """
     if not passphrase:
         raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
     folder_.prepare_folder(folder)
     if has_wrapped(folder):
         raise FileExistsError("the folder has a wrapped key")
+    if in_use(folder):
+        raise KeysUnavailable(FailureCode.KEY_LOST, "the folder holds data of another key")
     key = secrets.token_bytes(KEY_BYTES)
     folder_.write_file(folder / folder_.WRAPPED_KEY_FILE, _wrap(key, passphrase))
     return key

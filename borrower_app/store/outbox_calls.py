@@ -55,8 +55,9 @@ class OutboxCalls(StoreCore):
 
     def retry_now(self) -> None:
         """The user asked to try again, or the network is back: nothing waits any longer."""
-        with self._changing_own() as connection:
-            outbox.retry_now(connection)
+        if self.wait_until() is not None:
+            with self._changing_own() as connection:
+                outbox.retry_now(connection)
 
     def mark_sending(self, operation_id: str, now: dt.datetime) -> None:
         """To be called before the first byte leaves; durable when it returns."""

@@ -13,6 +13,7 @@ import pytest
 from borrower_app.failures import FailureCode, KeysUnavailable
 from borrower_app.store import keys, lender_binding, pin, sealing
 from borrower_app.store.session import SessionVault
+from borrower_app.store.store import Store
 from tests.store import keyring_backends
 from tests.store import lender_pages as lender
 
@@ -109,6 +110,18 @@ def test_a_passphrase_wraps_one_key(tmp_path: Path) -> None:
     assert keys.open_wrapped(folder, "a new one") == key
     with pytest.raises(KeysUnavailable):
         keys.open_wrapped(folder, PHRASE)
+
+
+def test_a_folder_in_use_never_gets_a_second_key(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    assert not keys.in_use(folder)
+    Store.open(folder, keys.create_wrapped(folder, PHRASE), lender.LENDER).close()
+    assert keys.in_use(folder)
+    (folder / "key.wrapped").unlink()
+    with pytest.raises(KeysUnavailable) as caught:
+        keys.create_wrapped(folder, PHRASE)
+    assert caught.value.code is FailureCode.KEY_LOST
+    assert not keys.has_wrapped(folder)
 
 
 def test_an_empty_passphrase_is_none(tmp_path: Path) -> None:
