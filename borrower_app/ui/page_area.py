@@ -20,8 +20,8 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_page(self, look: Look, page: QWidget, banners: list[QWidget], name: str) -> None:
-        """Put a page in; the old one is deleted."""
+    def show_page(self, look: Look, page: QWidget, banners: list[QWidget], name: str, centred: bool) -> None:
+        """Put a page in; the old one is deleted. Without a rail it stands in the middle."""
         # Not deleted at once: the click that leads here may come from a button of the old page.
         old = self.takeWidget()
         if old is not None:
@@ -44,6 +44,8 @@ class PageArea(QScrollArea):
         for banner in banners:
             down.addWidget(banner)
         down.addWidget(page, 1)
+        if centred:
+            across.addStretch(0)
         across.addWidget(content, 1)
         across.addStretch(0)
         self.setWidget(holder)

@@ -1,4 +1,4 @@
-"""Pictures of the window and every text on them, for the picture tour and the tests. Driving the scenarios is not ours."""
+"""Pictures of the window and every text on them, for the picture tour and the tests; scenarios are driven elsewhere."""
 
 from __future__ import annotations
 

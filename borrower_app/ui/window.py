@@ -178,7 +178,8 @@ class Window(QMainWindow):
             page = _at_top(skeleton(look, content.told))
         else:
             page = _at_top(_instead(content, context))
-        self.area.show_page(look, page, banners, self.windowTitle())
+        bare = self._chrome is not None and self._chrome.shell == "bare"
+        self.area.show_page(look, page, banners, self.windowTitle(), centred=bare)
 
     def _banner(self, notice: Notice, context: PageContext) -> QWidget:
         action = None

@@ -47,7 +47,12 @@ class Look:
         return round(size * (100 + (self.text_scale - 100) / 2) / 100)
 
     def type_size(self, role: TypeRole) -> int:
-        """The pixel height of a type role at this text size."""
+        """The pixel height of a type role at this text size.
+
+        A headline is large already: it grows with 0.7 of the step, so that at 200 % the next step stays in view.
+        """
+        if role == "headline":
+            return round(tokens().type.headline * (100 + (self.text_scale - 100) * 0.7) / 100)
         return self.px(tokens().type.lead if role == "section" else getattr(tokens().type, role))
 
     def font(self, role: TypeRole, strong: bool | None = None) -> QFont:

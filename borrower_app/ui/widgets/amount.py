@@ -29,11 +29,12 @@ class PairRow(QWidget):
         *,
         strong: bool = False,
         words_ink: str = "ink",
+        value_ink: str = "ink",
         above: int = 6,
     ) -> None:
         super().__init__()
         left = MarkedLabel(look, words, ink=words_ink)
-        right = MarkedLabel(look, value, strong=strong, align=Qt.AlignmentFlag.AlignRight)
+        right = MarkedLabel(look, value, ink=value_ink, strong=strong, align=Qt.AlignmentFlag.AlignRight)
         wanted = left.sizeHint().width() + right.sizeHint().width()
         layout = _PairColumns(look.gap(12), wanted, self)
         layout.setContentsMargins(0, look.gap(above), 0, look.gap(above))

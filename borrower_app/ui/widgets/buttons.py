@@ -44,7 +44,7 @@ class WordButton(QPushButton):
         return not self._bare and (self.kind != "choice" or self.isChecked())
 
     def _padding(self) -> tuple[int, int]:
-        return (4, 2) if self._bare else (self.look.gap(20), self.look.gap(8))
+        return (4, 1) if self._bare else (self.look.gap(20), self.look.gap(8))
 
     def _icon_room(self) -> int:
         return self.look.px(18) + self.look.gap(8) if self._icon else 0

@@ -1,0 +1,110 @@
+"""Parts that several pages share: the heading, a section's title, a row of choices, a plain page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.buttons import choice_button
+from borrower_app.ui.widgets.card import Card, CardKind
+from borrower_app.ui.widgets.check_row import check_row
+from borrower_app.ui.widgets.flow import Columns, WrappingRow
+from borrower_app.ui.widgets.marked_text import Span
+from borrower_app.ui.widgets.safe_text import label
+
+NARROWEST_COLUMN = 300
+
+
+class PageBody(QWidget):
+    """A page: parts under each other, room left at the end."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.room = QVBoxLayout(self)
+        self.room.setContentsMargins(0, 0, 0, 0)
+        self.room.setSpacing(look.gap(16))
+
+    def add(self, *parts: QWidget) -> PageBody:
+        """Put parts below what is there."""
+        for part in parts:
+            self.room.addWidget(part)
+        return self
+
+    def end(self) -> PageBody:
+        """Leave what is left of the height empty."""
+        self.room.addStretch(1)
+        return self
+
+
+def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget] = ()) -> QWidget:
+    """The page's title with pills beside it and buttons at the right."""
+    holder = QWidget()
+    layout = QHBoxLayout(holder)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(look.gap(16))
+    left = QWidget()
+    row = WrappingRow(look.gap(12), left)
+    row.addWidget(label(look, title, "headline"))
+    for widget in beside:
+        row.addWidget(widget)
+    layout.addWidget(left, 1)
+    if at_right:
+        right = QWidget()
+        actions = WrappingRow(look.gap(8), right)
+        for widget in at_right:
+            actions.addWidget(widget)
+        layout.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
+    return holder
+
+
+def columns(look: Look, *parts: QWidget, shares: Sequence[float] = (), narrowest: int = NARROWEST_COLUMN) -> QWidget:
+    """Cards beside each other; under each other where it is narrow."""
+    holder = QWidget()
+    layout = Columns(look.gap(16), look.px(narrowest), shares, holder)
+    for part in parts:
+        layout.addWidget(part)
+    return holder
+
+
+def choices(
+    look: Look, name: str, options: Sequence[tuple[str, str]], chosen: str, on_choice: Callable[[str], None]
+) -> QWidget:
+    """One of several: (value, words) each; the chosen one is marked. `name` says what is chosen."""
+    holder = QWidget()
+    holder.setAccessibleName(name)
+    row = WrappingRow(look.gap(8), holder)
+    group = QButtonGroup(holder)
+    group.setExclusive(True)
+    for value, words in options:
+        button = choice_button(look, words, f"{name}: {words}", value == chosen)
+        group.addButton(button)
+        button.clicked.connect(_choosing(value, on_choice))
+        row.addWidget(button)
+    return holder
+
+
+def _choosing(value: str, on_choice: Callable[[str], None]) -> Callable[[], None]:
+    def choose() -> None:
+        on_choice(value)
+
+    return choose
+
+
+def hotline_card(context: PageContext, spans: Sequence[Span]) -> Card:
+    """Whom to ask: the lender's official number, this page's code and the spoken number, to be read out."""
+    look = context.look
+    card = Card(look, above=8, gap=0)
+    card.add(check_row(look, "help", "plain", spans))
+    return card
+
+
+def section(look: Look, title: str, *parts: QWidget, kind: CardKind = "plain", gap: int = 8) -> Card:
+    """A card with a title."""
+    card = Card(look, kind, gap=gap)
+    card.add(label(look, title, "section"), *parts)
+    return card

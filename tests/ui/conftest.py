@@ -1,0 +1,74 @@
+"""What every test of the window needs: no screen, one theme a test, and no thread or timer left behind."""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("LC_ALL", "C.UTF-8")
+
+import shiboken6
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from borrower_app.language import Language
+from borrower_app.ui.theme.look import Look
+from borrower_app.ui.theme.theme import Theme
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_catalogues() -> None:
+    """The .mo files are not kept in git."""
+    subprocess.run([sys.executable, str(ROOT / ".ci" / "build_catalogues.py")], check=True, capture_output=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
+    """A test that leaves a thread or a running timer behind fails."""
+    threads = set(threading.enumerate())
+    yield
+    left_threads = [thread.name for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
+    left_timers = [
+        timer
+        for timer in gc.get_objects()
+        if isinstance(timer, QTimer) and shiboken6.isValid(timer) and timer.isActive()
+    ]
+    for timer in left_timers:
+        timer.stop()
+    assert left_threads == [], "threads left running"
+    assert left_timers == [], "timers left running"
+
+
+MakeLook = Callable[..., Look]
+
+
+@pytest.fixture
+def make_theme(qapp: QApplication) -> Iterator[Callable[..., Theme]]:
+    """Themes whose signals end with the test."""
+    made: list[Theme] = []
+
+    def make(language: str = "zh", choice: str = "light", text_scale: int = 100) -> Theme:
+        theme = Theme(Language("zh" if language == "zh" else "en"), choice, text_scale)  # type: ignore[arg-type]
+        made.append(theme)
+        return theme
+
+    yield make
+    for theme in made:
+        theme.deleteLater()
+    qapp.sendPostedEvents(None, 52)
+
+
+@pytest.fixture
+def look(make_theme: Callable[..., Theme]) -> Look:
+    """Light, 100 %, Chinese."""
+    return make_theme().look
