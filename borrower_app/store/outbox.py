@@ -221,12 +221,16 @@ def _heads(connection: Connection) -> list[Row[Any]]:
 
 
 def _never_sent_of(connection: Connection, subject: str, *, drafts_only: bool) -> list[Row[Any]]:
-    """Never-sent operations of a subject, a queued one first: a draft never takes the place of what counts as saved."""
+    """What a new edit replaces: the latest queued one that was never sent, and drafts.
+
+    A draft never takes the place of what counts as saved. Two can be queued when the first was tried and nothing left:
+    both stay, because both were announced.
+    """
     rows = connection.execute(select(OUTBOX).where(OUTBOX.c.subject == subject).order_by(OUTBOX.c.sequence))
     candidates = [row for row in rows if is_never_sent(row)]
-    if drafts_only:
-        return [row for row in candidates if row.state == OutboxState.DRAFT]
-    return sorted(candidates, key=lambda row: row.state == OutboxState.DRAFT)
+    drafts = [row for row in candidates if row.state == OutboxState.DRAFT]
+    queued = [row for row in candidates if row.state == OutboxState.QUEUED]
+    return drafts if drafts_only else [*queued[-1:], *drafts]
 
 
 def _has_arrived(row: Row[Any], versions: dict[RecordKey, tuple[int, str]], as_of: dt.datetime | None) -> bool:

@@ -143,6 +143,16 @@ def test_nothing_left_this_time_but_an_earlier_try_did(store: Store) -> None:
     assert store.next_to_send(NOW + MINUTE).first_sent_at == NOW
 
 
+def test_two_announced_edits_of_a_subject_both_stay_when_the_first_did_not_leave(store: Store) -> None:
+    first = store.save_operation("change_contact", email("one@example.com"), NOW)
+    store.mark_sending(first, NOW)
+    second = store.save_operation("change_contact", email("two@example.com"), NOW)
+    store.mark_not_sent(first, None)
+    assert store.save_operation("change_contact", email("three@example.com"), NOW) == second
+    assert [entry.operation_id for entry in store.operations()] == [first, second]
+    assert b"one@example.com" in store.next_to_send(NOW).body
+
+
 def test_one_bad_operation_never_blocks_the_others(store: Store) -> None:
     bad = store.save_operation("change_contact", email(), NOW)
     good = store.save_operation("mark_message_read", values_of.MarkMessageRead(message_id="m-1"), NOW)
