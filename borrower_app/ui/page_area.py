@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from borrower_app.ui.theme.look import Look
@@ -34,7 +34,7 @@ class PageArea(QScrollArea):
         holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         across = QHBoxLayout(holder)
         margin = look.gap(32)
-        across.setContentsMargins(margin, margin, margin, margin)
+        across.setContentsMargins(margin, margin, margin, margin // 2)
         across.setSpacing(0)
         content = QWidget()
         content.setMaximumWidth(look.px(tokens().content_width))
@@ -49,6 +49,30 @@ class PageArea(QScrollArea):
         across.addWidget(content, 1)
         across.addStretch(0)
         self.setWidget(holder)
+        self._decide()
+
+    def _decide(self) -> None:
+        # Qt measures with the bar it already shows, so that a bar once shown stays for ever: measure without it.
+        page = self.widget()
+        layout = page.layout() if page is not None else None
+        if layout is None:
+            return
+        room = self.maximumViewportSize()
+        fits = layout.totalHeightForWidth(room.width()) <= room.height()
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if self.verticalScrollBarPolicy() != policy:
+            self.setVerticalScrollBarPolicy(policy)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Whether a bar is needed depends on the size."""
+        self._decide()
+        super().resizeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """And on the page's content."""
+        if event.type() == QEvent.Type.LayoutRequest and watched is self.widget():
+            self._decide()
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Home and End go to the ends of the page."""

@@ -53,9 +53,9 @@ QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $control_lin
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 0 ${inset_less}px; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 0 ${inset_less}px; }
 
-QTableView { background: $surface; border: none; gridline-color: transparent; outline: none;
+QTableView { background: $surface; border: 2px solid transparent; gridline-color: transparent; outline: none;
   selection-background-color: $accent_soft; selection-color: $ink; }
-QTableView:focus { border: 2px solid $focus; border-radius: 4px; }
+QTableView:focus { border: 2px solid $focus; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $ink_soft; border: none; border-bottom: 1px solid $line;
   padding: ${cell_top}px ${cell}px; font-size: ${caption}px; }

@@ -52,7 +52,7 @@ class HopDiagram(QLabel):
         told = lay_out([Run(hop.told)], self._told_font, inner)
         width = max(natural_width(name), natural_width(told)) + 2 * across + 2
         height = height_of(name) + (height_of(told) if hop.told else 0) + 2 * above
-        return max(width, float(self._look.px(120))), height
+        return max(width, float(self._look.px(150))), height
 
     def _fits(self, width: int) -> bool:
         nodes = sum(self._node_size(hop, None)[0] for hop in self._hops)

@@ -37,7 +37,7 @@ class InstallmentModel(QAbstractTableModel):
 
     def __init__(self, look: Look, heads: Sequence[str], rows: Sequence[TableRow], left: int = 2) -> None:
         super().__init__()
-        self._heads = tuple(heads)
+        self.heads = tuple(heads)
         self.rows = tuple(rows)
         self._left = left
         self._aligned = (
@@ -68,7 +68,7 @@ class InstallmentModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _ROOT) -> int:
         """One column a head."""
-        return 0 if parent.isValid() else len(self._heads)
+        return 0 if parent.isValid() else len(self.heads)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text and appearance of one cell; kept short, it is called hundreds of times a scroll step."""
@@ -81,7 +81,7 @@ class InstallmentModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._aligned[0 if column < self._left else 1]
         if role == Qt.ItemDataRole.ForegroundRole:
-            if row.kind == "now" and column == len(self._heads) - 1:
+            if row.kind == "now" and column == len(self.heads) - 1:
                 return self._last_ink
             return self._inks[row.kind]
         if role == Qt.ItemDataRole.BackgroundRole:
@@ -92,9 +92,9 @@ class InstallmentModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """The heads of the columns."""
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self._heads):
+        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.heads):
             if role == Qt.ItemDataRole.DisplayRole:
-                return self._heads[section]
+                return self.heads[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return self._aligned[0 if section < self._left else 1]
         return None

@@ -2,73 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.installment_model import InstallmentModel
+from borrower_app.ui.widgets.installment_rows import RowPainter
 from borrower_app.ui.widgets.text_layout import Run, lay_out, natural_width
 
 _SHOWN_ROWS = 8
-
-
-class _RowPainter(QStyledItemDelegate):
-    """Draws a hairline below each row; lines across all columns are drawn by their first cell."""
-
-    def __init__(self, look: Look, table: QTableView, rows: InstallmentModel) -> None:
-        super().__init__(table)
-        self._line = QPen(look.colour("line"), 1)
-        self._table = table
-        self._rows = rows
-        self._inset = look.gap(12)
-        self._focus = QPen(look.colour("focus"), 2)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """One cell."""
-        model = self._rows
-        box = option.rect
-        spans = model.rows[index.row()].is_span
-        painter.save()
-        field = index.data(Qt.ItemDataRole.BackgroundRole)
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if field is not None:
-            painter.fillRect(box, field)
-        elif selected:
-            painter.fillRect(box, option.palette.highlight())
-        painter.setPen(self._line)
-        painter.drawLine(box.bottomLeft(), box.bottomRight())
-        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole))
-        font = index.data(Qt.ItemDataRole.FontRole)
-        painter.setFont(font if font is not None else option.font)
-        room = box.adjusted(self._inset, 0, -self._inset, 0)
-        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        if spans:
-            # Every cell of the line draws its part of the same text, so that a part repaint is right, too.
-            header = self._table.horizontalHeader()
-            left = header.sectionViewportPosition(0) + self._inset
-            room.setLeft(left)
-            room.setRight(left + header.length() - 2 * self._inset)
-            align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.setClipRect(box)
-            painter.drawText(room, align, model.rows[index.row()].cells[0])
-        else:
-            painter.drawText(room, align, index.data())
-        if selected and self._table.hasFocus():
-            painter.setPen(self._focus)
-            painter.drawLine(box.left(), box.top() + 1, box.right(), box.top() + 1)
-            painter.drawLine(box.left(), box.bottom() - 1, box.right(), box.bottom() - 1)
-        painter.restore()
+# Each height set by hand costs Qt a section of its own; beyond this they keep the plain height.
+_MOST_LINES = 1000
 
 
 class InstallmentTable(QTableView):
@@ -93,7 +39,8 @@ class InstallmentTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFont(look.font("body"))
-        self.setItemDelegate(_RowPainter(look, self, model))
+        self._painter = RowPainter(look, self, model)
+        self.setItemDelegate(self._painter)
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -106,6 +53,8 @@ class InstallmentTable(QTableView):
         heads.setFixedHeight(look.px(36))
         heads.setStretchLastSection(False)
         self._needed = self._needed_widths()
+        across = [number for number, row in enumerate(model.rows) if row.is_span]
+        self._lines_across = across if len(across) <= _MOST_LINES else []
         self.setMinimumHeight(look.px(tokens().row_height) * _SHOWN_ROWS + look.px(36) + 4)
         self.activated.connect(self._on_activated)
 
@@ -113,32 +62,55 @@ class InstallmentTable(QTableView):
         """The widest of the head and a sample of cells in each column: measuring all rows would take seconds."""
         model = self.model_rows
         count = len(model.rows)
-        sample = sorted({*range(min(count, 24)), *range(max(0, count - 24), count), *range(0, count, count // 24 + 1)})
+        sample = {*range(min(count, 24)), *range(max(0, count - 24), count), *range(0, count, count // 24 + 1)}
+        sample.add(min(self._first_shown, max(0, count - 1)))
+        lines = [model.rows[row] for row in sorted(sample) if row < count and not model.rows[row].is_span]
+        strong = self._look.font("body", strong=True)
         widths = []
         for column in range(model.columnCount()):
-            head = str(model.headerData(column, Qt.Orientation.Horizontal))
-            widest = natural_width(lay_out([Run(head)], self._look.font("caption"), None))
-            for row in sample:
-                line = model.rows[row]
-                if not line.is_span and column < len(line.cells):
-                    strong = line.kind == "now"
-                    font = self._look.font("body", strong)
-                    widest = max(widest, natural_width(lay_out([Run(line.cells[column])], font, None)))
-            widths.append(int(widest) + 2 * self._look.gap(12) + 6)
+            widest = natural_width(lay_out([Run(model.heads[column])], self._look.font("caption"), None))
+            for line in lines:
+                widest = max(widest, natural_width(lay_out([Run(line.cells[column])], strong, None)))
+            widths.append(int(widest) + 2 * self._look.gap(12) + 2)
         return widths
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Columns share what is left over; where it is narrow the table scrolls sideways, nothing is cut."""
+        """Columns share what is left over; where they don't fit, each row is told in short lines: nothing is cut."""
         super().resizeEvent(event)
-        free = max(0, self.viewport().width() - sum(self._needed))
-        share, rest = divmod(free, len(self._needed))
-        for column, width in enumerate(self._needed):
-            self.setColumnWidth(column, width + share + (rest if column == len(self._needed) - 1 else 0))
+        width = self.viewport().width()
+        free = width - sum(self._needed)
+        stacked = free < 0
+        if stacked != self._painter.stacked:
+            self._stack(stacked)
+        if stacked:
+            self.setColumnWidth(0, width)
+        else:
+            share, rest = divmod(free, len(self._needed))
+            for column, needed in enumerate(self._needed):
+                self.setColumnWidth(column, needed + share + (rest if column == len(self._needed) - 1 else 0))
+        self._set_row_heights(width)
+
+    def _stack(self, stacked: bool) -> None:
+        self._painter.stacked = stacked
+        self.horizontalHeader().setVisible(not stacked)
+        for column in range(1, len(self._needed)):
+            self.setColumnHidden(column, stacked)
+
+    def _set_row_heights(self, width: int) -> None:
+        # One height for all installments (the tallest of a sample), single heights for the few lines across.
+        rows = self.model_rows.rows
+        plain = self._look.px(tokens().row_height)
+        if self._painter.stacked:
+            sample = [row for row in rows[: self._first_shown + 24][-48:] if not row.is_span]
+            plain = max((self._painter.stacked_height_of(row, width) for row in sample), default=plain)
+        self.verticalHeader().setDefaultSectionSize(plain)
+        for number in self._lines_across:
+            self.setRowHeight(number, max(self._look.px(34), self._painter.line_height_of(rows[number], width)))
 
     def showEvent(self, event: QShowEvent) -> None:
         """The current row stands in view, with two rows above it."""
         super().showEvent(event)
-        row = max(0, self._first_shown - 3)
+        row = max(0, self._first_shown - (1 if self._painter.stacked else 3))
         self.scrollTo(self.model_rows.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         if self.model_rows.rows and not self.currentIndex().isValid():
             self.selectionModel().setCurrentIndex(
@@ -157,7 +129,7 @@ class InstallmentTable(QTableView):
         """A click on the state column of a row with an attempt opens it."""
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid() and index.column() == self.model_rows.columnCount() - 1:
+        if index.isValid() and (self._painter.stacked or index.column() == self.model_rows.columnCount() - 1):
             self._on_activated(index)
 
     def _on_activated(self, index: QModelIndex) -> None:

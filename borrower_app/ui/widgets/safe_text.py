@@ -38,7 +38,7 @@ class TextLabel(QLabel):
         self._ink = look.colour(ink)
         self._wrap = wrap
         self._align = align
-        self._line_factor = 1.0 if role in ("headline", "figure", "title") else 1.04
+        self._line_factor = 0.92 if role in ("headline", "figure", "title") else 1.04
         self._laid: dict[int | None, QTextLayout] = {}
         self.setFont(self._font)
         super().setText("".join(run.text for run in self._runs))
