@@ -1,0 +1,238 @@
+"""The pieces: words wrap and never clip, marked words answer to keys, the table is virtual, secrets are covered."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from borrower_app.ui.theme.look import Look
+from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.widgets.buttons import primary_button, secondary_button
+from borrower_app.ui.widgets.chart import ChartMark, ChartPoint, StackedChart
+from borrower_app.ui.widgets.form_field import FormField
+from borrower_app.ui.widgets.hop_diagram import Hop, HopDiagram
+from borrower_app.ui.widgets.icon import icon_names, icon_path
+from borrower_app.ui.widgets.installment_model import InstallmentModel, TableRow
+from borrower_app.ui.widgets.installment_table import InstallmentTable
+from borrower_app.ui.widgets.marked_text import MarkedLabel, Span, explained
+from borrower_app.ui.widgets.popover import Popover
+from borrower_app.ui.widgets.qr_code import qr_image
+from borrower_app.ui.widgets.reveal import HoldToReveal
+from borrower_app.ui.widgets.row_button import RowButton
+from borrower_app.ui.widgets.safe_text import label
+
+GLOSSARY = {"LPR": "The market rate, published monthly.", "基点": "万分之一。", "重定价": "按新利率重算。"}
+
+
+@pytest.mark.parametrize("name", icon_names())
+def test_icons_stay_on_their_grid(name: str) -> None:
+    box = icon_path(name).controlPointRect()
+    assert box.left() >= 1.9
+    assert box.top() >= 0.4
+    assert box.right() <= 22.1
+    assert box.bottom() <= 23.6
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("按 LPR 重新算", ["LPR"]),
+        ("LPR 减 90 基点，重定价", ["LPR", "基点", "重定价"]),
+        ("LPRX and SLPR are other words", []),
+        ("lpr in small letters, LPR again", ["lpr"]),
+        ("", []),
+    ],
+)
+def test_glossary_words_are_marked_once(text: str, marked: list[str]) -> None:
+    spans = explained(text, GLOSSARY)
+    assert "".join(span.text for span in spans) == text
+    assert [span.text for span in spans if span.explanation] == marked
+
+
+def test_a_longer_word_wins_over_a_shorter_one_inside_it() -> None:
+    spans = explained("代扣授权有效", {"授权": "short", "代扣授权": "long"})
+    assert [span.explanation for span in spans if span.explanation] == ["long"]
+
+
+def test_marked_words_and_links_answer_to_the_keyboard(look: Look, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    followed = []
+    words = MarkedLabel(look, [*explained("LPR 3.50%，", GLOSSARY), Span("ask", follow=lambda: followed.append("ask"))])
+    after = secondary_button(look, "next", "next")
+    room = QVBoxLayout(window)
+    room.addWidget(words)
+    room.addWidget(after)
+    window.resize(400, 200)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    words.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(words, Qt.Key.Key_Return)
+    sheet = window.findChild(Popover)
+    assert sheet is not None
+    assert sheet.isVisible()
+    qtbot.keyClick(words, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    qtbot.keyClick(words, Qt.Key.Key_Tab)
+    assert words.hasFocus()
+    qtbot.keyClick(words, Qt.Key.Key_Space)
+    assert followed == ["ask"]
+    qtbot.keyClick(words, Qt.Key.Key_Tab)
+    assert after.hasFocus()
+    assert words.accessibleDescription() == f"LPR: {GLOSSARY['LPR']}"
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_long_words_wrap_in_narrow_places(
+    make_theme: Callable[..., Theme], qtbot: QtBot, language: str, scale: int
+) -> None:
+    look = make_theme(language, "light", scale).look
+    text = (
+        "存好了，22:30 后提醒我看结果，并且告诉我每一步"
+        if language == "zh"
+        else "The money is in; remind me after 22:30 to look at it"
+    )
+    for widget in (label(look, text, "headline"), primary_button(look, text, text), label(look, "a" * 200)):
+        qtbot.addWidget(widget)
+        widget.resize(260, widget.heightForWidth(260))
+        widget.show()
+        assert widget.heightForWidth(260) > widget.heightForWidth(4000)
+        assert widget.minimumSizeHint().width() <= 260
+
+
+def test_a_button_without_a_name_is_refused(look: Look, qtbot: QtBot) -> None:
+    with pytest.raises(ValueError, match="name"):
+        primary_button(look, "x", " ")
+    with pytest.raises(ValueError, match="name"):
+        RowButton(look, QWidget(), "")
+
+
+def test_an_ampersand_is_no_shortcut(look: Look, qtbot: QtBot) -> None:
+    button = primary_button(look, "A & B", "A & B")
+    qtbot.addWidget(button)
+    assert button.words == "A & B"
+    assert button.shortcut().isEmpty()
+
+
+ROWS = 100_000
+
+
+def table_of(look: Look, count: int) -> InstallmentTable:
+    heads = ("期", "还款日", "本金", "利息", "月供", "剩余本金", "状态")
+    rows = [
+        TableRow(
+            "now" if n == 40 else "due", (str(n), "2026-11-20", "1.00", "2.00", "3.00", f"{n}.00", "待还"), f"a{n}"
+        )
+        if n % 13
+        else TableRow("year", (str(n),))
+        for n in range(count)
+    ]
+    return InstallmentTable(look, InstallmentModel(look, heads, rows), "还款计划", 40)
+
+
+def test_a_hundred_thousand_rows_are_smooth(look: Look, qtbot: QtBot) -> None:
+    began = time.perf_counter()
+    table = table_of(look, ROWS)
+    qtbot.addWidget(table)
+    table.resize(900, 500)
+    table.show()
+    qtbot.waitExposed(table)
+    assert time.perf_counter() - began < 3
+    began = time.perf_counter()
+    table.scrollToBottom()
+    table.repaint()
+    assert time.perf_counter() - began < 0.5
+    assert table.rowAt(table.viewport().height() - 5) >= ROWS - 3
+
+
+def test_the_table_opens_an_attempt_by_key_and_shows_the_current_row(look: Look, qtbot: QtBot) -> None:
+    table = table_of(look, 400)
+    qtbot.addWidget(table)
+    table.resize(900, 500)
+    table.show()
+    assert table.rowAt(0) <= 40 <= table.rowAt(table.viewport().height() - 1)
+    opened = []
+    table.opened.connect(opened.append)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert opened == ["a40", "a41"]
+
+
+@pytest.mark.parametrize("scale", [100, 150, 200])
+def test_no_cell_of_the_table_is_cut(make_theme: Callable[..., Theme], qtbot: QtBot, scale: int) -> None:
+    look = make_theme("zh", "light", scale).look
+    table = table_of(look, 60)
+    qtbot.addWidget(table)
+    for width in (1100, 700, 420):
+        table.resize(width, 500)
+        table.show()
+        shown = [column for column in range(7) if not table.isColumnHidden(column)]
+        assert sum(table.columnWidth(column) for column in shown) <= table.viewport().width()
+        assert len(shown) in (1, 7)
+
+
+def test_hops_stand_in_a_row_or_under_each_other(look: Look, qtbot: QtBot) -> None:
+    hops = [Hop("示例银行", "08:00 已发出", "good"), Hop("银联", "08:00", "good"), Hop("工商银行", "08:01 失败", "bad")]
+    diagram = HopDiagram(look, hops)
+    qtbot.addWidget(diagram)
+    assert diagram.heightForWidth(300) > 2 * diagram.heightForWidth(900)
+    assert diagram.text() == "示例银行 08:00 已发出 → 银联 08:00 → 工商银行 08:01 失败"
+
+
+def test_a_chart_tells_its_numbers(look: Look, qtbot: QtBot) -> None:
+    points = [ChartPoint(100 + n, 200 - n) for n in range(100)]
+    chart = StackedChart(look, points, [ChartMark(10, "现在", True)], "本金和利息", "第一期利息 2.00 元")
+    qtbot.addWidget(chart)
+    chart.resize(400, 84)
+    chart.show()
+    assert chart.labels == ("本金和利息", "第一期利息 2.00 元", "现在")
+    empty = StackedChart(look, [], [], "n", "d")
+    qtbot.addWidget(empty)
+    empty.show()
+
+
+def test_a_field_keeps_what_was_typed_beside_its_error(look: Look, qtbot: QtBot) -> None:
+    field = FormField(look, "新密码")
+    qtbot.addWidget(field)
+    field.show()
+    qtbot.keyClicks(field.entry, "12")
+    field.show_error("至少 6 位。")
+    assert field.text == "12"
+    assert field.error.isVisible()
+    assert field.entry.accessibleDescription() == "至少 6 位。"
+    field.show_error("")
+    assert not field.error.isVisible()
+
+
+def test_a_revealed_value_is_covered_at_release_and_after_its_time(look: Look, qtbot: QtBot) -> None:
+    hidden = HoldToReveal(look, "190 •••• 0000", "按住查看", "按住查看手机号")
+    qtbot.addWidget(hidden)
+    hidden.show()
+    hidden.reveal("190 0000 0000")
+    assert hidden.shown == "190 •••• 0000", "nothing is shown while nobody presses"
+    qtbot.mousePress(hidden.button, Qt.MouseButton.LeftButton)
+    hidden.reveal("190 0000 0000")
+    assert hidden.shown == "190 0000 0000"
+    qtbot.mouseRelease(hidden.button, Qt.MouseButton.LeftButton)
+    assert hidden.shown == "190 •••• 0000"
+    qtbot.mousePress(hidden.button, Qt.MouseButton.LeftButton)
+    hidden.reveal("190 0000 0000")
+    hidden._clock.setInterval(20)
+    hidden._clock.start()
+    qtbot.waitUntil(lambda: hidden.shown == "190 •••• 0000", timeout=2000)
+
+
+def test_a_qr_code_is_black_on_white_with_its_quiet_border() -> None:
+    image = qr_image("https://login.example.test/device?user_code=WDJB-MJHT")
+    assert image.width() == image.height()
+    assert {image.pixelColor(x, 1).name() for x in range(image.width())} == {"#ffffff"}
+    assert image.pixelColor(4, 4).name() == "#000000"
