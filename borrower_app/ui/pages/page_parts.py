@@ -83,6 +83,9 @@ def choices(
     for value, words in options:
         button = choice_button(look, words, f"{name}: {words}", value == chosen)
         group.addButton(button)
+        if value != chosen:
+            # As with radio buttons: Tab goes to the chosen one, the arrow keys to the others.
+            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         button.clicked.connect(_choosing(value, on_choice))
         row.addWidget(button)
     return holder

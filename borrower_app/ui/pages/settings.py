@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borrower_app.language import LanguageCode
 from borrower_app.settings import Settings
@@ -85,12 +85,22 @@ def _choice(
 ) -> None:
     row = columns(
         look,
-        label(look, name, "body_strong"),
+        _beside_buttons(look, name),
         choices(look, name, options, chosen, on_choice),
         shares=(1.0, 4.0),
         narrowest=100,
     )
     card.add(row)
+
+
+def _beside_buttons(look: Look, name: str) -> QWidget:
+    # The name stands at the height of the first row of buttons, also where these need several rows.
+    holder = QWidget()
+    room = QVBoxLayout(holder)
+    room.setContentsMargins(0, look.gap(9), 0, 0)
+    room.addWidget(label(look, name, "body_strong"))
+    room.addStretch(1)
+    return holder
 
 
 def _safety(view: SettingsView, context: PageContext) -> Card:

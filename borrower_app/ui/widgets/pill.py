@@ -25,7 +25,7 @@ class Pill(QLabel):
         self._icon = icon
         self._font = look.font("caption", strong=True)
         self.setFont(self._font)
-        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -26,7 +26,7 @@ class RowButton(QPushButton):
         inside.setSpacing(look.gap(12))
         inside.addWidget(content, 1)
         inside.addWidget(Icon("next", look.px(16), look.colour("ink_soft")), 0, Qt.AlignmentFlag.AlignVCenter)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._inside = inside

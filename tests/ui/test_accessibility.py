@@ -1,0 +1,115 @@
+"""Every page in both languages and sizes: names for screen readers, nothing clipped, Tab reaches everything."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from borrower_app.ui.page_source import Shown
+from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.tour import settle, show_whole_page
+from borrower_app.ui.window import Window
+
+sys.path.insert(0, str(Path(__file__).parent))
+from made_up_source import MadeUpSource, own_views
+
+VIEWS = own_views()
+NAMED_ROLES = {
+    QAccessible.Role.Button,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.Table,
+    QAccessible.Role.CheckBox,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.ProgressBar,
+    QAccessible.Role.Graphic,
+}
+
+
+@pytest.fixture
+def open_page(make_theme: Callable[..., Theme], qtbot: QtBot) -> Callable[..., Window]:
+    def open_(name: str, **choices: object) -> Window:
+        address, view = VIEWS[name]
+        source = MadeUpSource({address: Shown(view)})
+        source.bare = address.code.startswith("F")
+        window = Window(source, make_theme(**choices), address)
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        return window
+
+    return open_
+
+
+def interfaces(top: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield top
+    for index in range(top.childCount()):
+        child = top.child(index)
+        if child is not None and child.isValid():
+            yield from interfaces(child)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", sorted(VIEWS))
+def test_every_control_has_a_name(open_page: Callable[..., Window], name: str, language: str) -> None:
+    window = open_page(name, language=language)
+    settle()
+    top = QAccessible.queryAccessibleInterface(window)
+    nameless = [
+        f"{interface.role()} {type(interface.object()).__name__}"
+        for interface in interfaces(top)
+        if (interface.role() in NAMED_ROLES or interface.state().focusable)
+        and isinstance(interface.object(), QWidget)
+        and interface.object().isVisible()
+        and not interface.text(QAccessible.Text.Name).strip()
+    ]
+    assert nameless == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("name", sorted(VIEWS))
+def test_nothing_is_clipped(open_page: Callable[..., Window], name: str, language: str, scale: int) -> None:
+    window = open_page(name, language=language, text_scale=scale)
+    for width in (1180, 560):
+        show_whole_page(window, width)
+        settle()
+        for widget in window.findChildren(QWidget):
+            if not widget.isVisible() or not isinstance(widget, QLabel | QPushButton):
+                continue
+            told = f"{type(widget).__name__} {widget.text()!r} at {widget.width()} × {widget.height()}"
+            if widget.hasHeightForWidth():
+                assert widget.heightForWidth(widget.width()) <= widget.height() + 1, told
+            assert widget.width() >= min(widget.minimumSizeHint().width(), widget.sizeHint().width()), told
+            parent = widget.parentWidget()
+            assert parent is not None
+            assert parent.rect().adjusted(-1, -1, 1, 1).contains(widget.geometry()), told
+        page = window.area.widget()
+        assert page is not None
+        assert page.width() <= window.area.viewport().width(), "the page must not scroll sideways"
+
+
+@pytest.mark.parametrize("name", sorted(VIEWS))
+def test_tab_reaches_every_control(open_page: Callable[..., Window], qtbot: QtBot, name: str) -> None:
+    window = open_page(name)
+    qtbot.waitUntil(window.isActiveWindow, timeout=3000)
+    wanted = {
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible() and widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        # Of several exclusive choices Tab reaches the chosen one; the arrow keys go to the others.
+        if not (isinstance(widget, QPushButton) and widget.group() and not widget.isChecked())
+    }
+    reached: set[QWidget] = set()
+    for _ in range(3 * len(wanted) + 10):
+        focus = QApplication.focusWidget()
+        if focus is not None:
+            reached.add(focus)
+        qtbot.keyClick(focus or window, Qt.Key.Key_Tab)
+    assert [type(widget).__name__ + widget.accessibleName() for widget in wanted - reached] == []
