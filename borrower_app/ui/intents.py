@@ -6,45 +6,47 @@ Values are what the user chose or typed; sentences are never in them.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
+
+from msgspec import Struct
 
 from borrower_app.language import LanguageCode
 from borrower_app.ui.theme.theme import ThemeChoice
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """Where a page is: its screen code and, for pages about one thing, that thing's id."""
 
     code: str
     subject: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Intent:
-    """Something the user asked for."""
+class Intent(Struct, frozen=True):
+    """Something the user asked for. (Structs: made at start-up ten times as fast as dataclasses.)"""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPage(Intent):
+class SecretIntent(Intent, frozen=True):
+    """An intent that carries a secret: it never stands in a log or a traceback."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}(…)"
+
+
+class OpenPage(Intent, frozen=True):
     """Show a page. The window follows it by itself and tells it to the outside, too."""
 
     address: Address
 
 
-@dataclass(frozen=True, slots=True)
-class GoBack(Intent):
+class GoBack(Intent, frozen=True):
     """Show the page that was shown before."""
 
 
-@dataclass(frozen=True, slots=True)
-class SyncNow(Intent):
+class SyncNow(Intent, frozen=True):
     """Send what waits and fetch what is new (F5)."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseLook(Intent):
+class ChooseLook(Intent, frozen=True):
     """Change language, theme, text size or motion; None leaves a choice as it is. The window applies it at once."""
 
     language: LanguageCode | None = None
@@ -53,124 +55,105 @@ class ChooseLook(Intent):
     reduced_motion: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetReminders(Intent):
+class SetReminders(Intent, frozen=True):
     """Switch reminders on or off."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RemindAbout(Intent):
+class RemindAbout(Intent, frozen=True):
     """Tell me the result of this attempt when it is there."""
 
     attempt_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class AskForOperation(Intent):
+class AskForOperation(Intent, frozen=True):
     """Save one operation (a name of `contract.operations`) with its values."""
 
     operation: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class DecideOperation(Intent):
+class DecideOperation(Intent, frozen=True):
     """The user's decision about an operation that needs one: keep mine (send again), keep theirs (cancel)."""
 
     operation_id: str
     decision: Literal["send_again", "cancel"]
 
 
-@dataclass(frozen=True, slots=True)
-class Reveal(Intent):
+class Reveal(Intent, frozen=True):
     """Press and hold: show the full value of a masked field. The answer goes to `Window.answer_reveal`."""
 
     subject: str
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class CoverRevealed(Intent):
+class CoverRevealed(Intent, frozen=True):
     """The button was let go."""
 
     subject: str
     field: str
 
 
-@dataclass(frozen=True, slots=True)
-class LockNow(Intent):
+class LockNow(Intent, frozen=True):
     """Hide everything until the PIN."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unlock(Intent):
+class Unlock(SecretIntent, frozen=True):
     """The PIN that was typed; kept nowhere by the page."""
 
-    pin: str = field(repr=False)
+    pin: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetPin(Intent):
+class SetPin(SecretIntent, frozen=True):
     """A new PIN of six or more digits; `current` is empty when there was none."""
 
-    pin: str = field(repr=False)
-    current: str = field(default="", repr=False)
+    pin: str
+    current: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PutOffPin(Intent):
+class PutOffPin(Intent, frozen=True):
     """First start goes on without a PIN."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChooseKeyStorage(Intent):
+class ChooseKeyStorage(SecretIntent, frozen=True):
     """How the key to the data on this computer is kept; `passphrase` only where it is chosen."""
 
     storage: Literal["keyring", "passphrase", "memory"]
-    passphrase: str = field(default="", repr=False)
+    passphrase: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenWithPassphrase(Intent):
+class OpenWithPassphrase(SecretIntent, frozen=True):
     """The passphrase that opens the data."""
 
-    passphrase: str = field(repr=False)
+    passphrase: str
 
 
-@dataclass(frozen=True, slots=True)
-class StartSignIn(Intent):
+class StartSignIn(Intent, frozen=True):
     """Begin the sign-in with a phone (device code)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CancelSignIn(Intent):
+class CancelSignIn(Intent, frozen=True):
     """Stop waiting for the phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignOut(Intent):
+class SignOut(Intent, frozen=True):
     """Sign out and wipe the lender's data; `own_data` only on a separate yes."""
 
     own_data: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class BeginFirstStart(Intent):
+class BeginFirstStart(Intent, frozen=True):
     """From the welcome step to the next one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinishFirstStart(Intent):
+class FinishFirstStart(Intent, frozen=True):
     """From the last step to Home."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepairStorage(Intent):
+class RepairStorage(Intent, frozen=True):
     """Set the damaged file aside and fetch the lender's records again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quit(Intent):
+class Quit(Intent, frozen=True):
     """Close the app."""
