@@ -10,7 +10,7 @@ import datetime as dt
 import email.utils
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, Protocol, TypeVar
 from urllib.parse import quote, urlencode
 
 import msgspec
@@ -85,13 +85,23 @@ T = TypeVar("T")
 SendOutcome = Replied | Refused | NotSent | OutcomeUnknown
 
 
-class LenderClient:
-    """Calls of one lender. `access_token` is asked before each call that needs it and may raise SignInNeeded."""
+class AccessTokens(Protocol):
+    """Where access tokens come from; both calls may raise SignInNeeded or Offline."""
 
-    def __init__(self, lender: LenderFile, transport: Transport, access_token: Callable[[], str]) -> None:
+    def current(self) -> str:
+        """The access token to use now."""
+
+    def renewed(self) -> str:
+        """Another one, after the lender refused the current one."""
+
+
+class LenderClient:
+    """Calls of one lender. A refused access token is renewed once: nothing has happened behind a 401."""
+
+    def __init__(self, lender: LenderFile, transport: Transport, tokens: AccessTokens) -> None:
         self._lender = lender
         self._transport = transport
-        self._access_token = access_token
+        self._tokens = tokens
 
     def discover(self) -> tuple[Discovery, bytes]:
         """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
@@ -111,7 +121,7 @@ class LenderClient:
     def send(
         self, *, operation_id: str, method: str, path: str, body: bytes, idempotency_key: str, if_match: int | None
     ) -> SendOutcome:
-        """Send one write; raises SignInNeeded (nothing happened)."""
+        """Send one write; raises SignInNeeded when there is no access token to be had (nothing happened)."""
         headers = {"Content-Type": "application/json", "Idempotency-Key": idempotency_key}
         if if_match is not None:
             headers["If-Match"] = f'"{if_match}"'
@@ -130,22 +140,36 @@ class LenderClient:
     def _write(
         self, operation_id: str, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> SendOutcome:
-        authorised = {**headers, "Authorization": f"Bearer {self._access_token()}"}
         try:
-            answer = self._transport.exchange(method, self._lender.origin + path, body=body, headers=authorised)
+            answer = self._authorised(method, path, body, headers)
         except Unanswered as error:
             return OutcomeUnknown(error.failure) if error.sent else NotSent(error.failure)
         return _outcome(answer, operation_id)
 
+    def _authorised(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        url = self._lender.origin + path
+        token = self._tokens.current()
+        answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
+        if answer.status == 401:
+            token = self._tokens.renewed()
+            answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
+        return answer
+
     def _get(self, path: str, *, signed_in: bool = True) -> Answer:
-        headers = {"Authorization": f"Bearer {self._access_token()}"} if signed_in else {}
         try:
-            answer = self._transport.exchange("GET", self._lender.origin + path, headers=headers)
+            if signed_in:
+                answer = self._authorised("GET", path, None, {})
+            else:
+                answer = self._transport.exchange("GET", self._lender.origin + path)
         except Unanswered as error:
             raise error.failure from error
         if answer.status not in _SUCCESS:
             raise _read_failure(answer)
         return answer
+
+
+def _with_token(headers: Mapping[str, str], token: str) -> dict[str, str]:
+    return {**headers, "Authorization": f"Bearer {token}"}
 
 
 def _encoded(path: str) -> str:
@@ -175,7 +199,7 @@ def _sign_in_needed(type_: ProblemType | None) -> SignInNeeded | None:
 
 
 def _outcome(answer: Answer, operation_id: str) -> SendOutcome:
-    """What an answer to a write says; raises SignInNeeded."""
+    """What an answer to a write says."""
     retry_after = retry_after_of(answer)
     if answer.status in _SUCCESS:
         try:
@@ -183,14 +207,8 @@ def _outcome(answer: Answer, operation_id: str) -> SendOutcome:
         except ContractViolation as violation:
             return OutcomeUnknown(BadServerData(FailureCode.BAD_ANSWER, str(violation)), retry_after)
     problem = _problem_of(answer)
-    type_ = problem.known_type if problem is not None else None
-    needed = _sign_in_needed(type_)
-    if needed is not None:
-        raise needed
-    if problem is None or type_ is ProblemType.INTERNAL or (type_ is None and answer.status >= 500):
+    if problem is None:
         return OutcomeUnknown(Offline(FailureCode.SERVER_FAULT, f"status {answer.status}"), retry_after)
-    if type_ in _TRY_LATER:
-        return OutcomeUnknown(Offline(FailureCode.SERVER_BUSY, problem.type), retry_after)
     return Refused(problem, answer.body, retry_after)
 
 

@@ -1,4 +1,4 @@
-"""The prepared first page, read before SQLAlchemy, requests or Authlib are imported.
+"""The prepared first page, read before SQLAlchemy, or requests are imported.
 
 Each file holds one prepared row. The row of `own.db` is newer when it rests on the same swap of the cache; the row of
 `cache.db` holds while own data have not changed since. A row that rests on anything older is not shown.

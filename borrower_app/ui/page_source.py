@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from borrower_app.language import Language
+from borrower_app.presentation.views import Tone
 from borrower_app.ui.intents import Address, Intent
-from borrower_app.ui.theme.look import Tone
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.banner import banner
 from borrower_app.ui.widgets.buttons import link_button, primary_button, secondary_button
 from borrower_app.ui.widgets.empty_state import empty_state, skeleton
+from borrower_app.ui.widgets.reveal import HoldToReveal
 
 HOME: Final = Address("H-1")
 _COMPACT_BELOW: Final = 860
@@ -110,6 +111,12 @@ class Window(QMainWindow):
             state = kept_state.keep(self.area)
             self._show_content(content)
             kept_state.restore(self.area, state)
+
+    def answer_reveal(self, subject: str, field: str, value: str) -> None:
+        """Show a revealed value while its button is still held; it is kept nowhere else."""
+        for hidden in self.page.findChildren(HoldToReveal):
+            if hidden.key == (subject, field):
+                hidden.reveal(value)
 
     def come_to_front(self) -> None:
         """A second start asked for this window."""

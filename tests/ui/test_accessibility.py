@@ -19,8 +19,9 @@ from borrower_app.ui.window import Window
 
 sys.path.insert(0, str(Path(__file__).parent))
 from made_up_source import MadeUpSource, own_views
+from made_up_views import lender_views
 
-VIEWS = own_views()
+VIEWS = {**own_views(), **lender_views()}
 NAMED_ROLES = {
     QAccessible.Role.Button,
     QAccessible.Role.EditableText,
@@ -36,9 +37,11 @@ NAMED_ROLES = {
 def open_page(make_theme: Callable[..., Theme], qtbot: QtBot) -> Callable[..., Window]:
     def open_(name: str, **choices: object) -> Window:
         address, view = VIEWS[name]
-        source = MadeUpSource({address: Shown(view)})
+        theme = make_theme(**choices)
+        made = view(theme.look.language) if callable(view) else view
+        source = MadeUpSource({address: Shown(made)})
         source.bare = address.code.startswith("F")
-        window = Window(source, make_theme(**choices), address)
+        window = Window(source, theme, address)
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()

@@ -10,14 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from borrower_app.presentation.views import ChartMark, ChartPoint, TableRow
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.buttons import primary_button, secondary_button
-from borrower_app.ui.widgets.chart import ChartMark, ChartPoint, StackedChart
+from borrower_app.ui.widgets.chart import StackedChart
 from borrower_app.ui.widgets.form_field import FormField
 from borrower_app.ui.widgets.hop_diagram import Hop, HopDiagram
 from borrower_app.ui.widgets.icon import icon_names, icon_path
-from borrower_app.ui.widgets.installment_model import InstallmentModel, TableRow
+from borrower_app.ui.widgets.installment_model import InstallmentModel
 from borrower_app.ui.widgets.installment_table import InstallmentTable
 from borrower_app.ui.widgets.marked_text import MarkedLabel, Span, explained
 from borrower_app.ui.widgets.popover import Popover

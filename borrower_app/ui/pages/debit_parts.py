@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from borrower_app.presentation.views import Tone
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.theme.look import Tone
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.flow import WrappingRow

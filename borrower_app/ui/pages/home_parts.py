@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from borrower_app.presentation.views import Tone
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.theme.look import Tone
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card, rule
@@ -114,7 +114,7 @@ def loan_card(
     card.add(top)
     holder = QWidget()
     line = WrappingRow(look.gap(12), holder)
-    line.addWidget(label(look, figure, "figure", wrap=False))
+    line.addWidget(label(look, figure, "figure"))
     line.addWidget(MarkedLabel(look, figure_words, ink="ink_soft"))
     card.add(holder)
     if below:

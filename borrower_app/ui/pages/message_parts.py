@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from borrower_app.presentation.views import Tone
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.card_parts import titled_line
-from borrower_app.ui.theme.look import Tone
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.safe_text import label

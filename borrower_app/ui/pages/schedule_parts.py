@@ -8,13 +8,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from borrower_app.presentation.views import ChartMark, ChartPoint, TableRow
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.card import Card
-from borrower_app.ui.widgets.chart import ChartMark, ChartPoint, StackedChart
+from borrower_app.ui.widgets.chart import StackedChart
 from borrower_app.ui.widgets.flow import WrappingRow
-from borrower_app.ui.widgets.installment_model import InstallmentModel, TableRow
+from borrower_app.ui.widgets.installment_model import InstallmentModel
 from borrower_app.ui.widgets.installment_table import InstallmentTable
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.safe_text import label

@@ -11,11 +11,11 @@ from typing import Literal
 from PySide6.QtGui import QColor, QFont
 
 from borrower_app.language import Language
+from borrower_app.presentation.views import Tone
 from borrower_app.ui.theme.fonts import FAMILY
 from borrower_app.ui.theme.tokens import Colours, Scheme, tokens
 
 TypeRole = Literal["caption", "body", "body_strong", "lead", "title", "section", "headline", "figure"]
-Tone = Literal["plain", "good", "caution", "bad", "accent"]
 
 _STRONG_ROLES = {"body_strong", "title", "section", "headline", "figure"}
 
@@ -49,10 +49,11 @@ class Look:
     def type_size(self, role: TypeRole) -> int:
         """The pixel height of a type role at this text size.
 
-        A headline is large already: it grows with 0.7 of the step, so that at 200 % the next step stays in view.
+        Headlines and figures are large already: they grow with 0.7 of the step, so that at 200 % the next step stays
+        in view.
         """
-        if role == "headline":
-            return round(tokens().type.headline * (100 + (self.text_scale - 100) * 0.7) / 100)
+        if role in ("headline", "figure"):
+            return round(getattr(tokens().type, role) * (100 + (self.text_scale - 100) * 0.7) / 100)
         return self.px(tokens().type.lead if role == "section" else getattr(tokens().type, role))
 
     def font(self, role: TypeRole, strong: bool | None = None) -> QFont:

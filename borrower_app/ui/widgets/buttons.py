@@ -15,7 +15,7 @@ from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural
 
 ButtonKind = Literal["primary", "secondary", "link", "danger", "choice"]
 _INK = {"primary": "accent_ink", "secondary": "accent", "link": "accent", "danger": "bad", "choice": "ink"}
-_NARROWEST = 88
+_NARROWEST = 64
 
 
 class WordButton(QPushButton):

@@ -3,30 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from borrower_app.presentation.views import ChartMark, ChartPoint
 from borrower_app.ui.theme.look import Look
-
-
-@dataclass(frozen=True, slots=True)
-class ChartPoint:
-    """One installment's parts in minor units; the height of the stack is their sum."""
-
-    principal: int
-    interest: int
-
-
-@dataclass(frozen=True, slots=True)
-class ChartMark:
-    """A vertical line at a point, e.g. now or a repricing day."""
-
-    at: int
-    words: str
-    is_now: bool = False
 
 
 class StackedChart(QLabel):

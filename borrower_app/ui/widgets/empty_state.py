@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.theme.look import Look, Tone
+from borrower_app.presentation.views import Tone
+from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.icon import Icon
@@ -25,7 +25,6 @@ def empty_state(
     if actions:
         card.space(look.gap(8))
         card.add(row_of(actions, look.gap(8)))
-    card.room.setAlignment(Qt.AlignmentFlag.AlignTop)
     return card
 
 

@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from borrower_app.presentation.views import TableRow
 from borrower_app.ui.theme.look import Look
 
-RowKind = Literal["paid", "now", "due", "forecast", "year", "repricing", "note"]
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One line: an installment with one text a column, or a line across all columns (`cells` has one text)."""
-
-    kind: RowKind
-    cells: tuple[str, ...]
-    attempt_id: str = ""
-    """Where Enter or a double click leads, empty for nowhere."""
-
-    @property
-    def is_span(self) -> bool:
-        """Whether the line stands across all columns."""
-        return self.kind in ("year", "repricing", "note")
 
 
 _ROOT = QModelIndex()

@@ -6,11 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from borrower_app.ui.theme.look import Look, Tone
+from borrower_app.presentation.views import Tone
+from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.icon import draw_icon
 from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural_width
 
-_NARROWEST = 96
+_NARROWEST = 64
 
 
 class Pill(QLabel):

@@ -28,12 +28,13 @@ class HoldToReveal(QWidget):
     def __init__(self, look: Look, masked: str, button_text: str, accessible_name: str) -> None:
         super().__init__()
         self._masked = masked
+        self.key = ("", "")
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         holder = QWidget()
         row = WrappingRow(look.gap(12), holder)
-        self._value = label(look, masked, "body", wrap=False)
-        self._value.setMinimumWidth(look.px(180))
+        self._value = label(look, masked)
+        self._value.setMinimumWidth(look.gap(150))
         self.button = secondary_button(look, button_text, accessible_name, icon="eye")
         self.button.pressed.connect(self._on_pressed)
         self.button.released.connect(self._on_released)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from borrower_app.ui.theme.look import Look, TypeRole
 from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural_width
 
-_NARROWEST = 72
+_NARROWEST = 40
 
 
 class TextLabel(QLabel):

@@ -1,0 +1,70 @@
+"""What is on record about one debit attempt on its day: the only thing a judgement may rest on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+
+from borrower_app.lending.money import Money
+from borrower_app.records.debit import Hop, MandateOnTheDay, OutcomePromise, Reason, RetryPlan
+from borrower_app.records.enums import AccountClass, InstrumentStatus, Party
+from borrower_app.records.loan import LateTerms
+
+
+class InstrumentFacts(Struct, frozen=True, kw_only=True):
+    """The repayment card on the day of the attempt; empty texts and None are "not known"."""
+
+    last4: str = ""
+    bank: str = ""
+    same_bank_as_lender: bool | None = None
+    account_class: AccountClass = AccountClass.UNKNOWN
+    expires_on: dt.date | None = None
+    status: InstrumentStatus = InstrumentStatus.UNKNOWN
+
+
+class OutageFacts(Struct, frozen=True, kw_only=True):
+    """A published disturbance of a party between two instants (`until` None: not over yet)."""
+
+    party: Party
+    since: dt.datetime
+    until: dt.datetime | None = None
+    name: str = ""
+    ref: str | None = None
+
+
+class DebitFacts(Struct, frozen=True, kw_only=True):
+    """One attempt and what was recorded about card, mandate, contact and outages that day.
+
+    Instants are aware; `zone` is the lender's zone in which days are counted (None: the offset of `attempted_at`).
+    `now` is the instant the reader lives in; without it nothing relative to time is said. Names are those of the
+    lender's records, plain text; empty = not known.
+    """
+
+    attempt_ref: str | None = None
+    """`debit_attempt:ID` of the record, None for facts typed in by hand."""
+    rail: str | None = None
+    reason: Reason | None = None
+    amount: Money | None = None
+    amount_debited: Money | None = None
+    planned_at: dt.datetime | None = None
+    attempted_at: dt.datetime | None = None
+    now: dt.datetime | None = None
+    zone: dt.tzinfo | None = None
+    hops: tuple[Hop, ...] = ()
+    instrument: InstrumentFacts | None = None
+    mandate: MandateOnTheDay | None = None
+    bank_phone_changed_at: dt.datetime | None = None
+    id_expires_on: dt.date | None = None
+    late_terms: LateTerms | None = None
+    due_on: dt.date | None = None
+    bank_debited_at: dt.datetime | None = None
+    posted_at: dt.datetime | None = None
+    reversed_at: dt.datetime | None = None
+    is_duplicate: bool = False
+    retry: RetryPlan | None = None
+    outcome_promise: OutcomePromise | None = None
+    outages: tuple[OutageFacts, ...] = ()
+    same_installment_attempts: int = 1
+    lender_name: str = ""
+    channel_name: str = ""

@@ -1,0 +1,53 @@
+"""The access token of a running app: in memory only, renewed from the kept session when it ends or is refused."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from borrower_app.failures import FailureCode, SignInNeeded
+from borrower_app.lender.sign_in import Granted, Session, SignIn
+
+EARLY_SECONDS: Final = 30.0
+
+
+class SessionTokens:
+    """Gives access tokens out. `load` reads the kept session, `monotonic` is a clock that never goes back."""
+
+    def __init__(
+        self,
+        sign_in: SignIn,
+        load: Callable[[], Session | None],
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._sign_in = sign_in
+        self._load = load
+        self._monotonic = monotonic
+        self._token: str | None = None
+        self._good_until = 0.0
+
+    def accept(self, granted: Granted) -> None:
+        """Use what a sign-in has brought."""
+        self._token = granted.access_token
+        self._good_until = self._monotonic() + granted.expires_in - EARLY_SECONDS
+
+    def forget(self) -> None:
+        """Signed out."""
+        self._token = None
+
+    def current(self) -> str:
+        """The access token to use now; raises SignInNeeded, Offline, BadServerData."""
+        if self._token is None or self._monotonic() >= self._good_until:
+            return self.renewed()
+        return self._token
+
+    def renewed(self) -> str:
+        """A new access token from the kept session; raises SignInNeeded, Offline, BadServerData."""
+        self._token = None
+        session = self._load()
+        if session is None:
+            raise SignInNeeded(FailureCode.SIGN_IN_MISSING)
+        granted = self._sign_in.refresh(session)
+        self.accept(granted)
+        return granted.access_token

@@ -1,0 +1,334 @@
+"""What the pages about the lender's records render: frozen values whose texts are ready to be read.
+
+No Qt here and no words made here: presentation says everything, the pages only arrange it. Texts that hold several
+appearances are `Words`: pieces that are plain, strong, explained on the spot, or that do something.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Tone = Literal["plain", "good", "caution", "bad", "accent"]
+HopTone = Literal["good", "bad", "caution", "plain"]
+RowKind = Literal["paid", "now", "due", "forecast", "year", "repricing", "note"]
+Deed = Literal[
+    "open",
+    "sync",
+    "remind",
+    "ask_operation",
+    "send_again",
+    "cancel_operation",
+    "mark_read",
+    "sign_in",
+]
+
+
+class Action(Struct, frozen=True):
+    """Something to press. `code` is the screen (`open`) or the operation's name; `subject` the thing's id."""
+
+    text: str
+    does: Deed
+    code: str = ""
+    subject: str = ""
+    accessible_name: str = ""
+    """Where the text alone would not say what it is about."""
+    danger: bool = False
+
+
+class Piece(Struct, frozen=True):
+    """A piece of a sentence."""
+
+    text: str
+    strong: bool = False
+    explanation: str = ""
+    action: Action | None = None
+
+
+Words = tuple[Piece, ...]
+
+
+class PillView(Struct, frozen=True):
+    """A state as word, colour and icon (a name of `resources/icons`)."""
+
+    text: str
+    tone: Tone
+    icon: str = ""
+
+
+class Line(Struct, frozen=True):
+    """A finding: a mark, a sentence, perhaps something to do about it."""
+
+    icon: str
+    tone: Tone
+    words: Words
+    action: Action | None = None
+
+
+class Pair(Struct, frozen=True):
+    """Words and their value."""
+
+    words: Words
+    value: Words
+
+
+class PlannedDebit(Struct, frozen=True):
+    """A planned debit: which installment it takes and when, and its amount with the currency."""
+
+    words: Words
+    amount: str
+
+
+class StatusView(Struct, frozen=True):
+    """The first thing the eye meets: one sentence of status, its consequence, one next step."""
+
+    pill: PillView
+    headline: str
+    lead: Words
+    notes: tuple[Words, ...] = ()
+    actions: tuple[Action, ...] = ()
+    action_note: str = ""
+    time_left: str = ""
+
+
+class LoanView(Struct, frozen=True):
+    """A loan on Home. `thousandths` is the share of the principal repaid, None where it is not known."""
+
+    loan_id: str
+    name: str
+    figure: str
+    figure_words: Words
+    below: str = ""
+    thousandths: int | None = None
+    bar_name: str = ""
+    left: str = ""
+    right: str = ""
+    pairs: tuple[Pair, ...] = ()
+    pill: PillView | None = None
+    action: Action | None = None
+
+
+class HomeView(Struct, frozen=True):
+    """H-1."""
+
+    status: StatusView
+    planned_title: str = ""
+    planned: tuple[PlannedDebit, ...] = ()
+    checks: tuple[Line, ...] = ()
+    loans: tuple[LoanView, ...] = ()
+    waiting_title: str = ""
+    waiting: tuple[Line, ...] = ()
+    hotline: Words = ()
+
+
+class HopView(Struct, frozen=True):
+    """A station of a debit's way; `plain` = not reached or not known."""
+
+    name: str
+    told: str
+    tone: HopTone
+
+
+class AttemptView(Struct, frozen=True):
+    """D-2. `hops_first` puts the way of the debit on top, where the open outcome is what matters."""
+
+    crumbs: str
+    title: str
+    pill: PillView
+    step_title: str
+    lead: Words
+    told: tuple[Words, ...] = ()
+    actions: tuple[Action, ...] = ()
+    action_note: str = ""
+    next_title: str = ""
+    nexts: tuple[Line, ...] = ()
+    meaning_title: str = ""
+    meanings: tuple[Line, ...] = ()
+    evidence_title: str = ""
+    evidence: tuple[Words, ...] = ()
+    other_title: str = ""
+    others: tuple[Line, ...] = ()
+    hops_title: str = ""
+    hops: tuple[HopView, ...] = ()
+    hops_first: bool = False
+    hotline: Words = ()
+
+
+class TimelineRow(Struct, frozen=True):
+    """One attempt in D-1."""
+
+    attempt_id: str
+    title: str
+    day: str
+    amount: str
+    state: PillView
+    told: str = ""
+    reference: str = ""
+
+
+class TimelineGroup(Struct, frozen=True):
+    """The attempts of one month or year, newest first."""
+
+    title: str
+    rows: tuple[TimelineRow, ...]
+
+
+class EmptyView(Struct, frozen=True):
+    """What stands where there is nothing: why, and perhaps a way on."""
+
+    title: str
+    told: str = ""
+    icon: str = "empty"
+    action: Action | None = None
+
+
+class DebitsView(Struct, frozen=True):
+    """D-1."""
+
+    title: str
+    groups: tuple[TimelineGroup, ...] = ()
+    empty: EmptyView | None = None
+    hotline: Words = ()
+
+
+class TableRow(Struct, frozen=True):
+    """One line of S-1: an installment with one text a column, or a line across all columns (one text).
+
+    `attempt_id` is where Enter or a double click leads, empty for nowhere.
+    """
+
+    kind: RowKind
+    cells: tuple[str, ...]
+    attempt_id: str = ""
+
+    @property
+    def is_span(self) -> bool:
+        """Whether the line stands across all columns."""
+        return self.kind in ("year", "repricing", "note")
+
+
+class ChartPoint(Struct, frozen=True):
+    """One installment's parts in minor units."""
+
+    principal: int
+    interest: int
+
+
+class ChartMark(Struct, frozen=True):
+    """A vertical line at a point: now, or a repricing day."""
+
+    at: int
+    words: str
+    is_now: bool = False
+
+
+class ChartView(Struct, frozen=True):
+    """The drawing and the same as text. `legend`: principal, interest, now."""
+
+    points: tuple[ChartPoint, ...]
+    marks: tuple[ChartMark, ...]
+    name: str
+    description: str
+    legend: tuple[str, str, str]
+    summary: str = ""
+
+
+class ScheduleView(Struct, frozen=True):
+    """S-1 for one loan; `loans` are (id, name) of all, for the choice between them."""
+
+    title: str
+    loan_id: str
+    loans: tuple[tuple[str, str], ...]
+    loans_name: str
+    heads: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    first_shown: int = 0
+    pill: PillView | None = None
+    notes: tuple[Line, ...] = ()
+    chart: ChartView | None = None
+    actions: tuple[Action, ...] = ()
+    empty: EmptyView | None = None
+
+
+class InstrumentView(Struct, frozen=True):
+    """A repayment card in C-1."""
+
+    title: str
+    pill: PillView
+    told: tuple[Words, ...] = ()
+    findings: tuple[Line, ...] = ()
+    actions: tuple[Action, ...] = ()
+    note: str = ""
+
+
+class MandateView(Struct, frozen=True):
+    """A mandate in C-1: who may debit, for what, up to how much, until when, and how it is ended."""
+
+    title: Words
+    pill: PillView
+    pairs: tuple[Pair, ...]
+    actions: tuple[Action, ...] = ()
+    note: str = ""
+
+
+class CardsView(Struct, frozen=True):
+    """C-1."""
+
+    title: str
+    instruments: tuple[InstrumentView, ...] = ()
+    mandates: tuple[MandateView, ...] = ()
+    notes: tuple[Line, ...] = ()
+    empty: EmptyView | None = None
+
+
+class DetailView(Struct, frozen=True):
+    """One detail the lender holds, masked. `reveal` names the button; empty = it can't be revealed at all."""
+
+    subject: str
+    field: str
+    name: str
+    masked: str
+    told: str = ""
+    pill: PillView | None = None
+    reveal: str = ""
+    action: Action | None = None
+
+
+class PersonView(Struct, frozen=True):
+    """A person (or the lender) in P-1 and the details held."""
+
+    title: str
+    details: tuple[DetailView, ...]
+    told: str = ""
+
+
+class ContactView(Struct, frozen=True):
+    """P-1."""
+
+    title: str
+    people: tuple[PersonView, ...] = ()
+    notes: tuple[Line, ...] = ()
+    empty: EmptyView | None = None
+
+
+class MessageView(Struct, frozen=True):
+    """A message, or something that was sent: its text is shown as it is."""
+
+    message_id: str
+    title: str
+    told: str
+    text: str = ""
+    pill: PillView | None = None
+    actions: tuple[Action, ...] = ()
+
+
+class MessagesView(Struct, frozen=True):
+    """M-1: what came, and what was asked for with where it stands."""
+
+    title: str
+    received_title: str = ""
+    received: tuple[MessageView, ...] = ()
+    sent_title: str = ""
+    sent: tuple[MessageView, ...] = ()
+    empty: EmptyView | None = None

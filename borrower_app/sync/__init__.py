@@ -1,0 +1,1 @@
+"""One round with the lender: send what is queued, then fetch what changed. Works through any lane."""

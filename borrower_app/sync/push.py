@@ -1,0 +1,91 @@
+"""Sending the outbox: each due operation once a round, the same key and the same bytes every time.
+
+`sending` is durable before the first byte leaves. Only an answer of the lender ends an operation; everything else
+leaves it `unknown`, to be sent again or asked for.
+"""
+
+from __future__ import annotations
+
+from borrower_app.contract.problems import ProblemType
+from borrower_app.failures import Failure, FailureCode, SignInNeeded
+from borrower_app.lender.client import NotSent, OutcomeUnknown, Refused, Replied, SendOutcome
+from borrower_app.lender.transport import Cancelled
+from borrower_app.store.outbox_entries import Sendable
+from borrower_app.sync.back_off import retry_at
+from borrower_app.sync.round import Progress, Round, Stage
+
+
+def push(round_: Round) -> Failure | None:
+    """Send what is due; returns the failure that paused the queue, if any. Raises SignInNeeded, StorageFault."""
+    while True:
+        round_.checkpoint()
+        moment = round_.now()
+        operation = round_.store(lambda store, moment=moment: store.next_to_send(moment))  # type: ignore[misc]
+        if operation is None:
+            return None
+        round_.progress(Progress(Stage.SENDING, round_.report.sent))
+        failure = _ask_first(round_, operation) if operation.must_ask_first else _send(round_, operation)
+        if failure is not None:
+            return failure
+
+
+def _send(round_: Round, operation: Sendable) -> Failure | None:
+    started = round_.now()
+    round_.store(lambda store: store.mark_sending(operation.operation_id, started))
+    try:
+        outcome = round_.client.send(
+            operation_id=operation.operation_id,
+            method=operation.method,
+            path=operation.path,
+            body=operation.body,
+            idempotency_key=operation.idempotency_key,
+            if_match=operation.if_match,
+        )
+    except Cancelled:
+        moment = round_.now()
+        round_.store(lambda store: store.record_unknown(operation.operation_id, moment, None))
+        raise
+    except Failure:
+        # No access token was to be had: this operation never left.
+        round_.store(lambda store: store.mark_not_sent(operation.operation_id, None))
+        raise
+    round_.report.sent += not isinstance(outcome, NotSent)
+    return _settle(round_, operation, outcome)
+
+
+def _ask_first(round_: Round, operation: Sendable) -> Failure | None:
+    moment = round_.now()
+    again = retry_at(moment, operation.attempts + 1, round_.dice)
+    round_.store(lambda store: store.record_reconciling(operation.operation_id, moment, again))
+    outcome = round_.client.operation(operation.operation_id)
+    if isinstance(outcome, NotSent):
+        return outcome.failure
+    return _settle(round_, operation, outcome)
+
+
+def _settle(round_: Round, operation: Sendable, outcome: SendOutcome) -> Failure | None:
+    """Write down how it ended; returns a failure when the rest of the queue has to wait too."""
+    moment = round_.now()
+    identifier = operation.operation_id
+    match outcome:
+        case Replied(reply=reply, raw=raw):
+            round_.store(lambda store: store.record_reply(identifier, reply, raw, moment))
+            if reply.state == "accepted":
+                round_.report.applied += 1
+            else:
+                round_.report.needs_user += 1
+        case Refused(problem=problem, raw=raw, retry_after=retry_after):
+            again = retry_at(moment, operation.attempts + 1, round_.dice, retry_after)
+            state = round_.store(lambda store: store.record_problem(identifier, problem, raw, moment, retry_at=again))
+            round_.report.needs_user += state == "needs_user"
+            round_.report.unknown += state == "unknown"
+            if problem.known_type is ProblemType.UNAUTHENTICATED:
+                raise SignInNeeded(FailureCode.SIGN_IN_ENDED)
+        case OutcomeUnknown(failure=failure, retry_after=retry_after):
+            again = retry_at(moment, operation.attempts + 1, round_.dice, retry_after)
+            round_.store(lambda store: store.record_unknown(identifier, moment, again))
+            round_.report.unknown += 1
+        case NotSent(failure=failure):
+            round_.store(lambda store: store.mark_not_sent(identifier, None))
+            return failure
+    return None

@@ -1,0 +1,87 @@
+"""What one round of sync needs and what it reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol, TypeVar
+
+from borrower_app.failures import Failure
+from borrower_app.lender.client import LenderClient
+from borrower_app.store.store import Store
+
+T = TypeVar("T")
+
+
+class StoreCall(Protocol):
+    """Runs a function with the Store in the store lane and waits for its result."""
+
+    def __call__(self, function: Callable[[Store], T]) -> T:
+        """The function's result, or its exception."""
+
+
+class Stage(StrEnum):
+    """What a round is doing."""
+
+    CONNECTING = "connecting"
+    SENDING = "sending"
+    FETCHING = "fetching"
+    CHECKING = "checking"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a round stands; `done` counts operations or records of the stage."""
+
+    stage: Stage
+    done: int = 0
+
+
+@dataclass(slots=True)
+class Report:
+    """Counts of one round (DESIGN section 8, `sync`)."""
+
+    pages: int = 0
+    changed: int = 0
+    sent: int = 0
+    applied: int = 0
+    needs_user: int = 0
+    unknown: int = 0
+    as_of: dt.datetime | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The documented members; `as_of` as an ISO instant or null."""
+        return {
+            "pages": self.pages,
+            "changed": self.changed,
+            "sent": self.sent,
+            "applied": self.applied,
+            "needs_user": self.needs_user,
+            "unknown": self.unknown,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a round ended: the counts, the failure that ended or marred it, and which kinds changed."""
+
+    report: Report
+    failure: Failure | None
+    changed_kinds: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Round:
+    """One round's tools. `checkpoint` raises Cancelled between two requests when the user wants to stop."""
+
+    client: LenderClient
+    store: StoreCall
+    now: Callable[[], dt.datetime]
+    checkpoint: Callable[[], None] = lambda: None
+    progress: Callable[[Progress], None] = lambda _progress: None
+    dice: random.Random = field(default_factory=random.SystemRandom)
+    report: Report = field(default_factory=Report)
