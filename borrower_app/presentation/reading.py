@@ -1,0 +1,63 @@
+"""One moment of reading: everything a view may rest on, gathered once, so that view functions take one argument."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from borrower_app.contract.snapshot import Snapshot
+from borrower_app.debits.explanation import explain
+from borrower_app.debits.reason_codes import Catalogue
+from borrower_app.debits.verdict import Explanation
+from borrower_app.language import Language
+from borrower_app.presentation.debit_facts import facts_of
+from borrower_app.records.debit import DebitAttempt
+
+_FALLBACK_ZONE = dt.timezone(dt.timedelta(hours=8))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A snapshot as it is read at one moment in one language.
+
+    `now` is an aware instant: this computer's clock less the measured difference to the lender's. `today` is the
+    lender's business date (a calendar date in its zone), see `contract.business_date`; `by_this_clock` says that
+    it rests on this computer's clock.
+    """
+
+    snapshot: Snapshot
+    now: dt.datetime
+    today: dt.date
+    by_this_clock: bool
+    language: Language
+    catalogue: Catalogue
+    _explained: dict[str, Explanation] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def zone(self) -> dt.tzinfo:
+        """The lender's zone; China's where the lender has not told it or this computer does not know it."""
+        discovery = self.snapshot.discovery
+        if discovery is None:
+            return _FALLBACK_ZONE
+        try:
+            return ZoneInfo(discovery.zone)
+        except (ZoneInfoNotFoundError, ValueError):
+            return _FALLBACK_ZONE
+
+    @cached_property
+    def lender_name(self) -> str:
+        """The lender's name as a person says it."""
+        if self.snapshot.discovery is not None:
+            return self.snapshot.discovery.name
+        if self.snapshot.lender is not None:
+            return self.snapshot.lender.name
+        return self.language.say("your lender")
+
+    def explanation(self, attempt: DebitAttempt) -> Explanation:
+        """The judgement about an attempt, made once a reading."""
+        if attempt.id not in self._explained:
+            facts = facts_of(attempt, self.snapshot, now=self.now, zone=self.zone, lender_name=self.lender_name)
+            self._explained[attempt.id] = explain(facts, self.catalogue)
+        return self._explained[attempt.id]
