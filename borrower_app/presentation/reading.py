@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from borrower_app.contract import business_date
 from borrower_app.contract.snapshot import Snapshot
 from borrower_app.debits.explanation import explain
 from borrower_app.debits.reason_codes import Catalogue
@@ -16,6 +17,7 @@ from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.records.debit import DebitAttempt
 
 _FALLBACK_ZONE = dt.timezone(dt.timedelta(hours=8))
+_FALLBACK_ZONE_NAME = "Asia/Shanghai"
 
 
 @dataclass(frozen=True)
@@ -61,3 +63,19 @@ class Reading:
             facts = facts_of(attempt, self.snapshot, now=self.now, zone=self.zone, lender_name=self.lender_name)
             self._explained[attempt.id] = explain(facts, self.catalogue)
         return self._explained[attempt.id]
+
+
+def read_at(
+    snapshot: Snapshot, now: dt.datetime, floor: dt.date | None, language: Language, catalogue: Catalogue
+) -> Reading:
+    """Read a snapshot at `now`, this computer's aware instant; `floor` is the latest business date ever seen here."""
+    freshness = snapshot.freshness
+    zone = snapshot.discovery.zone if snapshot.discovery is not None else _FALLBACK_ZONE_NAME
+    difference = freshness.clock_difference_seconds
+    try:
+        day = business_date.today(now, zone, freshness.business_date, difference, floor)
+    except ValueError:
+        # This computer does not know the lender's zone.
+        day = business_date.today(now, "UTC", freshness.business_date, difference, floor)
+    corrected = now - dt.timedelta(seconds=difference or 0.0)
+    return Reading(snapshot, corrected, day.date, day.by_this_clock, language, catalogue)

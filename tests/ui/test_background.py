@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.failures import FailureCode, Offline
+from borrower_app.ui.lane import Lane, WrongLane
 from borrower_app.ui.background import (
     Advanced,
     Background,
