@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from borrower_app import settings as settings_
 from borrower_app.contract.discovery import LenderFile
@@ -15,12 +15,16 @@ from borrower_app.failures import Failure, FailureCode, KeysUnavailable, SignInN
 from borrower_app.lender.lender_files import lender_at
 from borrower_app.settings import Options
 from borrower_app.store import keys
-from borrower_app.store.folder import lock_folder
+from borrower_app.store.folder import lock_folder, prepare_folder
 
 if TYPE_CHECKING:
+    from borrower_app.contract.snapshot import Snapshot
     from borrower_app.network import Network
+    from borrower_app.store.first_paint import FirstPaint
+    from borrower_app.store.own import Incident
     from borrower_app.store.store import Store
 
+KeyStorage = Literal["keyring", "passphrase", "memory"]
 T = TypeVar("T")
 LONGEST_PASSPHRASE = 4_096
 
@@ -56,7 +60,7 @@ def data_key(options: Options) -> bytes:
         return key_with_passphrase(folder, read_passphrase(options.passphrase_file))
     if keys.has_wrapped(folder):
         raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
-    return keys.keyring_key(folder_id(folder))
+    return keys.keyring_key(folder_id(folder), create=not keys.in_use(folder))
 
 
 def chosen_lender(options: Options, key: bytes) -> LenderFile:
@@ -69,6 +73,59 @@ def chosen_lender(options: Options, key: bytes) -> LenderFile:
     if known is None:
         raise WrongUse(FailureCode.NO_LENDER)
     return known
+
+
+def lender_for_start(options: Options) -> LenderFile:
+    """The lender of a first start: of the command line, else the shipped one; raises WrongUse when there is none."""
+    from borrower_app.lender.lender_files import shipped_lenders
+
+    if options.base_url is not None:
+        return lender_at(options.base_url, options.ca_file)
+    shipped = shipped_lenders()
+    if not shipped:
+        raise WrongUse(FailureCode.NO_LENDER)
+    return shipped[0]
+
+
+def key_by_choice(folder: Path, storage: KeyStorage, passphrase: str) -> bytes:
+    """A new key, kept as the user chose at first start; raises KeysUnavailable, StorageFault."""
+    if storage == "memory":
+        return keys.memory_key()
+    prepare_folder(folder)
+    if storage == "passphrase":
+        return key_with_passphrase(folder, passphrase)
+    return keys.keyring_key(folder_id(folder), create=not keys.in_use(folder))
+
+
+def open_for_window(
+    options: Options,
+    folder: Path | None,
+    key: bytes,
+    first_paint: FirstPaint | None,
+    prepare_home: Callable[[Snapshot], bytes],
+) -> tuple[Store, Network, LenderFile, bool, tuple[Incident, ...]]:
+    """Everything a window needs over one folder (None: nothing is kept), checked and repaired; in the store lane.
+
+    The lender's side, whether a sign-in is kept, and what was repaired. Raises any Failure.
+    """
+    from borrower_app.network import Network
+    from borrower_app.store.session import SessionVault
+    from borrower_app.store.store import Store, lender_of
+
+    known = lender_of(folder, key) if folder is not None and options.base_url is None else None
+    lender = known or lender_for_start(options)
+    store = Store.open(folder, key, lender, first_paint=first_paint)
+    try:
+        store.prepare_home = prepare_home
+        store.check_and_repair()
+        incidents = tuple(store.unseen_incidents())
+        if incidents:
+            store.mark_incidents_seen()
+        network = Network(lender, SessionVault(folder, key))
+        return store, network, lender, network.is_signed_in(), incidents
+    except BaseException:
+        store.close()
+        raise
 
 
 class CommandApplication:

@@ -206,7 +206,7 @@ def _sandbox(arguments: argparse.Namespace) -> int:
 
     if arguments.exit_with_parent:
         _leave_with_parent()
-    return run_sandbox(
+    run_sandbox(
         port=arguments.port,
         database_url=arguments.database_url,
         scenario=arguments.scenario,
@@ -216,6 +216,7 @@ def _sandbox(arguments: argparse.Namespace) -> int:
         workers=arguments.workers,
         out=sys.stdout,
     )
+    return OK
 
 
 def _demo(arguments: argparse.Namespace) -> int:

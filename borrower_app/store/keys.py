@@ -50,6 +50,15 @@ def keyring_key(folder_id: str, *, create: bool = True) -> bytes:
     return _within(KEYRING_SECONDS, lambda: _read_or_create(_allowed_backend(), folder_id, create=create))
 
 
+def keyring_is_usable() -> bool:
+    """Whether this computer has an allowed key store that answers; writes nothing. Waits at most 3 s."""
+    try:
+        _within(KEYRING_SECONDS, lambda: _allowed_backend().get_password(SERVICE, "is-it-there"))
+    except KeysUnavailable:
+        return False
+    return True
+
+
 def forget_keyring_key(folder_id: str) -> None:
     """Remove the key of a folder from the keyring; raises KeysUnavailable."""
 

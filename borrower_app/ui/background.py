@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from borrower_app.failures import Failure
 from borrower_app.ui.lane import Lane, WrongLane
 
+
 class Stopped(Exception):
     """Raised inside a job that noticed its cancellation; becomes Cancelled, never an error."""
 
@@ -134,16 +135,23 @@ class Background(QObject):
         """Whether any job has not been answered yet."""
         return bool(self._waiting)
 
-    def close(self) -> None:
-        """Stop every job, join both lanes, drop outcomes on their way. Network first: it may be asking the store."""
+    def close(self, last: Callable[[], object] | None = None) -> None:
+        """Stop every job, join both lanes, drop outcomes on their way. Network first: it may be asking the store.
+
+        `last` is the last thing done in the store lane: to close what belongs to it. Its exception is raised here.
+        """
         self._demand_ui()
         self._closed = True
         for ticket in self._tickets.values():
             ticket.cancel()
         self.network.join()
-        self.store.join()
-        self._waiting.clear()
-        self._tickets.clear()
+        try:
+            if last is not None:
+                self.store.submit(last).result()
+        finally:
+            self.store.join()
+            self._waiting.clear()
+            self._tickets.clear()
 
     def _tell_if_dropped(self, number: int, future: Future[None]) -> None:
         if future.cancelled() and not self._closed:

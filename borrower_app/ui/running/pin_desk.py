@@ -1,0 +1,130 @@
+"""The PIN: set, ask, lock, and what is revealed after it (DESIGN section 5)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import time
+from typing import TYPE_CHECKING, Final
+
+from borrower_app.failures import Failure
+from borrower_app.ui.intents import Address, Reveal, SetPin
+from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.state import Phase
+
+if TYPE_CHECKING:
+    from borrower_app.store.store import Store
+
+PROVED_SECONDS: Final = 300
+WAIT: Final = dt.timedelta(minutes=15)
+
+
+class PinKeeper:
+    """Answers everything about the PIN."""
+
+    def __init__(self, app: RunningApp) -> None:
+        self._app = app
+
+    def set(self, wish: SetPin) -> None:
+        """Set or change it; the old one is asked for first."""
+
+        def job(store: Store) -> bool:
+            from borrower_app.store.pin import hash_pin
+
+            if store.pin_hash() is not None and not _try(store, wish.current):
+                return False
+            store.set_pin_hash(hash_pin(wish.pin))
+            return True
+
+        self._app.in_store(job, self._on_set)
+
+    def _on_set(self, done: bool) -> None:
+        app = self._app
+        app.state.pin.wrong = not done
+        if done:
+            app.state.pin.proved_until = time.monotonic() + PROVED_SECONDS
+            self.go_on()
+        app.read_records()
+        app.changed()
+
+    def go_on(self) -> None:
+        """After a PIN was set or put off."""
+        app = self._app
+        if app.state.phase is Phase.FIRST_START:
+            app.state.start_step = "sign_in"
+            app.changed()
+        elif app.window is not None:
+            app.window.back()
+
+    def lock(self) -> None:
+        """Hide every view until the PIN; without one there is nothing to lock with."""
+        app = self._app
+        if app.state.pin.kept is None or app.state.pin.kept.hash is None:
+            return
+        app.state.phase = Phase.LOCKED
+        app.state.pin.proved_until = 0.0
+        app.state.pin.wrong = False
+        app.show(Address("F-3"))
+
+    def unlock(self, pin: str) -> None:
+        """A try; in the lock, or before something hidden is shown."""
+
+        def tried(right: bool) -> None:
+            app = self._app
+            app.state.pin.wrong = not right
+            app.read_records()
+            if right:
+                app.state.pin.proved_until = time.monotonic() + PROVED_SECONDS
+                if app.state.phase is Phase.LOCKED:
+                    app.state.phase = Phase.OPEN
+                    app.show(Address("H-1"))
+                elif app.window is not None:
+                    app.window.back()
+
+        self._app.in_store(lambda store: _try(store, pin), tried)
+
+    def reveal(self, wish: Reveal) -> None:
+        """Show a hidden value while its button is held, after the PIN was given in the last minutes."""
+        app = self._app
+        kept = app.state.pin.kept
+        if kept is None or kept.hash is None:
+            self._open(Address("F-3", "set-pin"))
+        elif time.monotonic() >= app.state.pin.proved_until:
+            self._open(Address("F-3", "reveal"))
+        elif app.state.records is not None and app.window is not None:
+            from borrower_app.presentation.contact import full_value
+
+            value = full_value(app.state.records.reading(app.language), wish.subject, wish.field)
+            if value is not None:
+                app.window.answer_reveal(wish.subject, wish.field, value)
+
+    def _open(self, address: Address) -> None:
+        self._app.state.pin.wrong = False
+        if self._app.window is not None:
+            self._app.window.open(address)
+
+    def tell(self, failure: Failure) -> None:
+        """A fault while keeping the PIN."""
+        self._app.tell(failure)
+
+
+def _try(store: Store, pin: str) -> bool:
+    """In the store lane: count before comparing, so that a kill in between gives no free try."""
+    from borrower_app.store.pin import TRIES, pin_matches
+
+    state = store.pin_state()
+    kept = state.hash
+    if kept is None:
+        return False
+    now = utc_now()
+    if state.locked_until is not None:
+        if now < state.locked_until:
+            return False
+        state = dataclasses.replace(state, tries=0, locked_until=None)
+    tries = state.tries + 1
+    locked_until = now + WAIT if tries >= TRIES else None
+    store.set_pin_state(dataclasses.replace(state, tries=tries, locked_until=locked_until))
+    if not pin_matches(pin, kept):
+        return False
+    store.set_pin_state(dataclasses.replace(state, tries=0, locked_until=None))
+    return True

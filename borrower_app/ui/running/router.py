@@ -1,0 +1,136 @@
+"""From intents to the part of the running app that answers them. Exhaustive: an intent nobody answers is a bug."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import msgspec
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from borrower_app.settings import Options
+from borrower_app.ui import intents as i
+from borrower_app.ui.intents import Address, Intent
+from borrower_app.ui.running.opening import Opening
+from borrower_app.ui.running.pin_desk import PinKeeper
+from borrower_app.ui.running.requests import Requests
+from borrower_app.ui.running.rounds import Rounds
+from borrower_app.ui.running.running_app import RunningApp
+from borrower_app.ui.running.signing_in import SigningIn
+from borrower_app.ui.running.state import Phase
+
+MINUTE_MS: Final = 60_000
+
+
+class Router(QObject):
+    """All parts of one running app, wired to its window's intents."""
+
+    def __init__(self, app: RunningApp, options: Options) -> None:
+        super().__init__(app)
+        self._app = app
+        self.rounds = Rounds(app)
+        self.opening = Opening(app, options, self.rounds)
+        self.signing_in = SigningIn(app, self.rounds)
+        self.pin = PinKeeper(app)
+        self.requests = Requests(app, self.rounds)
+        self._minute = QTimer(self)
+        self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
+        self._minute.setInterval(MINUTE_MS)
+        self._minute.timeout.connect(self._on_minute)
+        self._answers: dict[type[Intent], Callable[[Any], None]] = {
+            i.OpenPage: self._on_opened,
+            i.GoBack: _followed_by_the_window,
+            i.SyncNow: lambda _wish: self._on_sync(),
+            i.ChooseLook: self._on_look,
+            i.SetReminders: self._on_reminders,
+            i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
+            i.AskForOperation: self.requests.ask,
+            i.DecideOperation: self.requests.decide,
+            i.Reveal: self.pin.reveal,
+            i.CoverRevealed: _followed_by_the_window,
+            i.LockNow: lambda _wish: self.pin.lock(),
+            i.Unlock: lambda wish: self.pin.unlock(wish.pin),
+            i.SetPin: self.pin.set,
+            i.PutOffPin: lambda _wish: self.pin.go_on(),
+            i.ChooseKeyStorage: self.opening.choose_storage,
+            i.OpenWithPassphrase: self.opening.open_with,
+            i.StartSignIn: lambda _wish: self.signing_in.start(),
+            i.CancelSignIn: lambda _wish: self.signing_in.cancel(),
+            i.SignOut: lambda wish: self.signing_in.sign_out(wish.own_data),
+            i.BeginFirstStart: lambda _wish: self.opening.leave_welcome(),
+            i.FinishFirstStart: lambda _wish: self._on_first_start_done(),
+            i.RepairStorage: lambda _wish: self.opening.repair(),
+            i.Quit: lambda _wish: self.close(),
+        }
+
+    def answer(self, intent: Intent) -> None:
+        """Let the right part act; raises KeyError for an intent nobody answers (a bug of ours)."""
+        if not isinstance(intent, i.OpenPage | i.CoverRevealed) and self._app.state.notice is not None:
+            self._app.state.notice = None
+            self._app.changed()
+        self._answers[type(intent)](intent)
+
+    def watch_the_clock(self) -> None:
+        """Ages and times left on the screen follow the clock once a minute."""
+        self._minute.start()
+
+    def close(self) -> None:
+        """Close everything and let the event loop end."""
+        self._minute.stop()
+        self.rounds.stop()
+        self._app.close()
+        if self._app.window is not None:
+            self._app.window.close()
+
+    def _on_minute(self) -> None:
+        app = self._app
+        if app.state.phase is Phase.OPEN and app.store is not None:
+            app.read_records()
+        else:
+            app.changed()
+
+    def _on_opened(self, wish: i.OpenPage) -> None:
+        address = wish.address
+        state = self._app.state
+        if address.code == "D-2" and address.subject in state.reminders and state.records is not None:
+            from borrower_app.presentation.status_words import is_settled
+
+            for held in state.records.snapshot.attempts:
+                if held.record.id == address.subject and is_settled(
+                    state.records.reading(self._app.language), held.record
+                ):
+                    self.requests.reminded(address.subject)
+
+    def _on_sync(self) -> None:
+        if self._app.state.phase is Phase.FAULT:
+            self.opening.try_again()
+        else:
+            self.rounds.start(asked=True)
+
+    def _on_look(self, wish: i.ChooseLook) -> None:
+        changes: dict[str, Any] = {
+            name: getattr(wish, name)
+            for name in ("language", "theme", "text_scale", "reduced_motion")
+            if getattr(wish, name) is not None
+        }
+        app = self._app
+        app.state.settings = msgspec.structs.replace(app.state.settings, **changes)
+        app.save_settings()
+        app.changed()
+        if app.store is not None:
+            app.read_records()
+
+    def _on_reminders(self, wish: i.SetReminders) -> None:
+        app = self._app
+        app.state.settings = msgspec.structs.replace(app.state.settings, reminders=wish.on)
+        app.save_settings()
+        app.changed()
+
+    def _on_first_start_done(self) -> None:
+        app = self._app
+        app.state.phase = Phase.OPEN
+        app.show(Address("H-1"))
+
+
+def _followed_by_the_window(_wish: object) -> None:
+    """The window does it by itself."""

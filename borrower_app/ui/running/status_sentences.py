@@ -1,0 +1,143 @@
+"""Status line, banners and counts of the rail, from the state."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from borrower_app.failures import Failure
+from borrower_app.language import Language
+from borrower_app.ui.intents import Address, OpenPage, StartSignIn, SyncNow
+from borrower_app.ui.page_source import Notice, StatusWords
+from borrower_app.ui.running.running_app import utc_now
+from borrower_app.ui.running.state import AppState, Phase
+
+
+def failure_text(failure: Failure, language: Language) -> str:
+    """What happened, what is safe, what to do, in one line."""
+    from borrower_app.presentation.failure_text import failure_sentence
+
+    return failure_sentence(failure, language)
+
+
+def status(state: AppState, language: Language) -> StatusWords:
+    """The status line."""
+    say = language.say
+    screen = say("Screen")
+    if state.phase is not Phase.OPEN or state.records is None:
+        words = say("Opening …") if state.phase in (Phase.STARTING, Phase.OPEN) else ""
+        return StatusWords(words or say("Nothing is sent yet"), "plain", "lock", page_code=screen)
+    from borrower_app.presentation import status_words
+
+    snapshot = state.records.snapshot
+    freshness = status_words.freshness_words(snapshot.freshness, utc_now(), language)
+    unsent = status_words.unsent_words(snapshot, language)
+    lender = state.records.reading(language).lender_name
+    round_ = state.round
+    if round_.running:
+        connection = (say("Talking to {lender} …", lender=lender), "accent", "sync")
+    elif not state.signed_in:
+        connection = (say("Not signed in"), "caution", "lock")
+    elif round_.failure is not None and round_.failure.exit_code == 10:
+        connection = (say("{lender} can't be reached now", lender=lender), "caution", "offline")
+    elif round_.failure is not None:
+        connection = (say("The last update did not work"), "caution", "warn")
+    elif round_.finished == 0:
+        connection = (say("Not updated since the start"), "plain", "clock")
+    else:
+        connection = (say("Connected to {lender}", lender=lender), "good", "ok")
+    words, tone, icon = connection
+    return StatusWords(words, tone, icon, freshness, unsent, screen)  # type: ignore[arg-type]
+
+
+def notices(state: AppState, language: Language) -> tuple[Notice, ...]:
+    """Banners over a page, the most pressing first."""
+    if state.records is None:
+        return ()
+    found = [*_storage_notices(state, language), *_lender_notices(state, language), *_reminders(state, language)]
+    return tuple(found)
+
+
+def _storage_notices(state: AppState, language: Language) -> list[Notice]:
+    say = language.say
+    found: list[Notice] = []
+    if state.fault is not None:
+        found.append(Notice(failure_text(state.fault, language), "bad", "warn"))
+    if state.notice is not None:
+        found.append(Notice(failure_text(state.notice, language), "caution", "warn"))
+    for incident in state.incidents:
+        told = {
+            "cache_rebuilt": say(
+                "A damaged file was set aside. What you wrote is safe; the rest is fetched again."
+            ),
+            "own_restored": say("Your own file was damaged. The last good copy is in use; the last changes may miss."),
+            "own_lost": say("Your own file was damaged and no copy was there. Please check what you had asked for."),
+            "own_rescued": say("A file was deleted while the app was open. It was written out again; nothing is lost."),
+        }.get(incident.outcome)
+        if told is not None:
+            found.append(Notice(told, "caution", "warn"))
+    if state.memory_only:
+        told = say("Nothing is kept on this computer: changes not yet sent are lost when the app closes.")
+        found.append(Notice(told, "plain", "info"))
+    return found
+
+
+def _lender_notices(state: AppState, language: Language) -> list[Notice]:
+    from borrower_app.presentation import status_words
+
+    say = language.say
+    records = state.records
+    if records is None:
+        return []
+    found: list[Notice] = []
+    freshness = records.snapshot.freshness
+    failure = state.round.failure
+    if not state.signed_in and freshness.as_of is not None:
+        told = say("The sign-in has ended. You see what was fetched before; nothing is sent until you sign in.")
+        found.append(Notice(told, "caution", "lock", say("Sign in"), StartSignIn()))
+    elif failure is not None and failure.exit_code == 10:
+        told = status_words.offline_words(freshness, utc_now(), language)
+        found.append(Notice(told, "caution", "offline", say("Try again"), SyncNow()))
+    elif failure is not None:
+        found.append(Notice(failure_text(failure, language), "caution", "warn", say("Try again"), SyncNow()))
+    elif not state.round.running:
+        stale = status_words.stale_words(freshness, utc_now(), language)
+        if stale:
+            found.append(Notice(stale, "caution", "clock", say("Update now"), SyncNow()))
+    clock = status_words.clock_words(freshness, language)
+    if clock:
+        found.append(Notice(clock, "caution", "clock"))
+    return found
+
+
+def _reminders(state: AppState, language: Language) -> list[Notice]:
+    """A result that was waited for is there, or the planned time has passed without news."""
+    records = state.records
+    if records is None or not state.reminders or not state.settings.reminders:
+        return []
+    from borrower_app.presentation import status_words
+
+    found: list[Notice] = []
+    reading = records.reading(language)
+    for held in records.snapshot.attempts:
+        if held.record.id in state.reminders:
+            told = status_words.reminder_words(reading, held.record)
+            if told:
+                address = Address("D-2", held.record.id)
+                found.append(Notice(told, "accent", "clock", language.say("Look at it"), OpenPage(address)))
+    return found
+
+
+def badges(state: AppState) -> Mapping[str, int]:
+    """How many things wait behind a line of the rail."""
+    if state.records is None:
+        return {}
+    from borrower_app.contract.snapshot import OutboxState
+
+    snapshot = state.records.snapshot
+    unread = sum(not held.record.read for held in snapshot.messages)
+    waiting = sum(
+        operation.state in (OutboxState.NEEDS_USER, OutboxState.UNKNOWN, OutboxState.RECONCILING)
+        for operation in snapshot.operations
+    )
+    counts = {"M-1": unread + waiting}
+    return {code: count for code, count in counts.items() if count}
