@@ -19,7 +19,9 @@ from borrower_app.store.folder import lock_folder, prepare_folder
 
 if TYPE_CHECKING:
     from borrower_app.contract.snapshot import Snapshot
+    from borrower_app.language import Language
     from borrower_app.network import Network
+    from borrower_app.presentation.views import AttemptView
     from borrower_app.store.first_paint import FirstPaint
     from borrower_app.store.own import Incident
     from borrower_app.store.store import Store
@@ -189,6 +191,21 @@ class CommandApplication:
     def dump(self) -> bytes:
         """The whole cache as JSON."""
         return self.store.dump()
+
+    def latest_attempt_view(self, language: Language) -> AttemptView | None:
+        """D-2 of the debit that was tried last, as it reads now; None where no debit is on record."""
+        from borrower_app.presentation.attempt import attempt_view
+        from borrower_app.presentation.reading import read_at
+        from borrower_app.reason_catalogue import reason_catalogue
+
+        snapshot = self.store.snapshot()
+        tried = [held.record for held in snapshot.attempts if held.record.attempted_at is not None]
+        if not tried:
+            return None
+        latest = max(tried, key=lambda attempt: attempt.attempted_at or attempt.planned_at)
+        now = dt.datetime.now(dt.UTC)
+        reading = read_at(snapshot, now, self.store.business_floor(), language, reason_catalogue())
+        return attempt_view(reading, latest.id)
 
     def verify(self) -> list[str]:
         """What is wrong with the files."""

@@ -14,6 +14,7 @@ from borrower_app.ui.intents import Address, ChooseKeyStorage, OpenWithPassphras
 from borrower_app.ui.running.early_read import EarlyRead
 from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.signing_in import SigningIn
 from borrower_app.ui.running.state import Phase
 
 if TYPE_CHECKING:
@@ -132,9 +133,14 @@ class Opening:
 
         app.run(app.background.store, job, self._on_open, self.show_fault)
 
-    def adopt(self, store: Store, network: Network, lender: LenderFile) -> None:
-        """Demo and tour: everything is open and signed in already."""
-        self._on_open((store, network, lender, True, ()))
+    def open_signed_in(self, signing_in: SigningIn) -> None:
+        """Demo and tour: open, sign in at once, fetch, show Home."""
+        self._after_open = lambda: self._go_on_signed_in(signing_in)
+        self.open()
+
+    def _go_on_signed_in(self, signing_in: SigningIn) -> None:
+        self._app.state.phase = Phase.OPEN
+        signing_in.start(with_page=False)
 
     def _on_open(self, opened: Opened) -> None:
         app = self._app

@@ -28,7 +28,7 @@ class SigningIn:
         self._rounds = rounds
         self._ticket: Ticket | None = None
 
-    def start(self) -> None:
+    def start(self, with_page: bool = True) -> None:
         """Ask for a code and wait for the phone; the page for it is shown unless first start shows it already."""
         app = self._app
         network = app.network
@@ -38,7 +38,7 @@ class SigningIn:
         app.state.sign_in = SignInState(stage="preparing")
         if app.state.phase is Phase.LOCKED:
             app.show(Address("F-2"))
-        elif app.state.phase is Phase.OPEN and app.window is not None:
+        elif with_page and app.state.phase is Phase.OPEN and app.window is not None:
             app.window.open(Address("F-2"))
         self._ticket = app.run(
             app.background.network,

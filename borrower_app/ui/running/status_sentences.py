@@ -66,9 +66,7 @@ def _storage_notices(state: AppState, language: Language) -> list[Notice]:
         found.append(Notice(failure_text(state.notice, language), "caution", "warn"))
     for incident in state.incidents:
         told = {
-            "cache_rebuilt": say(
-                "A damaged file was set aside. What you wrote is safe; the rest is fetched again."
-            ),
+            "cache_rebuilt": say("A damaged file was set aside. What you wrote is safe; the rest is fetched again."),
             "own_restored": say("Your own file was damaged. The last good copy is in use; the last changes may miss."),
             "own_lost": say("Your own file was damaged and no copy was there. Please check what you had asked for."),
             "own_rescued": say("A file was deleted while the app was open. It was written out again; nothing is lost."),

@@ -53,7 +53,8 @@ class Look:
         in view.
         """
         if role in ("headline", "figure"):
-            return round(getattr(tokens().type, role) * (100 + (self.text_scale - 100) * 0.7) / 100)
+            size = tokens().type.headline if role == "headline" else tokens().type.figure
+            return round(size * (100 + (self.text_scale - 100) * 0.7) / 100)
         return self.px(tokens().type.lead if role == "section" else getattr(tokens().type, role))
 
     def font(self, role: TypeRole, strong: bool | None = None) -> QFont:

@@ -1,0 +1,119 @@
+"""`demo`: the app on a made-up lender on this computer; without a display the same as text and pictures."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from borrower_app.failures import FailureCode, WrongUse
+from borrower_app.language import Language
+from borrower_app.sandbox_child import SandboxChild
+from borrower_app.settings import Settings
+
+if TYPE_CHECKING:
+    from borrower_app.presentation.views import AttemptView, Line, Words
+
+PICTURES = Path("tour")
+_NO_SCREEN = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
+
+
+def scenarios(language: Language) -> tuple[tuple[str, str], ...]:
+    """Name and title of every story of the made-up lender."""
+    from borrower_app.sandbox.scenarios import build_story, story_names
+
+    start = dt.datetime.now(dt.UTC)
+    stories = [build_story(name, start) for name in story_names()]
+    return tuple((story.name, language.pick(story.title_zh, story.title_en)) for story in stories)
+
+
+def has_display() -> bool:
+    """Whether a window could be seen here."""
+    if os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0] in _NO_SCREEN:
+        return False
+    # A name, so that the type checker of one platform does not call the other's line unreachable.
+    platform = str(sys.platform)
+    if platform.startswith("linux"):
+        return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+    return True
+
+
+def run(scenario: str, language: Language | None) -> int:
+    """Open the window, or print and draw; raises WrongUse for an unknown scenario."""
+    from borrower_app.sandbox.scenarios import story_names
+
+    if scenario not in story_names():
+        raise WrongUse(FailureCode.UNKNOWN_SCENARIO, scenario=scenario)
+    if has_display():
+        return _in_window(scenario, language or Language("zh"))
+    return _as_text(scenario, language)
+
+
+def _in_window(scenario: str, language: Language) -> int:
+    from borrower_app.ui.main import application_of_this_process
+    from borrower_app.ui.practice import Practice
+
+    application = application_of_this_process()
+    with SandboxChild(scenario, control=True) as lender:
+        practice = Practice(lender.base_url, Settings(language=language.code, key_storage="memory"))
+        practice.window.show()
+        practice.begin()
+        try:
+            return application.exec()
+        finally:
+            practice.close()
+
+
+def _as_text(scenario: str, language: Language | None) -> int:
+    from borrower_app import tour
+    from borrower_app.application import memory_application
+
+    codes: tuple[Literal["zh", "en"], ...] = (language.code,) if language is not None else ("zh", "en")
+    with SandboxChild(scenario) as lender, memory_application(lender.base_url) as application:
+        application.sign_in_with_device(_show_nothing)
+        _report, failure = application.synchronise()
+        if failure is not None:
+            raise failure
+        for code in codes:
+            sys.stdout.write(explanation_text(application.latest_attempt_view(Language(code)), Language(code)) + "\n\n")
+    sys.stdout.flush()
+    plan = tour.TourPlan(PICTURES, (scenario,), codes, ("light", "dark"), (1, 2))
+    tour.run(plan)
+    say = (language or Language("zh")).say
+    sys.stdout.write(say("Pictures of every screen are in {folder}.", folder=f"{PICTURES}/") + "\n")
+    return 0
+
+
+def _show_nothing(_code: str, _address: str, _complete: str | None) -> None:
+    """The made-up lender says yes by itself."""
+
+
+def explanation_text(view: AttemptView | None, language: Language) -> str:
+    """D-2 as plain text, in the order of its blocks."""
+    if view is None:
+        return language.say("No debit is on record yet.")
+    lines = [view.crumbs, view.title, f"[{view.pill.text}]"]
+    lines += ["", view.step_title, f"  {_plain(view.lead)}", *(f"  {_plain(words)}" for words in view.told)]
+    for title, block in (
+        (view.next_title, view.nexts),
+        (view.meaning_title, view.meanings),
+        (view.other_title, view.others),
+    ):
+        lines += _block(title, block)
+    if view.evidence:
+        lines += ["", view.evidence_title, *(f"  • {_plain(words)}" for words in view.evidence)]
+    if view.hops:
+        lines += ["", view.hops_title, *(f"  {hop.name}: {hop.told}" for hop in view.hops)]
+    if view.hotline:
+        lines += ["", _plain(view.hotline)]
+    return "\n".join(lines)
+
+
+def _block(title: str, block: tuple[Line, ...]) -> list[str]:
+    return ["", title, *(f"  • {_plain(line.words)}" for line in block)] if block else []
+
+
+def _plain(words: Words) -> str:
+    return "".join(piece.text for piece in words)
