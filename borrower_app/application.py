@@ -3,66 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from borrower_app import settings as settings_
 from borrower_app.contract.discovery import LenderFile
-from borrower_app.failures import Failure, FailureCode, KeysUnavailable, SignInNeeded, WrongUse
+from borrower_app.data_keys import data_key, memory_key
+from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
 from borrower_app.lender.lender_files import lender_at
 from borrower_app.settings import Options
-from borrower_app.store import keys
-from borrower_app.store.folder import lock_folder, prepare_folder
+from borrower_app.store.folder import lock_folder
 
 if TYPE_CHECKING:
-    from borrower_app.contract.snapshot import Snapshot
     from borrower_app.language import Language
     from borrower_app.network import Network
     from borrower_app.presentation.views import AttemptView
-    from borrower_app.store.first_paint import FirstPaint
-    from borrower_app.store.own import Incident
     from borrower_app.store.store import Store
 
-KeyStorage = Literal["keyring", "passphrase", "memory"]
 T = TypeVar("T")
-LONGEST_PASSPHRASE = 4_096
-
-
-def folder_id(folder: Path) -> str:
-    """The name under which a folder's key is kept in the keyring: a digest of where the folder lies."""
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
-
-
-def read_passphrase(path: Path) -> str:
-    """The first line of a passphrase file; raises KeysUnavailable when there is none."""
-    try:
-        with path.open(encoding="utf-8") as file:
-            phrase = file.readline(LONGEST_PASSPHRASE).rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise KeysUnavailable(FailureCode.PASSPHRASE_FILE, type(error).__name__, file=str(path)) from error
-    if not phrase:
-        raise KeysUnavailable(FailureCode.PASSPHRASE_FILE, file=str(path))
-    return phrase
-
-
-def key_with_passphrase(folder: Path, passphrase: str) -> bytes:
-    """The data key of a folder whose key is wrapped; a new folder gets one. Raises KeysUnavailable, StorageFault."""
-    if keys.has_wrapped(folder):
-        return keys.open_wrapped(folder, passphrase)
-    return keys.create_wrapped(folder, passphrase)
-
-
-def data_key(options: Options) -> bytes:
-    """The key for a command: from the passphrase file, else from the keyring. Raises KeysUnavailable."""
-    folder = options.data_dir
-    if options.passphrase_file is not None:
-        return key_with_passphrase(folder, read_passphrase(options.passphrase_file))
-    if keys.has_wrapped(folder):
-        raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
-    return keys.keyring_key(folder_id(folder), create=not keys.in_use(folder))
 
 
 def chosen_lender(options: Options, key: bytes) -> LenderFile:
@@ -75,59 +34,6 @@ def chosen_lender(options: Options, key: bytes) -> LenderFile:
     if known is None:
         raise WrongUse(FailureCode.NO_LENDER)
     return known
-
-
-def lender_for_start(options: Options) -> LenderFile:
-    """The lender of a first start: of the command line, else the shipped one; raises WrongUse when there is none."""
-    from borrower_app.lender.lender_files import shipped_lenders
-
-    if options.base_url is not None:
-        return lender_at(options.base_url, options.ca_file)
-    shipped = shipped_lenders()
-    if not shipped:
-        raise WrongUse(FailureCode.NO_LENDER)
-    return shipped[0]
-
-
-def key_by_choice(folder: Path, storage: KeyStorage, passphrase: str) -> bytes:
-    """A new key, kept as the user chose at first start; raises KeysUnavailable, StorageFault."""
-    if storage == "memory":
-        return keys.memory_key()
-    prepare_folder(folder)
-    if storage == "passphrase":
-        return key_with_passphrase(folder, passphrase)
-    return keys.keyring_key(folder_id(folder), create=not keys.in_use(folder))
-
-
-def open_for_window(
-    options: Options,
-    folder: Path | None,
-    key: bytes,
-    first_paint: FirstPaint | None,
-    prepare_home: Callable[[Snapshot], bytes],
-) -> tuple[Store, Network, LenderFile, bool, tuple[Incident, ...]]:
-    """Everything a window needs over one folder (None: nothing is kept), checked and repaired; in the store lane.
-
-    The lender's side, whether a sign-in is kept, and what was repaired. Raises any Failure.
-    """
-    from borrower_app.network import Network
-    from borrower_app.store.session import SessionVault
-    from borrower_app.store.store import Store, lender_of
-
-    known = lender_of(folder, key) if folder is not None and options.base_url is None else None
-    lender = known or lender_for_start(options)
-    store = Store.open(folder, key, lender, first_paint=first_paint)
-    try:
-        store.prepare_home = prepare_home
-        store.check_and_repair()
-        incidents = tuple(store.unseen_incidents())
-        if incidents:
-            store.mark_incidents_seen()
-        network = Network(lender, SessionVault(folder, key))
-        return store, network, lender, network.is_signed_in(), incidents
-    except BaseException:
-        store.close()
-        raise
 
 
 class CommandApplication:
@@ -241,20 +147,10 @@ def memory_application(base_url: str) -> Iterator[CommandApplication]:
     """The app with nothing kept on disk, for demo and tour."""
     from borrower_app.store.store import Store
 
-    key = keys.memory_key()
+    key = memory_key()
     lender = lender_at(base_url)
     application = CommandApplication(Store.open(None, key, lender), lender, None, key)
     try:
         yield application
     finally:
         application.close()
-
-
-def start_settings(options: Options) -> settings_.Settings:
-    """The stored choices with what the command line overrides."""
-    stored = settings_.load(options.data_dir)
-    if options.language is None:
-        return stored
-    import msgspec
-
-    return msgspec.structs.replace(stored, language=options.language)

@@ -11,7 +11,7 @@ from borrower_app import settings as settings_
 from borrower_app.failures import AlreadyRunning
 from borrower_app.settings import Options
 from borrower_app.ui.lane import Lane
-from borrower_app.ui.running.early_read import EarlyRead, read_early
+from borrower_app.window_folder import EarlyRead, lock_folder, read_early, start_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -29,9 +29,6 @@ def run_window(options: Options) -> int:
     A second start rings the first window's bell and raises AlreadyRunning. Raises StorageFault when the folder can't
     be used at all.
     """
-    from borrower_app.application import start_settings
-    from borrower_app.store.folder import lock_folder
-
     settings = start_settings(options)
     try:
         lock = lock_folder(options.data_dir)

@@ -39,7 +39,7 @@ class Practice:
 
     def begin(self) -> None:
         """Open with a fresh key, sign in (the made-up lender says yes by itself), fetch, and show Home."""
-        from borrower_app.store.keys import memory_key
+        from borrower_app.data_keys import memory_key
 
         self.app.key = memory_key()
         self.router.opening.open_signed_in(self.router.signing_in)

@@ -11,7 +11,6 @@ from borrower_app.failures import Failure, FailureCode, KeysUnavailable
 from borrower_app.settings import Options
 from borrower_app.ui.background import Reporter
 from borrower_app.ui.intents import Address, ChooseKeyStorage, OpenWithPassphrase
-from borrower_app.ui.running.early_read import EarlyRead
 from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp, utc_now
 from borrower_app.ui.running.signing_in import SigningIn
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from borrower_app.store.first_paint import FirstPaint
     from borrower_app.store.own import Incident
     from borrower_app.store.store import Store
+    from borrower_app.window_folder import EarlyRead
 
 Opened = tuple["Store", "Network", "LenderFile", bool, "tuple[Incident, ...]"]
 
@@ -48,7 +48,7 @@ class Opening:
 
     def begin_first_start(self) -> None:
         """F-1: nothing was chosen yet."""
-        from borrower_app.application import lender_for_start
+        from borrower_app.window_folder import lender_for_start
 
         state = self._app.state
         try:
@@ -73,7 +73,7 @@ class Opening:
 
     def choose_storage(self, choice: ChooseKeyStorage) -> None:
         """The user's choice at first start: make the key, open the folder, go on to the PIN."""
-        from borrower_app.application import key_by_choice
+        from borrower_app.data_keys import key_by_choice
 
         app, options = self._app, self._options
         app.state.keys_failure = None
@@ -103,7 +103,7 @@ class Opening:
 
     def open_with(self, entered: OpenWithPassphrase) -> None:
         """The passphrase was typed."""
-        from borrower_app.application import key_with_passphrase
+        from borrower_app.data_keys import key_with_passphrase
 
         folder = self._options.data_dir
 
@@ -127,7 +127,7 @@ class Opening:
             raise RuntimeError("the folder needs its key first")
 
         def job(_reporter: Reporter) -> Opened:
-            from borrower_app.application import open_for_window
+            from borrower_app.window_folder import open_for_window
 
             return open_for_window(options, folder, key, first_paint, _home_maker(app))
 
@@ -176,7 +176,7 @@ class Opening:
 
     def try_again(self) -> None:
         """F-5: the user has made room, unlocked the key store or put the folder right."""
-        from borrower_app.application import data_key
+        from borrower_app.data_keys import data_key
 
         self._app.state.fault = None
         if self._app.key is not None:
@@ -210,7 +210,7 @@ class Opening:
 
 
 def _keyring_usable() -> bool:
-    from borrower_app.store.keys import keyring_is_usable
+    from borrower_app.data_keys import keyring_is_usable
 
     return keyring_is_usable()
 

@@ -114,7 +114,7 @@ def sign_in_view(state: AppState, language: Language) -> SignInView:
 
 def lock_view(state: AppState, subject: str, language: Language) -> LockView:
     """F-3, in its three uses."""
-    from borrower_app.store.pin import TRIES
+    from borrower_app.pin_tries import TRIES
     from borrower_app.ui.pages.lock import LockView
 
     if state.phase is Phase.PASSPHRASE or subject == "passphrase":

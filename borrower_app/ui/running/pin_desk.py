@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
-import datetime as dt
 import time
 from typing import TYPE_CHECKING, Final
 
 from borrower_app.failures import Failure
+from borrower_app.pin_tries import change_pin, try_pin
 from borrower_app.ui.intents import Address, Reveal, SetPin
 from borrower_app.ui.running.running_app import RunningApp, utc_now
 from borrower_app.ui.running.state import Phase
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from borrower_app.store.store import Store
 
 PROVED_SECONDS: Final = 300
-WAIT: Final = dt.timedelta(minutes=15)
 
 
 class PinKeeper:
@@ -29,12 +27,7 @@ class PinKeeper:
         """Set or change it; the old one is asked for first."""
 
         def job(store: Store) -> bool:
-            from borrower_app.store.pin import hash_pin
-
-            if store.pin_hash() is not None and not _try(store, wish.current):
-                return False
-            store.set_pin_hash(hash_pin(wish.pin))
-            return True
+            return change_pin(store, wish.current, wish.pin, utc_now())
 
         self._app.in_store(job, self._on_set)
 
@@ -81,7 +74,7 @@ class PinKeeper:
                 elif app.window is not None:
                     app.window.back()
 
-        self._app.in_store(lambda store: _try(store, pin), tried)
+        self._app.in_store(lambda store: try_pin(store, pin, utc_now()), tried)
 
     def reveal(self, wish: Reveal) -> None:
         """Show a hidden value while its button is held, after the PIN was given in the last minutes."""
@@ -106,25 +99,3 @@ class PinKeeper:
     def tell(self, failure: Failure) -> None:
         """A fault while keeping the PIN."""
         self._app.tell(failure)
-
-
-def _try(store: Store, pin: str) -> bool:
-    """In the store lane: count before comparing, so that a kill in between gives no free try."""
-    from borrower_app.store.pin import TRIES, pin_matches
-
-    state = store.pin_state()
-    kept = state.hash
-    if kept is None:
-        return False
-    now = utc_now()
-    if state.locked_until is not None:
-        if now < state.locked_until:
-            return False
-        state = dataclasses.replace(state, tries=0, locked_until=None)
-    tries = state.tries + 1
-    locked_until = now + WAIT if tries >= TRIES else None
-    store.set_pin_state(dataclasses.replace(state, tries=tries, locked_until=locked_until))
-    if not pin_matches(pin, kept):
-        return False
-    store.set_pin_state(dataclasses.replace(state, tries=0, locked_until=None))
-    return True

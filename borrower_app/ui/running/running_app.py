@@ -183,12 +183,9 @@ class RunningApp(QObject):
 
 
 def _save(folder: Path, settings: settings_.Settings) -> None:
-    from borrower_app.store.fault_border import storage_border
-    from borrower_app.store.folder import prepare_folder
+    from borrower_app.window_folder import save_settings
 
-    prepare_folder(folder)
-    with storage_border():
-        settings_.save(folder, settings)
+    save_settings(folder, settings)
 
 
 def _nothing(_value: object) -> None:

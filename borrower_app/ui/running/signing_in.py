@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from borrower_app.failures import Failure, FailureCode, SignInNeeded
+from borrower_app.pin_tries import free_tries
 from borrower_app.ui.background import Reporter, Stopped, Ticket
 from borrower_app.ui.intents import Address
 from borrower_app.ui.running.rounds import Rounds
@@ -15,7 +16,6 @@ from borrower_app.ui.running.state import Phase, SignInState
 
 if TYPE_CHECKING:
     from borrower_app.network import DeviceCode, Network
-    from borrower_app.store.store import Store
 
 _LOOK_SECONDS = 0.05
 
@@ -89,7 +89,7 @@ class SigningIn:
             app.changed()
         elif state.phase is Phase.LOCKED:
             state.phase = Phase.OPEN
-            app.in_store(_free_pin, lambda _nothing: app.read_records())
+            app.in_store(free_tries, lambda _nothing: app.read_records())
             app.show(Address("H-1"))
         else:
             app.show(Address("H-1"))
@@ -141,11 +141,3 @@ def _wait_for_phone(network: Network, reporter: Reporter) -> None:
         network.wait_for_device(device, wait)
     except Cancelled:
         raise Stopped from None
-
-
-def _free_pin(store: Store) -> None:
-    """A fresh sign-in counts as the right PIN: tries start anew."""
-    import dataclasses
-
-    state = store.pin_state()
-    store.set_pin_state(dataclasses.replace(state, tries=0, locked_until=None))

@@ -1,0 +1,116 @@
+"""A data folder as a window needs it: held, read early for the first paint, then opened whole, checked and repaired."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from borrower_app import settings as settings_
+from borrower_app.data_keys import data_key
+from borrower_app.failures import Failure, FailureCode, WrongUse
+from borrower_app.settings import Options, Settings
+from borrower_app.store import keys
+from borrower_app.store.fault_border import storage_border
+from borrower_app.store.first_paint import FirstPaint, read_first_paint
+from borrower_app.store.folder import lock_folder, prepare_folder
+
+if TYPE_CHECKING:
+    from borrower_app.contract.discovery import LenderFile
+    from borrower_app.contract.snapshot import Snapshot
+    from borrower_app.network import Network
+    from borrower_app.store.own import Incident
+    from borrower_app.store.store import Store
+
+__all__ = [
+    "EarlyRead",
+    "lender_for_start",
+    "lock_folder",
+    "open_for_window",
+    "read_early",
+    "save_settings",
+    "start_settings",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyRead:
+    """What the store lane has read while Qt was still being imported; all empty: a first start."""
+
+    key: bytes | None = None
+    paint: FirstPaint | None = None
+    failure: Failure | None = None
+
+
+def read_early(options: Options, settings: Settings) -> EarlyRead:
+    """Key and kept Home, in the store lane, the folder's lock being held. Imports neither SQLAlchemy nor requests."""
+    folder = options.data_dir
+    try:
+        known = options.passphrase_file is not None or keys.has_wrapped(folder) or keys.in_use(folder)
+        if not known and settings.key_storage != "keyring":
+            return EarlyRead()
+        key = data_key(options)
+        return EarlyRead(key, read_first_paint(folder, key))
+    except Failure as failure:
+        return EarlyRead(failure=failure)
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Keep the user's choices; raises StorageFault."""
+    prepare_folder(folder)
+    with storage_border():
+        settings_.save(folder, settings)
+
+
+def start_settings(options: Options) -> Settings:
+    """The stored choices with what the command line overrides."""
+    stored = settings_.load(options.data_dir)
+    if options.language is None:
+        return stored
+    return msgspec.structs.replace(stored, language=options.language)
+
+
+def lender_for_start(options: Options) -> LenderFile:
+    """The lender of a first start: of the command line, else the shipped one; raises WrongUse when there is none."""
+    from borrower_app.lender.lender_files import lender_at, shipped_lenders
+
+    if options.base_url is not None:
+        return lender_at(options.base_url, options.ca_file)
+    shipped = shipped_lenders()
+    if not shipped:
+        raise WrongUse(FailureCode.NO_LENDER)
+    return shipped[0]
+
+
+def open_for_window(
+    options: Options,
+    folder: Path | None,
+    key: bytes,
+    first_paint: FirstPaint | None,
+    prepare_home: Callable[[Snapshot], bytes],
+) -> tuple[Store, Network, LenderFile, bool, tuple[Incident, ...]]:
+    """Everything a window needs over one folder (None: nothing is kept), checked and repaired; in the store lane.
+
+    The lender's side, whether a sign-in is kept, and what was repaired. Raises any Failure.
+    """
+    from borrower_app.network import Network
+    from borrower_app.store.session import SessionVault
+    from borrower_app.store.store import Store, lender_of
+
+    known = lender_of(folder, key) if folder is not None and options.base_url is None else None
+    lender = known or lender_for_start(options)
+    store = Store.open(folder, key, lender, first_paint=first_paint)
+    try:
+        store.prepare_home = prepare_home
+        store.check_and_repair()
+        incidents = tuple(store.unseen_incidents())
+        if incidents:
+            store.mark_incidents_seen()
+        network = Network(lender, SessionVault(folder, key))
+        return store, network, lender, network.is_signed_in(), incidents
+    except BaseException:
+        store.close()
+        raise
