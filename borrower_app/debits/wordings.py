@@ -144,7 +144,12 @@ def _causes_in(plain: str) -> tuple[set[CauseClass], bool]:
     for cause, pattern in _PATTERNS:
         for match in pattern.finditer(plain):
             before = plain[max(0, match.start() - 24) : match.start()]
-            if _is_somebody_elses(plain, match) or _NEGATED.search(before) or _GUESSED.search(before) or _BETWEEN_OTHERS.match(plain[match.end() :]):
+            if (
+                _is_somebody_elses(plain, match)
+                or _NEGATED.search(before)
+                or _GUESSED.search(before)
+                or _BETWEEN_OTHERS.match(plain[match.end() :])
+            ):
                 unclear = True
             elif not any(start <= match.start() and match.end() <= end for start, end in taken):
                 found.add(cause)

@@ -9,7 +9,6 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.failures import FailureCode, Offline
-from borrower_app.ui.lane import Lane, WrongLane
 from borrower_app.ui.background import (
     Advanced,
     Background,
@@ -20,6 +19,7 @@ from borrower_app.ui.background import (
     Reporter,
     WrongLane,
 )
+from borrower_app.ui.lane import WrongLane
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -24,7 +25,7 @@ _REPAIRABLE = frozenset({"database_damaged", "own_data_damaged"})
 
 def own_page(state: AppState, address: Address, language: Language) -> object | None:
     """The view of such a page, None for a page about records."""
-    makers = {
+    makers: dict[str, Callable[[], object]] = {
         "F-1": lambda: first_start_view(state, language),
         "F-2": lambda: sign_in_view(state, language),
         "F-3": lambda: lock_view(state, address.subject, language),

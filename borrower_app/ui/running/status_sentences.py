@@ -26,11 +26,11 @@ def status(state: AppState, language: Language) -> StatusWords:
     if state.phase is not Phase.OPEN or state.records is None:
         words = say("Opening …") if state.phase in (Phase.STARTING, Phase.OPEN) else ""
         return StatusWords(words or say("Nothing is sent yet"), "plain", "lock", page_code=screen)
-    from borrower_app.presentation import status_words
+    import borrower_app.presentation.status_words as words_of
 
     snapshot = state.records.snapshot
-    freshness = status_words.freshness_words(snapshot.freshness, utc_now(), language)
-    unsent = status_words.unsent_words(snapshot, language)
+    freshness = words_of.freshness_words(snapshot.freshness, utc_now(), language)
+    unsent = words_of.unsent_words(snapshot, language)
     lender = state.records.reading(language).lender_name
     round_ = state.round
     if round_.running:
@@ -80,7 +80,7 @@ def _storage_notices(state: AppState, language: Language) -> list[Notice]:
 
 
 def _lender_notices(state: AppState, language: Language) -> list[Notice]:
-    from borrower_app.presentation import status_words
+    import borrower_app.presentation.status_words as words_of
 
     say = language.say
     records = state.records
@@ -93,15 +93,15 @@ def _lender_notices(state: AppState, language: Language) -> list[Notice]:
         told = say("The sign-in has ended. You see what was fetched before; nothing is sent until you sign in.")
         found.append(Notice(told, "caution", "lock", say("Sign in"), StartSignIn()))
     elif failure is not None and failure.exit_code == 10:
-        told = status_words.offline_words(freshness, utc_now(), language)
+        told = words_of.offline_words(freshness, utc_now(), language)
         found.append(Notice(told, "caution", "offline", say("Try again"), SyncNow()))
     elif failure is not None:
         found.append(Notice(failure_text(failure, language), "caution", "warn", say("Try again"), SyncNow()))
     elif not state.round.running:
-        stale = status_words.stale_words(freshness, utc_now(), language)
+        stale = words_of.stale_words(freshness, utc_now(), language)
         if stale:
             found.append(Notice(stale, "caution", "clock", say("Update now"), SyncNow()))
-    clock = status_words.clock_words(freshness, language)
+    clock = words_of.clock_words(freshness, language)
     if clock:
         found.append(Notice(clock, "caution", "clock"))
     return found
@@ -112,13 +112,13 @@ def _reminders(state: AppState, language: Language) -> list[Notice]:
     records = state.records
     if records is None or not state.reminders or not state.settings.reminders:
         return []
-    from borrower_app.presentation import status_words
+    import borrower_app.presentation.status_words as words_of
 
     found: list[Notice] = []
     reading = records.reading(language)
     for held in records.snapshot.attempts:
         if held.record.id in state.reminders:
-            told = status_words.reminder_words(reading, held.record)
+            told = words_of.reminder_words(reading, held.record)
             if told:
                 address = Address("D-2", held.record.id)
                 found.append(Notice(told, "accent", "clock", language.say("Look at it"), OpenPage(address)))

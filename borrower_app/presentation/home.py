@@ -1,0 +1,62 @@
+"""H-1: one sentence of status, its consequence, one next step; then what comes, the checks, and the loans."""
+
+from __future__ import annotations
+
+from borrower_app.contract.snapshot import OutboxState
+from borrower_app.presentation.home_checks import check_lines
+from borrower_app.presentation.home_loans import loan_views
+from borrower_app.presentation.home_status import status_of, urgent_attempts
+from borrower_app.presentation.hotline import hotline
+from borrower_app.presentation.operation_text import operation_words, state_pill
+from borrower_app.presentation.planned_debits import planned_debits
+from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.views import Action, HomeView, Line, Piece
+
+_MOST_PLANNED = 4
+_WAITING = frozenset({OutboxState.NEEDS_USER, OutboxState.UNKNOWN, OutboxState.RECONCILING, OutboxState.DRAFT})
+
+
+def home_view(reading: Reading) -> HomeView:
+    """The page."""
+    say = reading.language.say
+    urgent = urgent_attempts(reading)
+    planned = planned_debits(reading)
+    waiting = _waiting(reading, skip=urgent[0].id if urgent else None)
+    return HomeView(
+        status=status_of(reading, urgent, planned),
+        planned_title=say("Next debits") if planned else "",
+        planned=tuple(debit.view for debit in planned[:_MOST_PLANNED]),
+        checks=check_lines(reading, planned),
+        loans=loan_views(reading),
+        waiting_title=say("Waiting for you") if waiting else "",
+        waiting=waiting,
+        hotline=hotline(reading, "H-1", urgent[0].reference) if urgent else (),
+    )
+
+
+def _waiting(reading: Reading, skip: str | None) -> tuple[Line, ...]:
+    """Other failed debits, operations that need a decision, unread messages."""
+    language = reading.language
+    say = language.say
+    lines: list[Line] = []
+    for attempt in urgent_attempts(reading):
+        if attempt.id != skip:
+            told = reading.explanation(attempt)
+            texts = told.zh if language.code == "zh" else told.en
+            action = Action(say("See what to do"), "open", "D-2", attempt.id, texts.what_happened)
+            lines.append(Line("warn", "caution", (Piece(texts.what_happened),), action))
+    for operation in reading.snapshot.operations:
+        if operation.state in _WAITING:
+            words = operation_words(operation, language)
+            pill = state_pill(operation.state, language)
+            target = "F-4" if operation.conflict is not None else "M-1"
+            subject = operation.operation_id if operation.conflict is not None else ""
+            action = Action(say("Look at it"), "open", target, subject, words)
+            lines.append(
+                Line(pill.icon, pill.tone, (Piece(say("{what}: {state}", what=words, state=pill.text)),), action)
+            )
+    unread = sum(not held.record.read for held in reading.snapshot.messages)
+    if unread:
+        words = language.say_count("{count} unread message", "{count} unread messages", unread)
+        lines.append(Line("mail", "accent", (Piece(words),), Action(say("Read"), "open", "M-1", "", words)))
+    return tuple(lines[:6])

@@ -1,0 +1,116 @@
+"""The loans on Home: what is still owed, how far one is, the rate; a household's total over a combined loan."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from borrower_app.lending.money import Money
+from borrower_app.presentation.glossary import explained
+from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.views import Action, LoanView, Pair, Piece, PillView, Words
+from borrower_app.records.enums import LoanStatus
+from borrower_app.records.loan import Loan
+
+
+def loan_views(reading: Reading) -> tuple[LoanView, ...]:
+    """Every loan; before the parts of a combined loan stands its total."""
+    views: list[LoanView] = []
+    totalled: set[str] = set()
+    loans = [held.record for held in reading.snapshot.loans]
+    for loan in loans:
+        household = loan.household
+        if household is not None and household not in totalled:
+            parts = [other for other in loans if other.household == household]
+            if len(parts) > 1 and len({part.outstanding_principal.currency for part in parts}) == 1:
+                totalled.add(household)
+                views.append(_total(reading, parts))
+        views.append(_loan(reading, loan))
+    return tuple(views)
+
+
+def _total(reading: Reading, parts: list[Loan]) -> LoanView:
+    language = reading.language
+    say = language.say
+    currency = parts[0].principal.currency
+    owed = Money(sum(part.outstanding_principal.minor for part in parts), currency)
+    lent = Money(sum(part.principal.minor for part in parts), currency)
+    done = _thousandths(owed, lent)
+    return LoanView(
+        loan_id="",
+        name=say("Combined loan, all parts together"),
+        figure=language.money(owed),
+        figure_words=(Piece(say("still owed: ")), explained(language, "principal")),
+        below=say("of {amount}, without interest", amount=language.money(lent)),
+        thousandths=done,
+        bar_name=say("{share} of the principal repaid", share=_share(done)),
+        left=say("{share} repaid", share=_share(done)),
+    )
+
+
+def _loan(reading: Reading, loan: Loan) -> LoanView:
+    language = reading.language
+    say = language.say
+    done = _thousandths(loan.outstanding_principal, loan.principal)
+    number = _current_number(reading, loan)
+    return LoanView(
+        loan_id=loan.id,
+        name=loan.name,
+        figure=language.money(loan.outstanding_principal),
+        figure_words=(Piece(say("still owed: ")), explained(language, "principal")),
+        below=say("of {amount}, without interest", amount=language.money(loan.principal)),
+        thousandths=done,
+        bar_name=say("{share} of the principal repaid", share=_share(done)),
+        left=say("{share} repaid", share=_share(done)),
+        right=say("Installment {number} of {count}", number=number, count=loan.number_of_installments)
+        if number
+        else "",
+        pairs=(Pair((Piece(say("Annual rate")),), _rate(reading, loan)),),
+        pill=PillView(say("Settled"), "good", "ok") if loan.status is LoanStatus.CLOSED else None,
+        action=Action(
+            say("See the schedule"), "open", "S-1", loan.id, say("See the schedule of {loan}", loan=loan.name)
+        ),
+    )
+
+
+def _thousandths(owed: Money, lent: Money) -> int:
+    if lent.minor <= 0:
+        return 0
+    return max(0, min(1000, 1000 * (lent.minor - owed.minor) // lent.minor))
+
+
+def _share(thousandths: int) -> str:
+    return f"{thousandths // 10}.{thousandths % 10}%"
+
+
+def _current_number(reading: Reading, loan: Loan) -> int:
+    table = reading.snapshot.tables.get(loan.id)
+    if table is None:
+        return 0
+    for row in table.record.rows:
+        if row.paid is None or row.paid.minor < row.payment.minor:
+            return row.n
+    return len(table.record.rows)
+
+
+def _rate(reading: Reading, loan: Loan) -> Words:
+    language = reading.language
+    rate = language.percent(loan.annual_rate)
+    spread = loan.repricing.spread_basis_points if loan.repricing is not None else None
+    if loan.reference_rate is None or spread is None or not _fits(loan, spread):
+        return (Piece(rate),)
+    sign = "+" if spread >= 0 else "−"
+    opening = language.pick(f"{rate}（", f"{rate} (")
+    reference = explained(language, "LPR") if loan.repricing is not None and "LPR" in loan.repricing.reference else None
+    middle = f" {language.percent(loan.reference_rate)} {sign} {abs(spread)} "
+    points = explained(language, "basis_point")
+    closing = language.pick("）", ")")
+    first: Words = (Piece(opening), reference) if reference is not None else (Piece(opening),)
+    return (*first, Piece(middle), points, Piece(closing))
+
+
+def _fits(loan: Loan, spread: int) -> bool:
+    """The formula is shown only where it gives the rate on record."""
+    try:
+        return Decimal(loan.reference_rate or "") + Decimal(spread) / 100 == Decimal(loan.annual_rate)
+    except InvalidOperation:
+        return False

@@ -1,0 +1,123 @@
+"""What will be debited next: every planned retry and each loan's next installment, in the order of time."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from msgspec import Struct
+
+from borrower_app.debits.verdict import AttemptState
+from borrower_app.lending.money import Money
+from borrower_app.presentation.attempt_words import moment
+from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.views import Piece, PlannedDebit
+from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.enums import LoanStatus
+from borrower_app.records.loan import InstallmentRow, Loan
+
+
+class Planned(Struct, frozen=True):
+    """One planned debit with what the checks need: its day, amount, loan and card."""
+
+    view: PlannedDebit
+    day: dt.date
+    amount: Money
+    loan: Loan | None
+    is_retry: bool = False
+    row: InstallmentRow | None = None
+
+
+def planned_debits(reading: Reading) -> tuple[Planned, ...]:
+    """In the order of time; a retry whose time has passed without news says so."""
+    found = [*_retries(reading), *_installments(reading)]
+    return tuple(sorted(found, key=lambda planned: planned.day))
+
+
+def next_row(reading: Reading, loan: Loan) -> InstallmentRow | None:
+    """The first row after today that is not paid, as the lender's table states it."""
+    table = reading.snapshot.tables.get(loan.id)
+    if table is None or loan.status is LoanStatus.CLOSED:
+        return None
+    return next((row for row in table.record.rows if row.due > reading.today and not _is_paid(row)), None)
+
+
+def open_rows(reading: Reading, loan: Loan) -> list[InstallmentRow]:
+    """Rows due by today that are not paid in full."""
+    table = reading.snapshot.tables.get(loan.id)
+    if table is None:
+        return []
+    return [row for row in table.record.rows if row.due <= reading.today and not _is_paid(row)]
+
+
+def _is_paid(row: InstallmentRow) -> bool:
+    return row.paid is not None and row.paid.minor >= row.payment.minor
+
+
+def _retries(reading: Reading) -> list[Planned]:
+    language = reading.language
+    say = language.say
+    loans = {held.record.id: held.record for held in reading.snapshot.loans}
+    planned: list[Planned] = []
+    for held in reading.snapshot.attempts:
+        attempt = held.record
+        retry = attempt.retry
+        if retry is None or retry.at is None or _is_closed(attempt):
+            continue
+        if reading.explanation(attempt).state is not AttemptState.FAILED_RETRY_PLANNED or _is_superseded(
+            reading, attempt
+        ):
+            continue
+        at = moment(retry.at, reading.zone, language, reading.today)
+        month = _month(reading, attempt)
+        if retry.at <= reading.now:
+            words = say("Planned for {at} (installment {month}): the result is not fetched yet", at=at, month=month)
+        else:
+            words = say("{at}: again for installment {month}", at=at, month=month)
+        view = PlannedDebit((Piece(words),), language.money(attempt.amount_requested))
+        day = retry.at.astimezone(reading.zone).date()
+        planned.append(Planned(view, day, attempt.amount_requested, loans.get(attempt.loan_id), True))
+    return planned
+
+
+def _is_closed(attempt: DebitAttempt) -> bool:
+    return attempt.posting is not None or attempt.reversal is not None or attempt.duplicate_of is not None
+
+
+def _is_superseded(reading: Reading, attempt: DebitAttempt) -> bool:
+    """A later attempt of the same installment is on record: this plan has been carried out."""
+    return any(
+        held.record.loan_id == attempt.loan_id
+        and held.record.installments[0] == attempt.installments[0]
+        and held.record.attempt_number > attempt.attempt_number
+        for held in reading.snapshot.attempts
+    )
+
+
+def _month(reading: Reading, attempt: DebitAttempt) -> str:
+    table = reading.snapshot.tables.get(attempt.loan_id)
+    number = attempt.installments[0]
+    if table is not None:
+        row = next((row for row in table.record.rows if row.n == number), None)
+        if row is not None:
+            return reading.language.say("{number}, due {day}", number=number, day=reading.language.day(row.due))
+    return str(number)
+
+
+def _installments(reading: Reading) -> list[Planned]:
+    language = reading.language
+    say = language.say
+    planned: list[Planned] = []
+    several = sum(held.record.status is not LoanStatus.CLOSED for held in reading.snapshot.loans) > 1
+    for held in reading.snapshot.loans:
+        loan = held.record
+        row = next_row(reading, loan)
+        if row is None:
+            continue
+        day = language.day_with_weekday(row.due)
+        if several:
+            words = say("{day}: installment {number} of {loan}", day=day, number=row.n, loan=loan.name)
+        else:
+            words = say("{day}: installment {number}", day=day, number=row.n)
+        owed = row.payment if row.paid is None else row.payment - row.paid
+        planned.append(Planned(PlannedDebit((Piece(words),), language.money(owed)), row.due, owed, loan, False, row))
+    return planned

@@ -1,0 +1,81 @@
+"""What the check of the lender's table found, in words; a convention is never named, because others may fit, too."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from borrower_app.language import Language
+from borrower_app.lending.audit import AuditResult, Figure
+from borrower_app.lending.money import Money
+from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.views import Line, Piece, PillView
+from borrower_app.records.loan import InstallmentTable
+
+
+def check_pill(finding: AuditResult, language: Language) -> PillView:
+    """Agrees, does not, or can't be checked."""
+    say = language.say
+    if finding.agrees is True:
+        return PillView(say("Computed again by this app: it adds up"), "good", "ok")
+    if finding.agrees is False:
+        return PillView(say("Computed again by this app: a figure is odd"), "caution", "warn")
+    return PillView(say("Can't be checked"), "plain", "ask")
+
+
+def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: Reading) -> tuple[Line, ...]:
+    """The first odd figure with both values, or why nothing could be checked; empty where the table adds up."""
+    if finding is None or finding.agrees is True:
+        return ()
+    language = reading.language
+    say = language.say
+    if finding.agrees is None:
+        told = say(
+            "The table can't be checked: {lender} has not told everything it rests on.", lender=reading.lender_name
+        )
+        return (Line("ask", "plain", (Piece(told),)),)
+    currency = table.rows[0].payment.currency
+    lines: list[Line] = []
+    difference = finding.first_difference
+    if difference is not None:
+        told = say(
+            "Installment {number}: {field} is {stated} in the table of {lender}; computed again it is {computed}.",
+            number=difference.n,
+            field=_field(difference.field, language),
+            stated=_figure(difference.stated, currency, language),
+            computed=_figure(difference.computed, currency, language),
+            lender=reading.lender_name,
+        )
+        lines.append(Line("warn", "caution", (Piece(told),)))
+    elif finding.arithmetic_errors:
+        error = finding.arithmetic_errors[0]
+        told = say(
+            "Installment {number}: a figure is {stated}, by the table's own sums it would be {expected}.",
+            number=error.n,
+            stated=_figure(error.stated, currency, language),
+            expected=_figure(error.expected, currency, language),
+        )
+        lines.append(Line("warn", "caution", (Piece(told),)))
+    ask = say("The lender's table stays what is shown. Ask {lender} to explain this row.", lender=reading.lender_name)
+    lines.append(Line("phone", "plain", (Piece(ask),)))
+    return tuple(lines)
+
+
+def _field(field: str, language: Language) -> str:
+    say = language.say
+    return {
+        "n": say("the number"),
+        "due": say("the due date"),
+        "interest": say("the interest"),
+        "principal": say("the principal"),
+        "payment": say("the payment"),
+        "prepaid": say("the prepayment"),
+        "balance": say("the principal left"),
+    }[field]
+
+
+def _figure(figure: Figure, currency: str, language: Language) -> str:
+    if figure is None:
+        return language.say("missing")
+    if isinstance(figure, dt.date):
+        return language.date(figure)
+    return language.money(Money(figure, currency))

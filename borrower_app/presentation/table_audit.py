@@ -1,0 +1,65 @@
+"""Does the lender's table follow from its own loan record? The check behind the pill on S-1."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from decimal import Decimal, InvalidOperation
+from typing import Final
+
+from borrower_app.lending.audit import AuditResult, audit
+from borrower_app.lending.conventions import Unknown
+from borrower_app.lending.schedule import ScheduleRow
+from borrower_app.lending.terms import METHODS, Period, Prepayment, RateChange, Terms, TermsError
+from borrower_app.records.loan import InstallmentTable, Loan
+
+_MOST_KEPT: Final = 64
+_kept: OrderedDict[tuple[str, int, int], AuditResult] = OrderedDict()
+
+
+def terms_of(loan: Loan) -> Terms | None:
+    """The loan's terms as the mathematics needs them; None where the record leaves something out or contradicts it."""
+    if loan.method.value not in METHODS:
+        return None
+    before = [change.annual_rate for change in loan.rate_changes if change.on <= loan.disbursed_on]
+    later = [change for change in loan.rate_changes if change.on > loan.disbursed_on]
+    try:
+        return Terms(
+            principal=loan.principal,
+            annual_rate=Decimal(before[-1] if before else loan.annual_rate),
+            number_of_installments=loan.number_of_installments,
+            method=loan.method.value,
+            period=Period(loan.period.unit, loan.period.every),
+            disbursed_on=loan.disbursed_on,
+            first_due_on=loan.first_due_on,
+            rate_changes=tuple(RateChange(change.on, Decimal(change.annual_rate)) for change in later),
+            prepayments=tuple(Prepayment(paid.on, paid.amount, paid.effect) for paid in loan.prepayments),
+        )
+    except (TermsError, InvalidOperation):
+        return None
+
+
+def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
+    """The finding; the last ones are remembered, because a page is built more often than a table changes."""
+    key = (table.id, hash(table), hash(loan))
+    known = _kept.get(key)
+    if known is not None:
+        _kept.move_to_end(key)
+        return known
+    prepaid = {paid.on: paid.amount.minor for paid in loan.prepayments}
+    rows = [
+        ScheduleRow(
+            row.n,
+            row.due,
+            row.principal.minor,
+            row.interest.minor,
+            row.payment.minor,
+            prepaid.get(row.due, 0),
+            row.balance.minor,
+        )
+        for row in table.rows
+    ]
+    finding = audit(terms_of(loan), rows, Unknown(), principal=loan.principal.minor)
+    _kept[key] = finding
+    while len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)
+    return finding
