@@ -34,4 +34,4 @@ _WORDS: Final = {
 def explained(language: Language, word: str) -> Piece:
     """A word with its explanation; KeyError for one that is not in the glossary (a bug of ours)."""
     term, explanation = _WORDS[word]
-    return Piece(language.say_in("term", term), explanation=language.say(explanation))
+    return Piece(language.say(term), explanation=language.say(explanation))

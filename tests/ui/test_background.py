@@ -17,7 +17,6 @@ from borrower_app.ui.background import (
     Failed,
     Outcome,
     Reporter,
-    WrongLane,
 )
 from borrower_app.ui.lane import WrongLane
 
