@@ -68,11 +68,11 @@ def _retries(reading: Reading) -> list[Planned]:
         ):
             continue
         at = moment(retry.at, reading.zone, language, reading.today)
-        month = _month(reading, attempt)
+        number = attempt.installments[0]
         if retry.at <= reading.now:
-            words = say("Planned for {at} (installment {month}): the result is not fetched yet", at=at, month=month)
+            words = say("Planned for {at} (installment {number}): the result is not fetched yet", at=at, number=number)
         else:
-            words = say("{at}: again for installment {month}", at=at, month=month)
+            words = say("{at}: again for installment {number}", at=at, number=number)
         view = PlannedDebit((Piece(words),), language.money(attempt.amount_requested))
         day = retry.at.astimezone(reading.zone).date()
         planned.append(Planned(view, day, attempt.amount_requested, loans.get(attempt.loan_id), True))
@@ -91,16 +91,6 @@ def _is_superseded(reading: Reading, attempt: DebitAttempt) -> bool:
         and held.record.attempt_number > attempt.attempt_number
         for held in reading.snapshot.attempts
     )
-
-
-def _month(reading: Reading, attempt: DebitAttempt) -> str:
-    table = reading.snapshot.tables.get(attempt.loan_id)
-    number = attempt.installments[0]
-    if table is not None:
-        row = next((row for row in table.record.rows if row.n == number), None)
-        if row is not None:
-            return reading.language.say("{number}, due {day}", number=number, day=reading.language.day(row.due))
-    return str(number)
 
 
 def _installments(reading: Reading) -> list[Planned]:

@@ -6,7 +6,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QProgressBar, QTableView, QWidget
 
@@ -22,6 +22,8 @@ def settle() -> None:
     for _ in range(3):
         QApplication.sendPostedEvents()
         QApplication.processEvents()
+    # Outside an event loop nothing that was given up is deleted: it would be styled again with every picture.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def show_whole_page(window: Window, width: int = 1180, least_height: int = 760) -> None:

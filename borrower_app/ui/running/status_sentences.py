@@ -53,6 +53,13 @@ def notices(state: AppState, language: Language) -> tuple[Notice, ...]:
     """Banners over a page, the most pressing first."""
     if state.records is None:
         return ()
+    if state.memory_only and not state.signed_in:
+        told = language.say("Nothing is kept on this computer: changes not yet sent are lost when the app closes.")
+        return (*_all(state, language), Notice(told, "plain", "info"))
+    return _all(state, language)
+
+
+def _all(state: AppState, language: Language) -> tuple[Notice, ...]:
     found = [*_storage_notices(state, language), *_lender_notices(state, language), *_reminders(state, language)]
     return tuple(found)
 
@@ -73,9 +80,6 @@ def _storage_notices(state: AppState, language: Language) -> list[Notice]:
         }.get(incident.outcome)
         if told is not None:
             found.append(Notice(told, "caution", "warn"))
-    if state.memory_only:
-        told = say("Nothing is kept on this computer: changes not yet sent are lost when the app closes.")
-        found.append(Notice(told, "plain", "info"))
     return found
 
 
