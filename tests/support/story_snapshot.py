@@ -1,0 +1,54 @@
+"""A story of the sandbox as the Snapshot a store would give, for tests of pure views."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zoneinfo
+from collections import defaultdict
+
+from borrower_app.contract.snapshot import Freshness, Held, Snapshot
+from borrower_app.language import Language
+from borrower_app.presentation.reading import Reading, read_at
+from borrower_app.reason_catalogue import reason_catalogue
+from borrower_app.records.account import Contact, Guarantor, Instrument, Mandate
+from borrower_app.records.correspondence import Message, Notice, ReferenceRate, Request
+from borrower_app.records.debit import DebitAttempt, Outage
+from borrower_app.records.loan import InstallmentTable, Loan
+from borrower_app.sandbox.scenarios import build_story
+from borrower_app.sandbox.scenarios.story import Story
+
+SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
+NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=SHANGHAI)
+
+
+def snapshot_of(story: Story) -> Snapshot:
+    """All records of the story, held in version 1."""
+    held: dict[type, list] = defaultdict(list)
+    for record in story.records:
+        held[type(record)].append(Held(record, 1))
+    attempts = sorted(held[DebitAttempt], key=lambda item: item.record.planned_at, reverse=True)
+    messages = sorted(held[Message], key=lambda item: item.record.at, reverse=True)
+    return Snapshot(
+        discovery=story.discovery,
+        freshness=Freshness(story.start, story.start.astimezone(SHANGHAI).date(), story.start, 0.0, True),
+        loans=tuple(held[Loan]),
+        tables={item.record.loan_id: item for item in held[InstallmentTable]},
+        attempts=tuple(attempts),
+        instruments=tuple(held[Instrument]),
+        mandates=tuple(held[Mandate]),
+        contacts=tuple(held[Contact]),
+        guarantors=tuple(held[Guarantor]),
+        messages=tuple(messages),
+        requests=tuple(held[Request]),
+        notices=tuple(held[Notice]),
+        outages=tuple(held[Outage]),
+        reference_rates=tuple(held[ReferenceRate]),
+    )
+
+
+def reading_of(
+    name: str, language: str = "zh", now: dt.datetime = NOON, later: dt.timedelta = dt.timedelta(0)
+) -> Reading:
+    """The story started at `now`, read `later` than that."""
+    snapshot = snapshot_of(build_story(name, now))
+    return read_at(snapshot, now + later, None, Language("zh" if language == "zh" else "en"), reason_catalogue())
