@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,8 @@ def open_for_window(
     The lender's side, whether a sign-in is kept, and what was repaired. Raises any Failure.
     """
     from borrower_app.network import Network
+    from borrower_app.store.opening import CACHE_REBUILT
+    from borrower_app.store.own import Incident
     from borrower_app.store.session import SessionVault
     from borrower_app.store.store import Store, lender_of
 
@@ -105,10 +108,12 @@ def open_for_window(
     store = Store.open(folder, key, lender, first_paint=first_paint)
     try:
         store.prepare_home = prepare_home
-        store.check_and_repair()
+        rebuilt = [line for line in store.check_and_repair() if CACHE_REBUILT in line]
         incidents = tuple(store.unseen_incidents())
         if incidents:
             store.mark_incidents_seen()
+        if rebuilt:
+            incidents += (Incident(at=dt.datetime.now(dt.UTC), file=rebuilt[0], outcome=CACHE_REBUILT),)
         network = Network(lender, SessionVault(folder, key))
         return store, network, lender, network.is_signed_in(), incidents
     except BaseException:

@@ -91,9 +91,8 @@ def window_over(
     early: concurrent.futures.Future[EarlyRead],
 ) -> tuple[Window, Router]:
     """The window with its running app; the kept Home is in it if it came in time. Not shown yet."""
-    from PySide6.QtCore import QTimer
-
     from borrower_app.language import Language
+    from borrower_app.ui.after_first_paint import AfterFirstPaint
     from borrower_app.ui.running.live_source import LiveSource
     from borrower_app.ui.running.prepared_home import decode_prepared
     from borrower_app.ui.running.router import Router
@@ -125,5 +124,5 @@ def window_over(
             app.run(lane, lambda _reporter: early.result(), router.opening.begin)
 
     # After the first paint: what follows imports SQLAlchemy and requests.
-    QTimer.singleShot(0, window, go_on)
+    AfterFirstPaint(window, go_on)
     return window, router

@@ -28,6 +28,7 @@ class Router(QObject):
     def __init__(self, app: RunningApp, options: Options) -> None:
         super().__init__(app)
         self._app = app
+        self.app = app
         self.rounds = Rounds(app)
         self.opening = Opening(app, options, self.rounds)
         self.signing_in = SigningIn(app, self.rounds)

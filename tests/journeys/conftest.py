@@ -1,0 +1,26 @@
+"""Journeys in the real window: no screen, compiled catalogues."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The offscreen plugin says this about every window with a smallest size; it is harmless (RECIPES 6)."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", extend=True))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_catalogues() -> None:
+    """The .mo files are not kept in git."""
+    subprocess.run([sys.executable, str(ROOT / ".ci" / "build_catalogues.py")], check=True, capture_output=True)
