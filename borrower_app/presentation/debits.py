@@ -1,4 +1,4 @@
-"""D-1: every attempt, newest first, in groups of a month or, further back, of a year."""
+"""D-1: every attempt, newest first, in groups of a year."""
 
 from __future__ import annotations
 
@@ -38,8 +38,6 @@ def debits_view(reading: Reading) -> DebitsView:
 
 def _group(reading: Reading, attempt: DebitAttempt) -> str:
     day = attempt.planned_at.astimezone(reading.zone).date()
-    if (reading.today - day).days < 180:
-        return reading.language.month(day)
     return reading.language.say("Year {year}", year=str(day.year))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from borrower_app import resource_files
 from borrower_app.debits.explain_json import explain_from_json
 from borrower_app.debits.reason_codes import load_catalogue
-
-from borrower_app import resource_files
 from tests.benchmarks.timing import seconds, side_by_side
 
 ITEM = {
