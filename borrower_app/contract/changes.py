@@ -49,7 +49,8 @@ _PAGE_DECODER = msgspec.json.Decoder(ChangesPage)
 def decode_page(body: bytes) -> ChangesPage:
     """Scan and decode one page's envelope; raises ContractViolation."""
     strict_json.scan(body)
-    page = strict_json.decode(body, _PAGE_DECODER)
+    with strict_json.without_collection():
+        page = strict_json.decode(body, _PAGE_DECODER)
     if not page.more and page.digest is None:
         raise ContractViolation("the last page carries no digest")
     for change in page.changes:

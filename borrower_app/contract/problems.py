@@ -75,7 +75,8 @@ class CurrentRecord(Struct, frozen=True, kw_only=True):
     kind: ShortText
     id: ShortText
     version: Annotated[int, Meta(ge=0)]
-    data: msgspec.Raw | None = None
+    data: msgspec.Raw = msgspec.Raw(b"")
+    """Its exact bytes; empty where the record is gone. (Optional, msgspec would hand out a decoded value instead.)"""
 
 
 class Problem(Struct, frozen=True, kw_only=True):

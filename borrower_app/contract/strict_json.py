@@ -6,58 +6,87 @@ answers deep nesting and bad UTF-8 with errors of other kinds. All of them end a
 
 from __future__ import annotations
 
-import json
-from typing import Any, NoReturn, TypeVar
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, TypeVar
 
 import msgspec
 
-MAXIMUM_BYTES = 16 * 1024 * 1024
-MAXIMUM_DEPTH = 32
+MAXIMUM_BYTES: Final = 16 * 1024 * 1024
+MAXIMUM_DEPTH: Final = 32
 
 T = TypeVar("T")
 
-_KEEP_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_BRACES: Final = bytes.maketrans(b"[]", b"{}")
+_NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+_ANYTHING: Final = msgspec.json.Decoder()
 
 
 class ContractViolation(ValueError):
     """Received bytes break the wire contract; the text says which rule, without quoting the bytes."""
 
 
-def _refuse_doubled(pairs: list[tuple[str, Any]]) -> None:
-    if len(dict(pairs)) != len(pairs):
-        raise ContractViolation("an object names a member twice")
+def _outside_texts(data: bytes) -> bytes:
+    """A well-formed JSON text without its strings: what is between a closing and the next opening quote."""
+    if b"\\" in data:
+        # Pairs of backslashes first: what is left before a quote then really escapes it.
+        data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    return b"".join(data.split(b'"')[::2])
 
 
-def _refuse_constant(_name: str) -> NoReturn:
-    raise ContractViolation("a number is not finite")
+def _nests_within(structure: bytes, limit: int) -> bool:
+    """Whether brackets nest at most `limit` deep; each round takes the innermost pairs away."""
+    braces = structure.translate(_BRACES, delete=_NO_BRACKETS)
+    for _ in range(limit):
+        if not braces:
+            return True
+        braces = braces.replace(b"{}", b"")
+    return not braces
 
 
-def _depth_within(data: bytes, limit: int) -> bool:
-    """Whether brackets nest at most `limit` deep; brackets inside texts can only make the answer stricter."""
-    brackets = data.translate(None, delete=_KEEP_BRACKETS)
-    depth = deepest = 0
-    for byte in brackets:
-        depth += 1 if byte in b"[{" else -1
-        deepest = max(deepest, depth)
-    return deepest <= limit
+def _has_doubled_member(data: bytes, again: bytes) -> bool:
+    """Whether writing the decoded value `again` lost a member: the two texts then differ in their colons."""
+    if data == again:
+        return False
+    return _outside_texts(data).count(b":") != _outside_texts(again).count(b":")
 
 
 def scan(data: bytes) -> None:
-    """Raise ContractViolation unless `data` is one well-formed JSON text within the bounds of the contract."""
+    """Raise ContractViolation unless `data` is one well-formed JSON text within the bounds of the contract.
+
+    A doubled member disappears when the decoded value is written again, and most servers write as compactly as we do:
+    one comparison of bytes then settles it, where looking at each object's members from Python took five times as long
+    (measured on the heavy story).
+    """
     if len(data) > MAXIMUM_BYTES:
         raise ContractViolation("the answer is larger than 16 MiB")
     try:
-        json.loads(data.decode(), object_pairs_hook=_refuse_doubled, parse_constant=_refuse_constant)
+        with without_collection():
+            again = msgspec.json.encode(_ANYTHING.decode(data))
     except RecursionError:
         raise ContractViolation("the answer nests too deeply") from None
     except UnicodeDecodeError:
         raise ContractViolation("the answer is not UTF-8") from None
-    except ContractViolation:
-        raise
-    except ValueError as error:
+    except (msgspec.MsgspecError, ValueError, OverflowError) as error:
         raise ContractViolation("the answer is not JSON") from error
-    if not _depth_within(data, MAXIMUM_DEPTH):
+    # Brackets inside texts can only make the first look stricter.
+    if not _nests_within(data, MAXIMUM_DEPTH) and not _nests_within(_outside_texts(data), MAXIMUM_DEPTH):
         raise ContractViolation("the answer nests too deeply")
+    if _has_doubled_member(data, again):
+        raise ContractViolation("an object names a member twice")
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """Thousands of fresh values can't hold cycles: looking for them meanwhile doubles the time (measured)."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def decode(data: bytes | msgspec.Raw, decoder: msgspec.json.Decoder[T]) -> T:

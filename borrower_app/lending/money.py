@@ -15,7 +15,6 @@ _EXPONENTS: Final = {
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
 _DECIMAL_TEXT = re.compile(r"-?[0-9]{1,16}(?:\.[0-9]{1,3})?", re.ASCII)
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 class CurrencyMismatch(ValueError):
@@ -31,16 +30,18 @@ class Money(Struct, frozen=True, order=False):
     """An amount. On the wire: `{"minor": 400340, "currency": "CNY"}` is 4,003.40 元."""
 
     minor: Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]
-    currency: Annotated[str, Meta(pattern="^[A-Z]{3}$")]
+    # The pattern is published but not run twice: `__post_init__` looks at every currency, received or our own.
+    currency: Annotated[str, Meta(extra_json_schema={"pattern": "^[A-Z]{3}$"})]
 
     def __post_init__(self) -> None:
-        if type(self.minor) is not int:
+        minor, currency = self.minor, self.currency
+        if type(minor) is not int:
             raise TypeError("an amount is a whole number of minor units")
-        if type(self.currency) is not str:
+        if type(currency) is not str:
             raise TypeError("a currency is a text of three capital letters")
-        if len(self.currency) != 3 or not _CURRENCY.fullmatch(self.currency):
+        if len(currency) != 3 or not (currency.isascii() and currency.isupper() and currency.isalpha()):
             raise ValueError("a currency is a text of three capital letters")
-        if not -LARGEST <= self.minor <= LARGEST:
+        if not -LARGEST <= minor <= LARGEST:
             raise ValueError("the amount is out of bounds")
 
     @classmethod

@@ -68,7 +68,8 @@ def encode_problem(document: Problem) -> bytes:
 
 
 def _told(struct: Struct) -> dict[str, object]:
-    return {name: value for name, value in msgspec.structs.asdict(struct).items() if value is not None}
+    members = msgspec.structs.asdict(struct)
+    return {name: value for name, value in members.items() if value is not None and value != msgspec.Raw(b"")}
 
 
 def refuse(

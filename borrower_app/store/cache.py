@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from borrower_app.contract.changes import ChangesPage, record_hash, set_digest
+from borrower_app.contract.changes import ChangesPage, set_digest
 from borrower_app.contract.discovery import Discovery, decode_discovery
 from borrower_app.store.cache_schema import RECORD, STAGED, STAGED_DELETION, STAGING, STATE, swap_tables
 
@@ -114,25 +114,26 @@ def save_discovery(connection: Connection, body: bytes) -> None:
     connection.execute(update(STATE).values(discovery=body))
 
 
-def stage_page(connection: Connection, page: ChangesPage, *, full: bool, first: bool) -> None:
-    """Put one checked page into staging with its cursor; `first` starts anew, without it the pull must be the same."""
+def stage_page(
+    connection: Connection, page: ChangesPage, records: Iterable[StoredRecord], *, full: bool, first: bool
+) -> None:
+    """Put one checked page into staging with its cursor; `first` starts anew, without it the pull must be the same.
+
+    `records` are the page's changes that are no deletions.
+    """
     row = connection.execute(select(STAGING)).one_or_none()
     if first:
         drop_staging(connection)
     elif row is None or bool(row.whole) != full:
         raise ValueError("no such pull is under way")
-    changed = []
-    removed = []
-    for change in page.changes:
-        if change.deleted:
-            removed.append((change.kind, change.id))
-        else:
-            data = bytes(change.data)
-            changed.append((change.kind, change.id, change.version, record_hash(data), data))
-    # Within one page the last word on a record wins, whichever of the two lists it stands in.
-    last_word = {(change.kind, change.id): change.deleted for change in page.changes}
-    changed = [row_ for row_ in changed if not last_word[row_[0], row_[1]]]
-    removed = [key for key in removed if last_word[key]]
+    # Within one page the last word on a record wins.
+    deleted = {(change.kind, change.id): change.deleted for change in page.changes}
+    removed = [key for key, gone in deleted.items() if gone]
+    changed = [
+        (item.kind, item.identifier, item.version, item.hash, item.data)
+        for item in records
+        if not deleted[item.kind, item.identifier]
+    ]
     if connection.execute(select(STAGED_DELETION.c.kind).limit(1)).first() is not None:
         _many(connection, "DELETE FROM staged_deletion WHERE kind = ? AND id = ?", [row_[:2] for row_ in changed])
     _many(connection, "INSERT OR REPLACE INTO staged (kind, id, version, hash, data) VALUES (?, ?, ?, ?, ?)", changed)

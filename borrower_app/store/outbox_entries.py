@@ -155,7 +155,7 @@ def pending_of(row: Row[Any]) -> PendingOperation:
 
 def conflict_bytes(current: CurrentRecord) -> bytes | None:
     """What is kept of the lender's record in a conflict: kind, id and the exact bytes; None where it sent none."""
-    if current.data is None:
+    if not bytes(current.data):
         return None
     return msgspec.json.encode((current.kind, current.id, current.data))
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from borrower_app.contract.changes import ChangesPage, record_hash
 from borrower_app.contract.discovery import Discovery, decode_discovery
 from borrower_app.contract.kinds import Record, decode_record
-from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.contract.strict_json import ContractViolation, without_collection
 from borrower_app.failures import BadServerData, FailureCode
 from borrower_app.store import cache, outbox, own, proof
-from borrower_app.store.cache import ChangedRecords, PullState, StagingDigestMismatch
+from borrower_app.store.cache import ChangedRecords, PullState, StagingDigestMismatch, StoredRecord
 from borrower_app.store.store_core import StoreCore
 
 
@@ -30,21 +27,21 @@ class PullCalls(StoreCore):
 
         Raises BadServerData BAD_ANSWER (nothing of the page is kept), ValueError when `first` is missing, StorageFault.
         """
-        decoded: list[tuple[str, str, int, str, Record | None]] = []
+        decoded: list[tuple[StoredRecord, Record | None]] = []
         try:
-            with _no_collection():
+            with without_collection():
                 for change in page.changes:
                     if not change.deleted:
                         record = decode_record(change.kind, change.id, change.data)
-                        decoded.append(
-                            (change.kind, change.id, change.version, record_hash(bytes(change.data)), record)
-                        )
+                        data = bytes(change.data)
+                        stored = StoredRecord(change.kind, change.id, change.version, record_hash(data), data)
+                        decoded.append((stored, record))
         except ContractViolation as violation:
             raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
         with self._files.cache.transaction() as connection:
-            cache.stage_page(connection, page, full=full, first=first)
-        for item in decoded:
-            self._reader.offer(*item)
+            cache.stage_page(connection, page, [stored for stored, _record in decoded], full=full, first=first)
+        for stored, record in decoded:
+            self._reader.offer(stored, record)
 
     def finish_pull(self, received_at: dt.datetime, clock_difference: float | None) -> ChangedRecords:
         """Compare the digest, keep proof, and swap the staged state in with cursor, digest and times.
@@ -55,7 +52,7 @@ class PullCalls(StoreCore):
         """
         was_verified = self._verified
         try:
-            with self._files.cache.transaction() as connection:
+            with without_collection(), self._files.cache.transaction() as connection:
                 changed = cache.check_staging(connection)
                 with self._files.own.transaction() as owned:
                     # Proof before the swap: what was seen stays seen, whatever happens to the cache.
@@ -111,15 +108,3 @@ class PullCalls(StoreCore):
                 return
             with self._files.cache.transaction() as connection:
                 outbox.settle_arrived(owned, cache.versions(connection), cache.swapped_state(connection).as_of)
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Thousands of fresh records can't hold cycles: looking for them meanwhile doubles the time (measured)."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -47,9 +47,9 @@ class RecordReader:
         self._parts: Parts = {}
         self._generation: int | None = None
 
-    def offer(self, kind: str, identifier: str, version: int, hash_: str, record: Record | None) -> None:
+    def offer(self, stored: cache.StoredRecord, record: Record | None) -> None:
         """A record that was just decoded from received bytes; used if it becomes part of the swapped state."""
-        self._decoded[kind, identifier] = (version, hash_, record)
+        self._decoded[stored.kind, stored.identifier] = (stored.version, stored.hash, record)
 
     def forget(self) -> None:
         """The file was replaced, or a swap was rolled back."""

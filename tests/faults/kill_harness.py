@@ -34,6 +34,7 @@ class Borrower(CommandLine):
     kills: int = 0
     too_late: int = 0
     spans: dict[str, float] = field(default_factory=dict)
+    damage: list[str] = field(default_factory=list)
     sequence: int = 0
     loan_id: str = ""
 
@@ -71,7 +72,7 @@ class Borrower(CommandLine):
         begun = time.monotonic()
         output, _errors = process.communicate(timeout=60)
         self.spans[action] = max(time.monotonic() - begun, 0.01)
-        self._note_saved(output)
+        self.note_saved(output)
 
     def arguments_of(self, action: str) -> tuple[str, ...]:
         """Command line words of an action."""
@@ -89,9 +90,15 @@ class Borrower(CommandLine):
         else:
             self.too_late += 1
         output, _errors = process.communicate(timeout=60)
-        self._note_saved(output)
+        self.note_saved(output)
 
-    def _note_saved(self, output: bytes) -> None:
+    def look_for_damage(self) -> None:
+        """Note what `verify` finds right after a kill, before any sync could heal it."""
+        result = self.run("verify")
+        if result.returncode != 0:
+            self.damage.append(result.stdout + result.stderr)
+
+    def note_saved(self, output: bytes) -> None:
         for line in output.decode().splitlines():
             word, _, identifier = line.partition(" ")
             if word == "saved" and identifier:
@@ -125,9 +132,11 @@ def judge(borrower: Borrower, sandbox: SandboxProcess) -> Verdict:
             borrower.run("sign-in", "--device")
         result = borrower.run("sync")
     effects = Counter(effect["operation_id"] for effect in sandbox.ledger())
+    theirs = sandbox.records()
+    # Each wish is for a period of its own: two requests for one period are one wish that happened twice.
+    wishes = Counter(request["summary"] for request in theirs.get("request", {}).values() if request["summary"])
     waiting = {entry["operation_id"] for entry in json.loads(borrower.run("outbox").stdout)["operations"]}
     ours = json.loads(borrower.run("dump").stdout)["records"]
-    theirs = sandbox.records()
     differing = sum(
         ours.get(kind, {}).get(identifier) != theirs.get(kind, {}).get(identifier)
         for kind in {*ours, *theirs}
@@ -136,9 +145,9 @@ def judge(borrower: Borrower, sandbox: SandboxProcess) -> Verdict:
     verification = borrower.run("verify")
     return Verdict(
         lost=[identifier for identifier in borrower.saved if not effects[identifier] and identifier not in waiting],
-        doubled=[identifier for identifier, count in effects.items() if count > 1],
+        doubled=[name for counts in (effects, wishes) for name, count in counts.items() if count > 1],
         differing=differing,
-        damaged=[] if verification.returncode == 0 else [verification.stdout],
+        damaged=[*borrower.damage, *([] if verification.returncode == 0 else [verification.stdout])],
         kills=borrower.kills,
         too_late=borrower.too_late,
     )
