@@ -127,7 +127,7 @@ class Transport:
             headers={**own, **headers},
             stream=True,
             allow_redirects=False,
-            timeout=(CONNECT_SECONDS, self._deadline),
+            timeout=(min(CONNECT_SECONDS, self._deadline), self._deadline),
         ) as response:
             if 300 <= response.status_code < 400:
                 raise Offline(FailureCode.REDIRECTED)
@@ -146,7 +146,11 @@ class Transport:
         try:
             yield
         except Failure as failure:
-            raise Unanswered(failure, sent=True) from failure
+            if self._cancelled.is_set():
+                raise Cancelled from failure
+            # A head that we cut off ourselves reads like a whole one to the library.
+            told = Offline(FailureCode.TOO_SLOW) if self._wire.is_cut else failure
+            raise Unanswered(told, sent=True) from failure
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             if self._cancelled.is_set():
                 raise Cancelled from error
