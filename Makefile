@@ -38,10 +38,10 @@ lint: catalogues
 	$(BIN)/lint-imports --no-cache
 
 test: system-test lint
-	$(BIN)/python -m pytest -m "not full"
+	$(BIN)/python -m pytest -m "not full" -n auto --maxprocesses 4 --dist worksteal
 
 test-full: system-test lint
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 bench: system catalogues
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

@@ -6,6 +6,7 @@ compiled into one app.mo. Run directly (`python .ci/build_catalogues.py`) it doe
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -32,8 +33,11 @@ def compile_catalogues(locale: Path = LOCALE) -> list[Path]:
                     merged.add(message.id, message.string, context=message.context)
         target = language / "LC_MESSAGES" / "app.mo"
         target.parent.mkdir(exist_ok=True)
-        with target.open("wb") as file:
+        # Two test processes may compile at the same time: a reader sees the whole old or the whole new file.
+        fresh = target.with_suffix(f".{os.getpid()}")
+        with fresh.open("wb") as file:
             write_mo(file, merged)
+        fresh.replace(target)
         written.append(target)
     return written
 

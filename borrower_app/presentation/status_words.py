@@ -17,8 +17,8 @@ STALE_AFTER = dt.timedelta(hours=24)
 
 
 def age_words(age: dt.timedelta, language: Language) -> str:
-    """`2 minutes`, `3 hours`, `2 days`; never negative."""
-    minutes = max(0, int(age.total_seconds() // 60))
+    """`2 minutes`, `3 hours`, `2 days`; never less than a minute."""
+    minutes = max(1, int(age.total_seconds() // 60))
     count = language.say_count
     if minutes < 60:
         return count("{count} minute", "{count} minutes", minutes)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.command_line import CommandLine
-from tests.support.sandbox_process import SandboxProcess
+from tests.support.sandbox_process import SandboxProcess, wait_until
 
 
 @pytest.fixture
@@ -168,13 +168,9 @@ def test_a_second_process_waits_for_nobody(tmp_path: Path) -> None:
         sandbox.set_faults({"path": "/v1/changes", "method": "GET", "times": 1, "fault": {"delay_ms": 4000}})
         first = line.start("sync")
         try:
-            deadline = time.monotonic() + 20
-            while time.monotonic() < deadline:
-                result = line.run("outbox")
-                if result.returncode == 14:
-                    break
-                time.sleep(0.1)
-            _one_sentence(result, 14)
+            # Its write-ahead log shows that the first one holds the folder.
+            wait_until((line.data / "cache.db-wal").exists)
+            _one_sentence(line.run("outbox"), 14)
         finally:
             first.communicate(timeout=60)
         assert first.returncode == 0

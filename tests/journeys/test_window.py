@@ -124,6 +124,24 @@ def test_first_start_to_home(tmp_path: Path, qtbot: QtBot) -> None:
             assert "not enough money on the card" in desk.words
 
 
+def test_without_a_key_store_nothing_is_kept_unless_a_passphrase_is_chosen(tmp_path: Path, qtbot: QtBot) -> None:
+    folder = tmp_path / "data"
+    with SandboxProcess("insufficient_funds") as sandbox, opened(folder, qtbot, sandbox.base_url) as desk:
+        desk.emit(BeginFirstStart())
+        # No session bus in the tests: this computer has no key store that answers.
+        desk.until(lambda: desk.state.keyring_usable is False)
+        assert "没有能用的钥匙库" in desk.words
+        desk.emit(ChooseKeyStorage("memory"))
+        desk.until(lambda: desk.state.start_step == "pin")
+        desk.emit(PutOffPin())
+        desk.emit(StartSignIn())
+        desk.until(lambda: desk.state.round.finished > 0)
+        desk.settled()
+        desk.emit(FinishFirstStart())
+        assert "卡里余额不足" in desk.words
+    assert [item.name for item in folder.rglob("*") if item.suffix == ".db" or item.name == "session"] == []
+
+
 def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
         line = _command_line(tmp_path / "a", sandbox)
@@ -146,7 +164,6 @@ def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot)
 def test_offline_shows_old_data_with_their_age_and_sends_later(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
         line = _command_line(tmp_path / "a", sandbox)
-        port = sandbox.port
         identifier = line.json("dump")["records"]["message"]
         sandbox.kill()
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
@@ -157,10 +174,8 @@ def test_offline_shows_old_data_with_their_age_and_sends_later(tmp_path: Path, q
             assert "卡里余额不足" in desk.words
             desk.emit(AskForOperation("mark_message_read", {"message_id": sorted(identifier)[0]}))
             desk.settled()
-            desk.until(lambda: desk.state.records is not None and desk.state.records.snapshot.unsent == 1)
-            assert "1 项修改还没有发出" in desk.words
+            desk.until(lambda: "1 项修改还没有发出" in desk.words)
     assert line.json("outbox")["operations"][0]["state"] in ("queued", "unknown")
-    assert port > 0
 
 
 def test_pin_lock_and_reveal(tmp_path: Path, qtbot: QtBot) -> None:
