@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 export LC_ALL := C.UTF-8
-export PYTHONDONTWRITEBYTECODE := 1
+# Compiled once for the hundreds of processes that the tests start.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: demo test test-full bench tour lint system system-test clean
 

@@ -13,6 +13,7 @@ from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, HomeView, Line, Piece
 
 _MOST_PLANNED = 4
+_MOST_LOANS = 6
 _WAITING = frozenset({OutboxState.NEEDS_USER, OutboxState.UNKNOWN, OutboxState.RECONCILING, OutboxState.DRAFT})
 
 
@@ -22,12 +23,16 @@ def home_view(reading: Reading) -> HomeView:
     urgent = urgent_attempts(reading)
     planned = planned_debits(reading)
     waiting = _waiting(reading, skip=urgent[0].id if urgent else None)
+    loans = loan_views(reading)
     return HomeView(
         status=status_of(reading, urgent, planned),
         planned_title=say("Next debits") if planned else "",
         planned=tuple(debit.view for debit in planned[:_MOST_PLANNED]),
         checks=check_lines(reading, planned),
-        loans=loan_views(reading),
+        loans=loans[:_MOST_LOANS],
+        more_loans=Action(say("See all {count} loans", count=len(reading.snapshot.loans)), "open", "S-1")
+        if len(loans) > _MOST_LOANS
+        else None,
         waiting_title=say("Waiting for you") if waiting else "",
         waiting=waiting,
         hotline=hotline(reading, "H-1", urgent[0].reference) if urgent else (),

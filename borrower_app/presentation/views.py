@@ -117,6 +117,8 @@ class HomeView(Struct, frozen=True):
     planned: tuple[PlannedDebit, ...] = ()
     checks: tuple[Line, ...] = ()
     loans: tuple[LoanView, ...] = ()
+    more_loans: Action | None = None
+    """Where there are more loans than Home shows."""
     waiting_title: str = ""
     waiting: tuple[Line, ...] = ()
     hotline: Words = ()

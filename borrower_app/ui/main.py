@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from borrower_app.ui.running.router import Router
+    from borrower_app.ui.single_instance import RaiseServer
     from borrower_app.ui.window import Window
 
 _PATIENCE_SECONDS: Final = 0.4
@@ -50,25 +51,36 @@ def _ring(folder: Path) -> None:
 
 
 def _with_lanes(options: Options, settings: settings_.Settings) -> int:
+    from borrower_app.ui.after_first_paint import AfterFirstPaint
+
     lane = Lane("store")
     early = lane.submit(lambda: read_early(options, settings))
     try:
-        from borrower_app.ui.single_instance import RaiseServer
-
         application = application_of_this_process()
         window, router = window_over(options, settings, lane, early)
     except BaseException:
         lane.join()
         raise
-    bell = RaiseServer(options.data_dir, window)
-    bell.asked.connect(window.come_to_front)
-    bell.listen()
+    bells: list[RaiseServer] = []
+    # QtNetwork is not needed for the first paint either.
+    AfterFirstPaint(window, lambda: bells.append(_hang_bell(options.data_dir, window)))
     window.show()
     try:
         return application.exec()
     finally:
-        bell.close()
+        for bell in bells:
+            bell.close()
         router.close()
+
+
+def _hang_bell(folder: Path, window: Window) -> RaiseServer:
+    """Let a second start bring this window to the front."""
+    from borrower_app.ui.single_instance import RaiseServer
+
+    bell = RaiseServer(folder, window)
+    bell.asked.connect(window.come_to_front)
+    bell.listen()
+    return bell
 
 
 def application_of_this_process() -> QApplication:

@@ -63,6 +63,8 @@ main.run_window(Options(data_dir=Path(sys.argv[1]), passphrase_file=Path(sys.arg
 
 def _painted_after(arguments: list[str]) -> tuple[float, int]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    # pip compiles what it installs; in a checkout the first run does it.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start = time.monotonic()
     done = subprocess.run(
         [sys.executable, "-c", *arguments], env=environment, capture_output=True, text=True, check=True, timeout=60

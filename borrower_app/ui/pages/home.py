@@ -10,6 +10,7 @@ from borrower_app.ui.pages.attempt_parts import add_findings
 from borrower_app.ui.pages.home_parts import loan_card, status_card, upcoming_card
 from borrower_app.ui.pages.page_parts import PageBody, columns, hotline_card, section
 from borrower_app.ui.pages.view_parts import buttons, findings, link, spans
+from borrower_app.ui.widgets.buttons import row_of
 from borrower_app.ui.widgets.card import Card
 
 
@@ -43,6 +44,9 @@ def home_page(view: HomeView, context: PageContext) -> QWidget:
     for start in range(0, len(cards), 2):
         pair = cards[start : start + 2]
         page.add(columns(look, *pair) if len(pair) == 2 else pair[0])
+    more = link(context, view.more_loans)
+    if more is not None:
+        page.add(row_of([more], look.gap(8)))
     if view.hotline:
         page.add(hotline_card(context, spans(context, view.hotline)))
     return page.end()

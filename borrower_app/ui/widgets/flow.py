@@ -15,7 +15,17 @@ class _ItemLayout(QLayout):
         super().__init__(parent)
         self._gap = gap
         self._items: list[QLayoutItem] = []
+        # Qt asks several times for each level of nesting; kept until something in here changes (see `invalidate`).
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
+        self._smallest: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        """Qt says that an item has changed."""
+        self._heights.clear()
+        self._hint = self._smallest = None
+        super().invalidate()
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt adds an item here."""
@@ -43,21 +53,27 @@ class _ItemLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the content at this width, with the margins."""
-        margins = self.contentsMargins()
-        inner = width - margins.left() - margins.right()
-        return self._content_height(inner) + margins.top() + margins.bottom()
+        if width not in self._heights:
+            margins = self.contentsMargins()
+            inner = width - margins.left() - margins.right()
+            self._heights[width] = self._content_height(inner) + margins.top() + margins.bottom()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Everything beside each other, with the margins."""
-        items = self._shown()
-        width = sum(item.sizeHint().width() for item in items) + self._gap * max(0, len(items) - 1)
-        return self._with_margins(QSize(width, max((item.sizeHint().height() for item in items), default=0)))
+        if self._hint is None:
+            hints = [item.sizeHint() for item in self._shown()]
+            width = sum(hint.width() for hint in hints) + self._gap * max(0, len(hints) - 1)
+            self._hint = self._with_margins(QSize(width, max((hint.height() for hint in hints), default=0)))
+        return self._hint
 
     def minimumSize(self) -> QSize:
         """The widest single item's smallest width: items can always stand under each other."""
-        items = self._shown()
-        width = max((item.minimumSize().width() for item in items), default=0)
-        return self._with_margins(QSize(width, max((item.minimumSize().height() for item in items), default=0)))
+        if self._smallest is None:
+            sizes = [item.minimumSize() for item in self._shown()]
+            width = max((size.width() for size in sizes), default=0)
+            self._smallest = self._with_margins(QSize(width, max((size.height() for size in sizes), default=0)))
+        return self._smallest
 
     def setGeometry(self, box: QRect) -> None:
         """Put the items in their places."""

@@ -40,6 +40,7 @@ class TextLabel(QLabel):
         self._align = align
         self._line_factor = 0.92 if role in ("headline", "figure", "title") else 1.04
         self._laid: dict[int | None, QTextLayout] = {}
+        self._measured: dict[int | None, tuple[int, int]] = {}
         self.setFont(self._font)
         super().setText("".join(run.text for run in self._runs))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -53,6 +54,7 @@ class TextLabel(QLabel):
             return
         self._runs = (Run(text),)
         self._laid.clear()
+        self._measured.clear()
         super().setText(text)
         self._natural = QSize(*self._measure(None))
         self.updateGeometry()
@@ -69,8 +71,11 @@ class TextLabel(QLabel):
         return self._laid[key]
 
     def _measure(self, width: int | None) -> tuple[int, int]:
-        layout = self.layout_for(width)
-        return int(natural_width(layout)) + 1, -int(-height_of(layout, self._line_factor) // 1)
+        key = width if self._wrap else None
+        if key not in self._measured:
+            layout = self.layout_for(width)
+            self._measured[key] = (int(natural_width(layout)) + 1, -int(-height_of(layout, self._line_factor) // 1))
+        return self._measured[key]
 
     def hasHeightForWidth(self) -> bool:
         """A wrapping label's height depends on its width."""
