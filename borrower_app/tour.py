@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 60.0
 RECORD_PAGES = ("H-1", "D-1", "S-1", "C-1", "P-1", "M-1")
+MADE_UP_FRAUD = (
+    "【贷款中心】您的房贷已逾期！请立即点击 http://pay.example/x 并把验证码发给客服，转账至指定账户，"
+    "否则将起诉并通知您的家人。"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
         if whole:
+            _pasted_messages(album, practice, scenario)
             _settings_and_pin(album, practice, scenario)
             _after_sign_out_and_offline(album, practice, scenario, lender)
     if whole:
@@ -144,6 +149,22 @@ def _pages(album: Album, practice: Practice, scenario: str) -> None:
             shown.add(state)
             practice.show("D-2", held.record.id)
             album.take(practice, scenario, state)
+
+
+def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:
+    """D-3: empty, with the lender's own message of the story, and with a made-up fraud."""
+    from borrower_app.ui.intents import ReadMessage
+
+    records = practice.state.records
+    assert records is not None
+    practice.show("D-3")
+    album.take(practice, scenario, "empty")
+    own = next((held.record.body for held in records.snapshot.messages if held.record.attempt_id), None)
+    for state, text in (("message", own), ("fraud", MADE_UP_FRAUD)):
+        if text is not None:
+            practice.window.intended.emit(ReadMessage(text))
+            album.take(practice, scenario, state)
+    practice.window.intended.emit(ReadMessage(""))
 
 
 def _settings_and_pin(album: Album, practice: Practice, scenario: str) -> None:

@@ -19,10 +19,11 @@ def debits_view(reading: Reading) -> DebitsView:
     """The page."""
     say = reading.language.say
     attempts = [held.record for held in reading.snapshot.attempts]
+    paste = Action(say("I got a message about a debit"), "open", "D-3")
     if not attempts:
         told = say("The first debit will stand here with its result, its reason and what to do.")
         action = Action(say("See the schedule"), "open", "S-1")
-        return DebitsView(say("Debits"), empty=EmptyView(say("No debit yet"), told, "debit", action))
+        return DebitsView(say("Debits"), empty=EmptyView(say("No debit yet"), told, "debit", action), paste=paste)
     names = {held.record.id: held.record.name for held in reading.snapshot.loans}
     shown = attempts[:MOST_ROWS]
     posted = state_pill(AttemptState.POSTED, reading.language)
@@ -33,7 +34,7 @@ def debits_view(reading: Reading) -> DebitsView:
     if len(attempts) > len(shown):
         rest = say("Older debits stand in the schedule of each loan.")
         groups.append(TimelineGroup(rest, ()))
-    return DebitsView(say("Debits"), tuple(groups), hotline=hotline(reading, "D-1"))
+    return DebitsView(say("Debits"), tuple(groups), hotline=hotline(reading, "D-1"), paste=paste)
 
 
 def _group(reading: Reading, attempt: DebitAttempt) -> str:

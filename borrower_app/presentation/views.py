@@ -192,6 +192,8 @@ class DebitsView(Struct, frozen=True):
     groups: tuple[TimelineGroup, ...] = ()
     empty: EmptyView | None = None
     hotline: Words = ()
+    paste: Action | None = None
+    """To D-3."""
 
 
 class TableRow(Struct, frozen=True):
@@ -334,3 +336,31 @@ class MessagesView(Struct, frozen=True):
     sent_title: str = ""
     sent: tuple[MessageView, ...] = ()
     empty: EmptyView | None = None
+
+
+class MessageReading(Struct, frozen=True):
+    """D-3's answer: signs of fraud first, what the message says, what that proves, what to do."""
+
+    warning_title: str
+    warnings: tuple[Line, ...]
+    said_title: str
+    said: tuple[Line, ...]
+    proof_title: str
+    proof: tuple[Line, ...]
+    next_title: str
+    nexts: tuple[Line, ...]
+    actions: tuple[Action, ...] = ()
+
+
+class PastedView(Struct, frozen=True):
+    """D-3. `result` is None until something was recognised; `nothing` says so where it was not."""
+
+    title: str
+    lead: str
+    field: str
+    text: str
+    button: str
+    nothing: str = ""
+    result: MessageReading | None = None
+    back: str = ""
+    """Words of a way back, where the rail is not there."""

@@ -129,6 +129,12 @@ class OpenWithPassphrase(SecretIntent, frozen=True):
     passphrase: str
 
 
+class ReadMessage(SecretIntent, frozen=True):
+    """D-3: see what a pasted message says. It is kept in memory only."""
+
+    text: str
+
+
 class StartSignIn(Intent, frozen=True):
     """Begin the sign-in with a phone (device code)."""
 

@@ -43,6 +43,7 @@ PAGES: Final = {
     "S-1": ("schedule", "schedule_page"),
     "D-1": ("debits", "debits_page"),
     "D-2": ("attempt", "attempt_page"),
+    "D-3": ("pasted_message", "pasted_message_page"),
     "C-1": ("cards", "cards_page"),
     "P-1": ("contact", "contact_page"),
     "M-1": ("messages", "messages_page"),
@@ -55,7 +56,7 @@ PAGES: Final = {
 }
 
 # Pages about one thing belong to a place of the rail.
-_BELONGS_TO: Final = {"D-2": "D-1"}
+_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1"}
 
 
 def place_of(code: str) -> str:

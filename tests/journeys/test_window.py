@@ -19,10 +19,12 @@ from borrower_app.ui.intents import (
     ChooseKeyStorage,
     ChooseLook,
     FinishFirstStart,
+    GoBack,
     LockNow,
     OpenPage,
     OpenWithPassphrase,
     PutOffPin,
+    ReadMessage,
     Reveal,
     SetPin,
     SignOut,
@@ -140,6 +142,20 @@ def test_without_a_key_store_nothing_is_kept_unless_a_passphrase_is_chosen(tmp_p
         desk.emit(FinishFirstStart())
         assert "卡里余额不足" in desk.words
     assert [item.name for item in folder.rglob("*") if item.suffix == ".db" or item.name == "session"] == []
+
+
+def test_a_pasted_message_is_explained_before_any_account(tmp_path: Path, qtbot: QtBot) -> None:
+    with opened(tmp_path / "data", qtbot, "http://127.0.0.1:9") as desk:
+        assert "我收到一条扣款短信" in desk.words
+        desk.emit(OpenPage(Address("D-3")))
+        assert "不会发给任何人" in desk.words
+        desk.emit(ReadMessage("您尾号1234的卡扣款失败，请点击 http://pay.example 把验证码发给客服"))
+        for part in ("像是诈骗", "里面有链接", "它要验证码", "没有扣款记录"):
+            assert part in desk.words
+        # The status line is laid out anew in the next turn of the event loop.
+        desk.until(lambda: "D-3" in desk.words)
+        desk.emit(GoBack())
+        assert desk.window.address.code == "F-1"
 
 
 def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot) -> None:

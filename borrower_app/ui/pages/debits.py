@@ -8,14 +8,15 @@ from borrower_app.presentation.views import DebitsView, TimelineRow
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.debit_parts import Entry, timeline_card
 from borrower_app.ui.pages.page_parts import PageBody, heading, hotline_card
-from borrower_app.ui.pages.view_parts import empty_card, spans
+from borrower_app.ui.pages.view_parts import empty_card, link, spans
 
 
 def debits_page(view: DebitsView, context: PageContext) -> QWidget:
     """The page."""
     look = context.look
     page = PageBody(look)
-    page.add(heading(look, view.title))
+    paste = link(context, view.paste)
+    page.add(heading(look, view.title, at_right=[paste] if paste is not None else []))
     if view.empty is not None:
         page.add(empty_card(context, view.empty))
     for group in view.groups:

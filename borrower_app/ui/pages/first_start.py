@@ -8,7 +8,15 @@ from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import BeginFirstStart, ChooseKeyStorage, ChooseLook, FinishFirstStart, SyncNow
+from borrower_app.ui.intents import (
+    Address,
+    BeginFirstStart,
+    ChooseKeyStorage,
+    ChooseLook,
+    FinishFirstStart,
+    OpenPage,
+    SyncNow,
+)
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.page_parts import PageBody, columns, heading
 from borrower_app.ui.pages.pin_form import pin_form
@@ -99,6 +107,9 @@ def _welcome(view: FirstStartView, context: PageContext, page: PageBody) -> None
     never.room.addStretch(1)
     page.add(columns(look, kept, never, shares=(1.3, 1.0)))
     page.add(_onward(context, say("Go on"), BeginFirstStart()))
+    paste = link_button(look, say("I got a message about a debit"), say("I got a message about a debit"))
+    paste.clicked.connect(context.sends(OpenPage(Address("D-3"))))
+    page.add(row_of([paste], look.gap(8)))
 
 
 def _other_language(context: PageContext) -> QWidget:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import msgspec
+
 from borrower_app import __version__
 from borrower_app.language import Language
 from borrower_app.ui.intents import Address
@@ -13,6 +15,7 @@ from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase
 
 if TYPE_CHECKING:
+    from borrower_app.presentation.views import PastedView
     from borrower_app.ui.pages.conflict import ConflictView
     from borrower_app.ui.pages.first_start import FirstStartView
     from borrower_app.ui.pages.lock import LockView
@@ -30,6 +33,7 @@ def own_page(state: AppState, address: Address, language: Language) -> object | 
         "F-2": lambda: sign_in_view(state, language),
         "F-3": lambda: lock_view(state, address.subject, language),
         "F-5": lambda: storage_fault_view(state, language),
+        "D-3": lambda: pasted_message_view(state, language),
         "T-1": lambda: settings_view(state, address.subject),
     }
     maker = makers.get(address.code)
@@ -153,6 +157,18 @@ def settings_view(state: AppState, subject: str) -> SettingsView:
         version=__version__,
         asks_about_sign_out=subject == "sign-out",
     )
+
+
+def pasted_message_view(state: AppState, language: Language) -> PastedView:
+    """D-3: works before any sign-in and without a lender."""
+    from borrower_app.presentation.pasted_message import pasted_view
+    from borrower_app.reason_catalogue import reason_catalogue
+
+    reading = state.records.reading(language) if state.records is not None else None
+    view = pasted_view(state.pasted, language, reason_catalogue(), reading)
+    if state.phase is Phase.OPEN:
+        return view
+    return msgspec.structs.replace(view, back=language.say("Back"))
 
 
 def storage_fault_view(state: AppState, language: Language) -> StorageFaultView:

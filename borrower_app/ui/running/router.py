@@ -44,6 +44,7 @@ class Router(QObject):
             i.SyncNow: lambda _wish: self._on_sync(),
             i.ChooseLook: self._on_look,
             i.SetReminders: self._on_reminders,
+            i.ReadMessage: self._on_message_pasted,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,
@@ -126,6 +127,10 @@ class Router(QObject):
         app.state.settings = msgspec.structs.replace(app.state.settings, reminders=wish.on)
         app.save_settings()
         app.changed()
+
+    def _on_message_pasted(self, wish: i.ReadMessage) -> None:
+        self._app.state.pasted = wish.text
+        self._app.changed()
 
     def _on_first_start_done(self) -> None:
         app = self._app

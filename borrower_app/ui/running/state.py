@@ -75,6 +75,8 @@ class AppState:
     lender: LenderFile | None = None
     start_step: StartStep = "welcome"
     keyring_usable: bool | None = None
+    pasted: str = ""
+    """What was pasted on D-3; in memory only."""
     keys_failure: Failure | None = None
     fault: Failure | None = None
     prepared: tuple[str, HomeView] | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.safe_text import TextLabel, label
@@ -63,3 +63,24 @@ class FormField(QWidget):
 
     def _on_return(self) -> None:
         self.entered.emit(self.entry.text())
+
+
+class FormText(QWidget):
+    """Several lines of entry with their own question; plain text only, Tab leaves it."""
+
+    def __init__(self, look: Look, question: str, text: str = "", lines: int = 5) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.gap(4))
+        layout.addWidget(label(look, question, "body_strong"))
+        self.entry = QPlainTextEdit(text)
+        self.entry.setAccessibleName(question)
+        self.entry.setTabChangesFocus(True)
+        self.entry.setFixedHeight(self.entry.fontMetrics().lineSpacing() * lines + look.gap(24))
+        layout.addWidget(self.entry)
+
+    @property
+    def text(self) -> str:
+        """What was typed or pasted."""
+        return self.entry.toPlainText()
