@@ -175,6 +175,15 @@ def _dump(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _export(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+
+    separator = {"comma": ",", "semicolon": ";", "tab": "\t"}[arguments.separator]
+    with open_application(_options(arguments)) as application:
+        application.export(arguments.loan, arguments.format, arguments.out, separator, _language(arguments))
+    return OK
+
+
 def _verify(arguments: argparse.Namespace) -> int:
     from borrower_app.application import open_application
     from borrower_app.failures import StorageFault
@@ -293,6 +302,11 @@ def _parser() -> argparse.ArgumentParser:
     add("outbox", _outbox, "what is not confirmed yet")
     add("dump", _dump, "the lender's records as received")
     add("verify", _verify, "check the local files")
+    export = add("export", _export, "write a loan's schedule to a new file")
+    export.add_argument("--loan", required=True)
+    export.add_argument("--format", required=True, choices=("pdf", "xlsx", "csv", "ics"))
+    export.add_argument("--out", type=Path, required=True)
+    export.add_argument("--separator", choices=("comma", "semicolon", "tab"), default="comma", help="for csv")
     for name, handler, text in (
         ("schedule", _schedule, "compute a repayment schedule"),
         ("audit", _audit, "check a lender's table"),

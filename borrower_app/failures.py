@@ -25,6 +25,8 @@ class FailureCode(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     FILE_NOT_JSON = "file_not_json"
     FILE_CONTENT = "file_content"
+    FILE_EXISTS = "file_exists"
+    UNKNOWN_LOAN = "unknown_loan"
     UNKNOWN_SCENARIO = "unknown_scenario"
     OTHER_LENDER = "other_lender"
     PLAIN_HTTP = "plain_http"

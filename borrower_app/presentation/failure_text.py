@@ -84,6 +84,12 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.FILE_UNREADABLE: _file(_n("The file {file} can't be read or written ({reason}).")),
     FailureCode.FILE_NOT_JSON: _file(_n("The file {file} is not valid JSON.")),
     FailureCode.FILE_CONTENT: _file(_n("The content of {file} is not as expected: {reason}.")),
+    FailureCode.FILE_EXISTS: _fixed(
+        _n("There is already a file {file}."), _n("It was not touched."), _n("Choose another name or move it away.")
+    ),
+    FailureCode.UNKNOWN_LOAN: _fixed(
+        _n("There is no repayment table of a loan {loan} here."), "", _n("See the ids with `borrower-app dump`.")
+    ),
     FailureCode.UNKNOWN_SCENARIO: _fixed(
         _n("There is no story named “{scenario}”."), "", _n("See the list with `borrower-app demo --list`.")
     ),

@@ -32,7 +32,7 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
     say = language.say
     title = say("Repayment schedule")
     loans = [held.record for held in reading.snapshot.loans]
-    heads = _heads(language)
+    heads = column_heads(language)
     if not loans:
         told = say("Once the lender's records are here, every installment stands in this table.")
         return ScheduleView(title, "", (), "", heads, (), empty=EmptyView(say("No loan yet"), told, "plan"))
@@ -58,7 +58,8 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
     )
 
 
-def _heads(language: Language) -> tuple[str, ...]:
+def column_heads(language: Language) -> tuple[str, ...]:
+    """The table's column heads, on the screen and in files."""
     say = language.say
     return (
         say("No."),
@@ -103,6 +104,16 @@ def _rows(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[tuple[
         )
         lines.append(TableRow(kind, cells, attempt_id))
     return tuple(lines), max(0, first - _BEFORE_NOW)
+
+
+def row_states(reading: Reading, loan: Loan, table: InstallmentTable) -> list[tuple[str, bool]]:
+    """Of each row the state in words, and whether something is still to be paid."""
+    attempts = _last_attempts(reading, loan)
+    told = []
+    for row in table.rows:
+        kind, words, _attempt_id = _state(reading, row, attempts.get(row.n))
+        told.append((words.removesuffix("›").rstrip(), kind != "paid"))
+    return told
 
 
 def _last_attempts(reading: Reading, loan: Loan) -> dict[int, DebitAttempt]:

@@ -218,3 +218,23 @@ def test_computations_take_one_or_many(line: CommandLine) -> None:
     result = line.run("schedule", "-", stdin=json.dumps({**good, "colour": "red"}))
     assert "colour" in _one_sentence(result, 2)
     assert result.stdout == ""
+
+
+def test_a_schedule_goes_into_new_files_only(tmp_path: Path) -> None:
+    with SandboxProcess("insufficient_funds") as sandbox:
+        line = CommandLine(tmp_path, sandbox.base_url)
+        line.sign_in_and_sync()
+    loan = next(iter(line.json("dump")["records"]["loan"]))
+    for file_format in ("pdf", "xlsx", "csv", "ics"):
+        out = tmp_path / f"plan.{file_format}"
+        words = ("export", "--loan", loan, "--format", file_format, "--out", str(out))
+        result = line.run(*words)
+        assert (result.returncode, result.stdout) == (0, ""), result.stderr
+        content = out.read_bytes()
+        assert b"1234" not in content or file_format == "pdf"
+        assert out.stat().st_mode & 0o777 == 0o600
+        assert "not touched" in _one_sentence(line.run(*words), 2)
+        assert out.read_bytes() == content
+    unknown = line.run("export", "--loan", "nobody", "--format", "csv", "--out", str(tmp_path / "x.csv"))
+    assert "nobody" in _one_sentence(unknown, 2)
+    assert not (tmp_path / "x.csv").exists()

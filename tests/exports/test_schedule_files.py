@@ -1,0 +1,182 @@
+"""Exported schedules, opened by real readers: they hold what the lender stated, and nothing is executed."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import os
+import stat
+import subprocess
+from decimal import Decimal
+from pathlib import Path
+
+import icalendar
+import msgspec
+import openpyxl
+import pytest
+
+from borrower_app.exports.new_file import write_new_file
+from borrower_app.exports.schedule_files import FORMATS, schedule_bytes
+from borrower_app.failures import FailureCode, WrongUse
+from borrower_app.presentation.schedule_export import ScheduleExport, schedule_export
+from tests.support.story_snapshot import reading_of
+
+FORMULAS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+    ' "=1',
+    "'=1",
+    '=HYPERLINK("x")',
+    "|calc",
+)
+
+
+def _export(story: str = "insufficient_funds") -> ScheduleExport:
+    reading = reading_of(story)
+    made = schedule_export(reading, reading.snapshot.loans[0].record.id)
+    assert made is not None
+    return made
+
+
+@pytest.fixture(scope="module")
+def export() -> ScheduleExport:
+    return _export()
+
+
+def test_csv_is_read_back_row_by_row(export: ScheduleExport) -> None:
+    content = schedule_bytes(export, "csv")
+    assert content.startswith(b"\xef\xbb\xbf")
+    head, *rows = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert head == list(export.columns)
+    assert len(rows) == len(export.rows)
+    for told, row in zip(rows, export.rows, strict=True):
+        assert int(told[0]) == row.n
+        assert dt.date.fromisoformat(told[1]) == row.due
+        assert [Decimal(cell) for cell in told[2:6]] == [
+            money.to_decimal() for money in (row.principal, row.interest, row.payment, row.balance)
+        ]
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+def test_csv_with_another_separator(export: ScheduleExport, separator: str) -> None:
+    content = schedule_bytes(export, "csv", separator).decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content), delimiter=separator))
+    assert {len(row) for row in rows} == {7}
+
+
+def test_xlsx_numbers_are_numbers_and_dates_are_dates(export: ScheduleExport) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(schedule_bytes(export, "xlsx"))).active
+    assert sheet is not None
+    rows = list(sheet.iter_rows(values_only=True))
+    head = next(index for index, row in enumerate(rows) if row[0] == export.columns[0])
+    for told, row in zip(rows[head + 1 :], export.rows, strict=False):
+        assert told[0] == row.n
+        assert isinstance(told[1], dt.datetime)
+        assert told[1].date() == row.due
+        amounts = (row.principal, row.interest, row.payment, row.balance)
+        for cell, money in zip(told[2:6], amounts, strict=True):
+            assert isinstance(cell, int | float)
+            assert round(Decimal(str(cell)), 2) == money.to_decimal()
+    foot = rows[head + 1 + len(export.rows)]
+    assert foot[0] == export.total
+    assert round(Decimal(str(foot[2])), 2) == sum(row.principal.to_decimal() for row in export.rows)
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_becomes_a_formula(export: ScheduleExport, text: str) -> None:
+    hostile = msgspec.structs.replace(
+        export,
+        title=text,
+        told=(text,),
+        columns=(text,) * 7,
+        rows=tuple(msgspec.structs.replace(row, state=text) for row in export.rows[:2]),
+    )
+    book = openpyxl.load_workbook(io.BytesIO(schedule_bytes(hostile, "xlsx")))
+    assert book.active is not None
+    assert all(cell.data_type != "f" for row in book.active.iter_rows() for cell in row)
+    for row in csv.reader(io.StringIO(schedule_bytes(hostile, "csv").decode("utf-8-sig"))):
+        assert not row[6].startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+
+
+def test_calendar_holds_what_is_still_to_be_paid(export: ScheduleExport) -> None:
+    calendar = icalendar.Calendar.from_ical(schedule_bytes(export, "ics"))
+    events = list(calendar.walk("VEVENT"))
+    coming = [row for row in export.rows if row.is_open]
+    assert [event.decoded("dtstart") for event in events] == [row.due for row in coming]
+    assert len({str(event["uid"]) for event in events}) == len(events)
+    assert all(event.walk("VALARM") for event in events)
+    assert "1234" not in str(events[0]["summary"])
+
+
+def test_a_newer_calendar_updates_the_older_one(export: ScheduleExport) -> None:
+    newer = msgspec.structs.replace(export, version=export.version + 1)
+    first, second = (
+        {str(event["uid"]): int(event["sequence"]) for event in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+        for content in (schedule_bytes(export, "ics"), schedule_bytes(newer, "ics"))
+    )
+    assert first.keys() == second.keys()
+    assert all(second[uid] > first[uid] for uid in first)
+
+
+def test_pdf_text_can_be_copied(export: ScheduleExport, tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    hostile = msgspec.structs.replace(export, title="还款计划 <b>&amp;</b> <img src='file:///etc/hostname'>")
+    file.write_bytes(schedule_bytes(hostile, "pdf"))
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    pages = text.count("\f")
+    assert pages > 1
+    assert "<b>&amp;</b> <img" in text
+    assert f"第 {pages} 页，共 {pages} 页" in text
+    for row in export.rows:
+        assert row.due.isoformat() in text
+        assert f"{row.payment.to_decimal():,}" in text
+    assert text.count(export.columns[2]) >= pages
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("story", ["other_currency", "combined_one_part_failed", "heavy"])
+def test_every_format_of_other_stories(file_format: str, story: str) -> None:
+    assert len(schedule_bytes(_export(story), file_format)) > 1_000
+
+
+def test_amounts_without_minor_units_have_no_decimals() -> None:
+    content = schedule_bytes(_export("other_currency"), "csv").decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(content)))[1:]
+    assert all("." not in cell for row in rows for cell in row[2:6])
+
+
+def test_a_file_is_new_private_and_whole(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    write_new_file(file, b"abc")
+    assert file.read_bytes() == b"abc"
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    with pytest.raises(WrongUse) as caught:
+        write_new_file(file, b"other")
+    assert caught.value.code is FailureCode.FILE_EXISTS
+    assert file.read_bytes() == b"abc"
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.csv"]
+
+
+def test_a_link_is_not_written_through(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_bytes(b"mine")
+    link = tmp_path / "plan.csv"
+    link.symlink_to(victim)
+    with pytest.raises(WrongUse):
+        write_new_file(link, b"other")
+    assert victim.read_bytes() == b"mine"
+
+
+def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse) as caught:
+        write_new_file(tmp_path / "nowhere" / "plan.csv", b"abc")
+    assert caught.value.code is FailureCode.FILE_UNREADABLE
