@@ -109,6 +109,20 @@ _GUESSED: Final = re.compile(
     r"\bmay(?:be)?\b|\bmight\b|\bif\b|\bperhaps\b|\bavoid\b|\bpossibly\b|\bcheck (?:if|whether|for)\b|\be\.g\.)[^，。；,.;]{0,12}$",
     re.IGNORECASE,
 )
+# Words beside a match that make it speak of something else: wrong PINs are no limit of the borrower's money, an order's
+# data are not the borrower's data, a merchant's contract is not the mandate, "ask the issuer" names no fault.
+_SPEAKS_OF_SOMETHING_ELSE: Final = {
+    CauseClass.LIMIT_EXCEEDED: re.compile(
+        r"密码|口令|PIN(?![a-z])|订单总|商户收款|限额为0|balance/credit|is invalid or", re.IGNORECASE
+    ),
+    CauseClass.DETAILS_MISMATCH: re.compile(r"原交易|订单|币种|交易信息", re.IGNORECASE),
+    CauseClass.MANDATE_MISSING_OR_REVOKED: re.compile(r"商户协议|商家协议|机构协议"),
+    CauseClass.RISK_OR_COMPLIANCE_HOLD: re.compile(r"商家|商户|其他异常"),
+    CauseClass.BANK_TECHNICAL: re.compile(r"银行卡|咨询发卡|联系发卡"),
+    CauseClass.CARD_EXPIRED_OR_LOST: re.compile(r"重新绑定"),
+    CauseClass.ACCOUNT_CLOSED_OR_INVALID: re.compile(r"资金到账行|收款行|收款账户|收款方"),
+    CauseClass.INSUFFICIENT_FUNDS: re.compile(r"commonly|does not reveal|may replace|generic reason", re.IGNORECASE),
+}
 _BETWEEN_OTHERS: Final = re.compile(r"等(?:原因|情况)|或(?:者)?其他|or other|etc", re.IGNORECASE)
 _OPEN: Final = re.compile(
     r"处理中|受理中|已受理|正在处理|等待(?:银行)?(?:处理|结果|确认)|结果(?:未知|不明|待查|待确认)|状态(?:未明|未知|不明|待查)|超时|待(?:查询|对账|核对|核实结果)|"
@@ -146,6 +160,7 @@ def _causes_in(plain: str) -> tuple[set[CauseClass], bool]:
             before = plain[max(0, match.start() - 24) : match.start()]
             if (
                 _is_somebody_elses(plain, match)
+                or _speaks_of_something_else(cause, plain)
                 or _NEGATED.search(before)
                 or _GUESSED.search(before)
                 or _BETWEEN_OTHERS.match(plain[match.end() :])
@@ -158,6 +173,11 @@ def _causes_in(plain: str) -> tuple[set[CauseClass], bool]:
         # 司法冻结 is one statement, not a court and besides a hold.
         found.discard(CauseClass.RISK_OR_COMPLIANCE_HOLD)
     return found, unclear
+
+
+def _speaks_of_something_else(cause: CauseClass, plain: str) -> bool:
+    pattern = _SPEAKS_OF_SOMETHING_ELSE.get(cause)
+    return pattern is not None and pattern.search(plain) is not None
 
 
 def _is_somebody_elses(plain: str, match: re.Match[str]) -> bool:

@@ -164,7 +164,7 @@ def _mandate(reading: Reading, mandate: Mandate) -> MandateView:
         pairs.append((say("Ended on"), say("{day}, {who}", day=language.date(mandate.revoked_on), who=by)))
     note = say("How to end it: {how}", how=mandate.how_to_end) if mandate.how_to_end else ""
     return MandateView(
-        title=(explained(language, "mandate"), Piece(f" {_own_label(mandate, language)}")),
+        title=(explained(language, "mandate", begins=True), Piece(f" {_own_label(mandate, language)}")),
         pill=_mandate_status(mandate, language),
         pairs=tuple(Pair((Piece(name),), (Piece(value),)) for name, value in pairs),
         note=note,

@@ -31,7 +31,11 @@ _WORDS: Final = {
 }
 
 
-def explained(language: Language, word: str) -> Piece:
-    """A word with its explanation; KeyError for one that is not in the glossary (a bug of ours)."""
+def explained(language: Language, word: str, *, begins: bool = False) -> Piece:
+    """A word with its explanation; KeyError for one that is not in the glossary (a bug of ours).
+
+    `begins`: it stands at the beginning of a sentence or title.
+    """
     term, explanation = _WORDS[word]
-    return Piece(language.say(term), explanation=language.say(explanation))
+    said = language.say(term)
+    return Piece(said[:1].upper() + said[1:] if begins else said, explanation=language.say(explanation))

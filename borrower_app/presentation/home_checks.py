@@ -69,7 +69,7 @@ def _card(reading: Reading, card: Instrument | None, first: Planned) -> Line:
 def _mandate(reading: Reading, mandate: Mandate | None, first: Planned) -> Line:
     language = reading.language
     say = language.say
-    term = explained(language, "mandate")
+    term = explained(language, "mandate", begins=True)
     if mandate is None or mandate.status in (MandateStatus.MISSING, MandateStatus.REVOKED, MandateStatus.EXPIRED):
         return Line("stop", "bad", (term, Piece(say(" is missing or has ended"))), _to_cards(language))
     if mandate.status is not MandateStatus.ACTIVE:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from borrower_app.failures import Failure
 from borrower_app.language import Language
@@ -10,6 +12,9 @@ from borrower_app.ui.intents import Address, OpenPage, StartSignIn, SyncNow
 from borrower_app.ui.page_source import Notice, StatusWords
 from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase
+
+if TYPE_CHECKING:
+    from borrower_app.ui.running.records import ReadRecords
 
 
 def failure_text(failure: Failure, language: Language) -> str:
@@ -29,7 +34,7 @@ def status(state: AppState, language: Language) -> StatusWords:
     import borrower_app.presentation.status_words as words_of
 
     snapshot = state.records.snapshot
-    freshness = words_of.freshness_words(snapshot.freshness, utc_now(), language)
+    freshness = words_of.freshness_words(snapshot.freshness, _moment(state.records), language)
     unsent = words_of.unsent_words(snapshot, language)
     lender = state.records.reading(language).lender_name
     round_ = state.round
@@ -47,6 +52,11 @@ def status(state: AppState, language: Language) -> StatusWords:
         connection = (say("Connected to {lender}", lender=lender), "good", "ok")
     words, tone, icon = connection
     return StatusWords(words, tone, icon, freshness, unsent, screen)  # type: ignore[arg-type]
+
+
+def _moment(records: ReadRecords) -> dt.datetime:
+    """Ages are told as of now, and never as of an earlier moment than the page they stand on."""
+    return max(utc_now(), records.now)
 
 
 def notices(state: AppState, language: Language) -> tuple[Notice, ...]:
@@ -97,12 +107,12 @@ def _lender_notices(state: AppState, language: Language) -> list[Notice]:
         told = say("The sign-in has ended. You see what was fetched before; nothing is sent until you sign in.")
         found.append(Notice(told, "caution", "lock", say("Sign in"), StartSignIn()))
     elif failure is not None and failure.exit_code == 10:
-        told = words_of.offline_words(freshness, utc_now(), language)
+        told = words_of.offline_words(freshness, _moment(records), language)
         found.append(Notice(told, "caution", "offline", say("Try again"), SyncNow()))
     elif failure is not None:
         found.append(Notice(failure_text(failure, language), "caution", "warn", say("Try again"), SyncNow()))
     elif not state.round.running:
-        stale = words_of.stale_words(freshness, utc_now(), language)
+        stale = words_of.stale_words(freshness, _moment(records), language)
         if stale:
             found.append(Notice(stale, "caution", "clock", say("Update now"), SyncNow()))
     clock = words_of.clock_words(freshness, language)
