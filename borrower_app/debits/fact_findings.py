@@ -57,7 +57,7 @@ def _card(facts: DebitFacts, day: dt.date) -> list[Finding]:
         fact = BothLanguages(
             f"卡的有效期到 {until.zh}，扣款那天已经过期", f"The card was valid until {until.en}, before the debit"
         )
-        return [Finding(CauseClass.CARD_EXPIRED_OR_LOST, fact, Party.LENDER.value)]
+        return [Finding(CauseClass.CARD_EXPIRED_OR_LOST, fact, Party.LENDER.value, ref=card.ref)]
     told = {
         InstrumentStatus.EXPIRED: (CauseClass.CARD_EXPIRED_OR_LOST, "已过期", "expired"),
         InstrumentStatus.LOST: (CauseClass.CARD_EXPIRED_OR_LOST, "已挂失", "reported lost"),
@@ -72,6 +72,7 @@ def _card(facts: DebitFacts, day: dt.date) -> list[Finding]:
             cause,
             BothLanguages(f"那天这张卡登记为{zh}", f"That day the card was on record as {en}"),
             Party.LENDER.value,
+            ref=card.ref,
         )
     ]
 
@@ -124,7 +125,7 @@ def _class_cap(facts: DebitFacts) -> list[Finding]:
         f"The card is a class {card.account_class.value} account: at most {shown.en} a day to other institutions;"
         f" this debit asked for {wanted.en}",
     )
-    return [Finding(CauseClass.LIMIT_EXCEEDED, fact, Party.LENDER.value)]
+    return [Finding(CauseClass.LIMIT_EXCEEDED, fact, Party.LENDER.value, ref=card.ref)]
 
 
 def _identity(facts: DebitFacts, day: dt.date) -> list[Finding]:
@@ -134,12 +135,12 @@ def _identity(facts: DebitFacts, day: dt.date) -> list[Finding]:
         fact = BothLanguages(
             f"身份证有效期到 {until.zh}，扣款那天已经过期", f"The ID card was valid until {until.en}, before the debit"
         )
-        found.append(Finding(CauseClass.RISK_OR_COMPLIANCE_HOLD, fact, Party.LENDER.value))
+        found.append(Finding(CauseClass.RISK_OR_COMPLIANCE_HOLD, fact, Party.LENDER.value, ref=facts.id_expiry_ref))
     changed = facts.bank_phone_changed_at
     if changed is not None and facts.attempted_at is not None and changed <= facts.attempted_at:
         at = date_text(changed.astimezone(facts.zone).date())
         fact = BothLanguages(f"银行预留的手机号在 {at.zh}换过", f"The phone held by the bank was changed on {at.en}")
-        found.append(Finding(CauseClass.DETAILS_MISMATCH, fact, Party.BANK.value, changed))
+        found.append(Finding(CauseClass.DETAILS_MISMATCH, fact, Party.BANK.value, changed, ref=facts.bank_phone_ref))
     return found
 
 

@@ -21,6 +21,7 @@ class InstrumentFacts(Struct, frozen=True, kw_only=True):
     account_class: AccountClass = AccountClass.UNKNOWN
     expires_on: dt.date | None = None
     status: InstrumentStatus = InstrumentStatus.UNKNOWN
+    ref: str | None = None
 
 
 class OutageFacts(Struct, frozen=True, kw_only=True):
@@ -55,7 +56,10 @@ class DebitFacts(Struct, frozen=True, kw_only=True):
     instrument: InstrumentFacts | None = None
     mandate: MandateOnTheDay | None = None
     bank_phone_changed_at: dt.datetime | None = None
+    bank_phone_ref: str | None = None
     id_expires_on: dt.date | None = None
+    id_expiry_ref: str | None = None
+    """Refs name the record a fact comes from as `kind:id`."""
     late_terms: LateTerms | None = None
     due_on: dt.date | None = None
     bank_debited_at: dt.datetime | None = None

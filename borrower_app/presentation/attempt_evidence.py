@@ -6,7 +6,7 @@ from borrower_app.debits.verdict import Evidence, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.attempt_words import bank_of, channel_of
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import Piece, Words
+from borrower_app.presentation.views import Action, Piece, Words
 from borrower_app.records.debit import DebitAttempt
 
 
@@ -14,12 +14,26 @@ def evidence_words(reading: Reading, attempt: DebitAttempt, told: Explanation) -
     """Every line with its party and time; the way of the debit is drawn elsewhere and not repeated."""
     hop_facts = {f"{hop.name}：" for hop in attempt.hops}
     lines = [
-        (Piece(_line(reading, attempt, item)),)
+        (Piece(_line(reading, attempt, item)), *_record_of(item, reading.language))
         for item in told.evidence
         if not any(item.fact.zh.startswith(fact) for fact in hop_facts) and not item.fact.zh.startswith("这笔要扣")
     ]
+    say = reading.language.say
     amount = _amount(reading.language, attempt)
-    return (*lines, (Piece(amount),)) if amount else tuple(lines)
+    table = Action(say("see the schedule"), "open", "S-1", attempt.loan_id)
+    return (*lines, (Piece(amount), Piece(" "), Piece(table.text, action=table)))
+
+
+def _record_of(item: Evidence, language: Language) -> Words:
+    """The way to the record a line rests on; nothing for the attempt itself, which is this page."""
+    kind, _, identifier = (item.ref or "").partition(":")
+    say = language.say
+    action = {
+        "instrument": Action(say("see the card"), "open", "C-1"),
+        "mandate": Action(say("see the mandate"), "open", "C-1"),
+        "contact": Action(say("see your details"), "open", "P-1"),
+    }.get(kind)
+    return (Piece(" "), Piece(action.text, action=action)) if action is not None and identifier else ()
 
 
 def _line(reading: Reading, attempt: DebitAttempt, item: Evidence) -> str:

@@ -38,12 +38,15 @@ def facts_of(
             account_class=card.account_class,
             expires_on=card.expires_on,
             status=card.status,
+            ref=f"instrument:{card.token}",
         )
         if card is not None
         else None,
         mandate=attempt.mandate,
         bank_phone_changed_at=phone.bank_value_changed_at if phone is not None else None,
+        bank_phone_ref=f"contact:{phone.id}" if phone is not None else None,
         id_expires_on=expiry_of(identity),
+        id_expiry_ref=f"contact:{identity.id}" if identity is not None else None,
         late_terms=loan.late_terms if loan is not None else None,
         due_on=due_of(attempt, snapshot),
         bank_debited_at=attempt.bank_debited_at,

@@ -95,6 +95,14 @@ def _command_line(folder: Path, sandbox: SandboxProcess) -> CommandLine:
     return line
 
 
+def _put_off_pin_and_sign_in(desk: Desk) -> None:
+    desk.emit(PutOffPin())
+    desk.emit(StartSignIn())
+    desk.until(lambda: desk.state.round.finished > 0)
+    desk.settled()
+    desk.emit(FinishFirstStart())
+
+
 def test_first_start_to_home(tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "data"
     with SandboxProcess("insufficient_funds") as sandbox:
@@ -104,11 +112,7 @@ def test_first_start_to_home(tmp_path: Path, qtbot: QtBot) -> None:
             desk.until(lambda: desk.state.keyring_usable is not None)
             desk.emit(ChooseKeyStorage("passphrase", "four calm words here"))
             desk.until(lambda: desk.state.start_step == "pin")
-            desk.emit(PutOffPin())
-            desk.emit(StartSignIn())
-            desk.until(lambda: desk.state.round.finished > 0)
-            desk.settled()
-            desk.emit(FinishFirstStart())
+            _put_off_pin_and_sign_in(desk)
             assert desk.window.address == Address("H-1")
             assert "卡里余额不足" in desk.words
             assert "4,003.40 元" in desk.words
@@ -135,11 +139,7 @@ def test_without_a_key_store_nothing_is_kept_unless_a_passphrase_is_chosen(tmp_p
         assert "没有能用的钥匙库" in desk.words
         desk.emit(ChooseKeyStorage("memory"))
         desk.until(lambda: desk.state.start_step == "pin")
-        desk.emit(PutOffPin())
-        desk.emit(StartSignIn())
-        desk.until(lambda: desk.state.round.finished > 0)
-        desk.settled()
-        desk.emit(FinishFirstStart())
+        _put_off_pin_and_sign_in(desk)
         assert "卡里余额不足" in desk.words
     assert [item.name for item in folder.rglob("*") if item.suffix == ".db" or item.name == "session"] == []
 
