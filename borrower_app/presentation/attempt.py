@@ -119,22 +119,35 @@ def _actions(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tupl
                 actions.append(Action(say("Remind me of the result after {at}", at=at), "remind", subject=attempt.id))
         else:
             actions.append(Action(say("Update now"), "sync"))
-    if _may_ask_for_retry(reading, told):
-        actions.append(
-            Action(
-                say("Ask {lender} to debit again", lender=reading.lender_name),
-                "ask_operation",
-                "request_debit_retry",
-                attempt.id,
-            )
-        )
-    if told.state in OWED_STATES and told.cause in _CARD_CAUSES:
-        actions.append(Action(say("Look at cards and mandates"), "open", "C-1"))
-    if told.state in OWED_STATES and told.cause is CauseClass.DETAILS_MISMATCH:
-        actions.append(Action(say("Look at my details"), "open", "P-1"))
+    retries = _retry_actions(reading, attempt, told)
+    fixes = _fix_actions(reading, told)
+    # What has to be put right first stands first: another debit of the same card would fail again.
+    after_fix = told.retry_safe is RetrySafe.AFTER_FIX and told.cause is not CauseClass.INSUFFICIENT_FUNDS
+    actions += [*fixes, *retries] if after_fix else [*retries, *fixes]
     if told.state not in (AttemptState.POSTED, AttemptState.NOT_DUE) and not actions:
         actions.append(Action(say("Update now"), "sync"))
     return tuple(actions)
+
+
+def _retry_actions(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list[Action]:
+    if not _may_ask_for_retry(reading, told):
+        return []
+    say = reading.language.say
+    words = say("Ask {lender} to debit again", lender=reading.lender_name)
+    if told.retry_safe is RetrySafe.AFTER_FIX:
+        words = say("When that is done: ask {lender} to debit again", lender=reading.lender_name)
+    return [Action(words, "ask_operation", "request_debit_retry", attempt.id)]
+
+
+def _fix_actions(reading: Reading, told: Explanation) -> list[Action]:
+    say = reading.language.say
+    if told.state not in OWED_STATES:
+        return []
+    if told.cause in _CARD_CAUSES:
+        return [Action(say("Look at cards and mandates"), "open", "C-1")]
+    if told.cause is CauseClass.DETAILS_MISMATCH:
+        return [Action(say("Look at my details"), "open", "P-1")]
+    return []
 
 
 _CARD_CAUSES = frozenset(

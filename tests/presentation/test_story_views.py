@@ -197,3 +197,19 @@ def test_without_records_nothing_is_made_up() -> None:
     assert view.status.pill.tone == "good"
     assert "第一次" in words_of(view.status)
     assert NOON.date().isoformat() not in words_of(view.status)
+
+
+@pytest.mark.parametrize("story", ["card_expired", "card_lost", "mandate_revoked", "limit_class_two", "phone_mismatch"])
+def test_what_has_to_be_put_right_stands_before_another_debit(story: str) -> None:
+    reading = reading_of(story)
+    failed = next(
+        held.record
+        for held in reading.snapshot.attempts
+        if reading.explanation(held.record).state.value == "failed_needs_you"
+    )
+    view = attempt_view(reading, failed.id)
+    assert view is not None
+    codes = [action.code for action in view.actions]
+    assert codes[0] in ("C-1", "P-1")
+    if "request_debit_retry" in codes:
+        assert "办好之后" in view.actions[codes.index("request_debit_retry")].text
