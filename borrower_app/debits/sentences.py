@@ -15,6 +15,11 @@ from borrower_app.lending.money import Money
 
 NOT_YOU = BothLanguages("不是您的操作造成的。", "Nothing you did caused this. ")
 _FAILED = frozenset({AttemptState.FAILED_RETRY_PLANNED, AttemptState.FAILED_NEEDS_YOU, AttemptState.FAILED_OTHERS_ACT})
+# A court order or a hold may have to do with the borrower or not: "nothing you did" would be a guess there, and "wait"
+# would leave an installment unpaid that nobody else settles.
+_NOBODY_KNOWS_WHY = frozenset(
+    {CauseClass.DECEASED_OR_LEGAL, CauseClass.RISK_OR_COMPLIANCE_HOLD, CauseClass.CUSTOMER_DISPUTE_OR_STOP}
+)
 _OPEN = frozenset({AttemptState.PROCESSING, AttemptState.OUTCOME_UNKNOWN, AttemptState.DEBITED_NOT_POSTED})
 
 
@@ -24,7 +29,8 @@ def what_happened(
     """The first sentence. Where others are at fault it begins with "nothing you did"."""
     if state in _FAILED:
         told = names.fill(_failed_words(judgement, texts))
-        fault_of_others = judgement.cause in OTHERS_FAULT or state is AttemptState.FAILED_OTHERS_ACT
+        others_act = state is AttemptState.FAILED_OTHERS_ACT and judgement.cause not in _NOBODY_KNOWS_WHY
+        fault_of_others = judgement.cause in OTHERS_FAULT or others_act
         return BothLanguages(NOT_YOU.zh + told.zh, NOT_YOU.en + told.en) if fault_of_others else told
     if state is AttemptState.PARTLY_DEBITED and facts.amount is not None and facts.amount_debited is not None:
         got, rest = money_text(facts.amount_debited), money_text(facts.amount - facts.amount_debited)
@@ -184,7 +190,8 @@ def next_step(
             BothLanguages(f"请往{{card}}里再存够 {rest.zh}。", f"Have the missing {rest.en} on {{card}}.")
         )
     step = names.fill(texts.next_step)
-    if state is AttemptState.FAILED_OTHERS_ACT and judgement.cause not in OTHERS_FAULT:
+    own_step = judgement.cause in OTHERS_FAULT or judgement.cause in _NOBODY_KNOWS_WHY
+    if state is AttemptState.FAILED_OTHERS_ACT and not own_step:
         return names.fill(
             BothLanguages(
                 "现在没有要您做的事；请等{lender}的消息。", "Nothing for you to do now; wait for word from {lender}."

@@ -306,3 +306,10 @@ def test_sentences_are_short_and_blame_nobody() -> None:
 def test_explain_is_a_function_of_its_facts_only() -> None:
     facts = facts_from_json({"rail": "unionpay", "code_list": "pos", "code": "51", "attempted_at": AT})
     assert explain(facts, CATALOGUE) == explain(facts, CATALOGUE)
+
+
+def test_a_court_order_is_neither_blamed_on_anybody_nor_waved_away() -> None:
+    found = told(rail="nach_india", code="07")
+    assert found["cause"] == "deceased_or_legal"
+    assert not found["text"]["zh"]["what_happened"].startswith("不是您的操作造成的")
+    assert "请打" in found["text"]["zh"]["next_step"]
