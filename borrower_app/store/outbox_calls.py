@@ -71,8 +71,13 @@ class OutboxCalls(StoreCore):
 
     def record_reply(self, operation_id: str, reply: OperationReply, raw: bytes, now: dt.datetime) -> None:
         """The lender's word on the operation; the raw bytes become proof."""
+        try:
+            known = self._swapped_state().as_of
+        except StorageFault:
+            # A damaged cache must not keep the answer from being written down.
+            known = None
         with self._changing_own() as connection:
-            outbox_outcomes.record_reply(connection, operation_id, reply, raw, now)
+            outbox_outcomes.record_reply(connection, operation_id, reply, raw, now, known=known)
 
     def record_problem(
         self, operation_id: str, problem: Problem, raw: bytes, now: dt.datetime, retry_at: dt.datetime | None = None

@@ -85,10 +85,18 @@ def record_reconciling(
 
 
 def record_reply(
-    connection: Connection, operation_id: str, reply: OperationReply, raw: bytes, now: dt.datetime
+    connection: Connection,
+    operation_id: str,
+    reply: OperationReply,
+    raw: bytes,
+    now: dt.datetime,
+    *,
+    known: dt.datetime | None,
 ) -> None:
     """The lender's word on the operation; the raw bytes are kept as proof in any case.
 
+    `known` is the lender's instant of the records that are here. An answer that names an earlier one (the lender's
+    clock went back) still came after them: only a later pull can have brought what it made.
     A reply to a closed operation (a late or doubled one) is proof and changes nothing else.
     """
     row = _existing(connection, operation_id)
@@ -108,7 +116,7 @@ def record_reply(
     if reply.state == "accepted":
         settled |= {
             "state": OutboxState.APPLIED,
-            "confirmed_at": reply.at.isoformat(),
+            "confirmed_at": max(reply.at, known or reply.at).isoformat(),
             "effective_from": _calendar_date(reply.effective_from),
             "made": msgspec.json.encode(reply.records),
         }

@@ -204,6 +204,19 @@ def test_an_applied_operation_stays_until_a_pull_brought_its_version(store: Stor
     assert len(store.proof_of_operation(operation_id)) == 1
 
 
+def test_a_pull_before_the_answer_is_never_taken_for_a_later_one(store: Store) -> None:
+    """The lender's clock went back between them: an applied operation stays until a pull that came after it."""
+    store.stage_page(lender.page([], "c2", lender.household(), NOW + 5 * MINUTE), full=False, first=True)
+    store.finish_pull(NOW, 0.0)
+    operation_id = store.save_operation("mark_message_read", values_of.MarkMessageRead(message_id="m-1"), NOW)
+    store.mark_sending(operation_id, NOW)
+    record(store, accepted(operation_id, at=NOW))
+    assert [item.operation_id for item in store.snapshot().operations] == [operation_id]
+    store.stage_page(lender.page([], "c3", lender.household(), NOW + 6 * MINUTE), full=False, first=True)
+    store.finish_pull(NOW, 0.0)
+    assert store.snapshot().operations == ()
+
+
 def test_what_made_nothing_or_a_record_that_is_gone_leaves_with_a_later_pull(store: Store) -> None:
     for values, made in (("m-1", ()), ("m-2", (RecordVersion(kind="message", id="gone", version=2),))):
         operation_id = store.save_operation("mark_message_read", values_of.MarkMessageRead(message_id=values), NOW)
