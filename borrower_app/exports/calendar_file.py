@@ -11,7 +11,7 @@ from typing import Final
 
 from icalendar import Alarm, Calendar, Event
 
-from borrower_app.lending.money import Money
+from borrower_app.language import amount_text
 from borrower_app.presentation.schedule_export import ScheduleExport
 
 _REMINDER: Final = -dt.timedelta(days=2) + dt.timedelta(hours=9)
@@ -34,7 +34,9 @@ def calendar_bytes(export: ScheduleExport) -> bytes:
         event.add("sequence", export.version)
         event.add("dtstart", row.due)
         event.add("dtend", row.due + dt.timedelta(days=1))
-        summary = export.calendar.summary.replace("{n}", str(row.n)).replace("{amount}", _amount(row.payment))
+        summary = export.calendar.summary.replace("{n}", str(row.n)).replace(
+            "{amount}", f"{amount_text(row.payment)} {row.payment.currency}"
+        )
         event.add("summary", summary)
         event.add("description", export.calendar.description)
         event.add("transp", "TRANSPARENT")
@@ -46,7 +48,3 @@ def calendar_bytes(export: ScheduleExport) -> bytes:
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
-
-
-def _amount(money: Money) -> str:
-    return f"{money.to_decimal():,} {money.currency}"

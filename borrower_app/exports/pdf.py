@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import os
 import sys
+from functools import cache
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
@@ -21,7 +22,7 @@ from PySide6.QtGui import (
 
 from borrower_app import resource_files
 from borrower_app.exports.spreadsheet import totals
-from borrower_app.lending.money import Money
+from borrower_app.language import amount_text
 from borrower_app.presentation.schedule_export import ScheduleExport
 
 _FAMILY: Final = "Borrower Sans SC"
@@ -39,9 +40,7 @@ def pdf_bytes(export: ScheduleExport) -> bytes:
         # A command has no window: no screen is needed for a file.
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application = QGuiApplication(sys.argv[:1])
-    for name in _FONTS:
-        if QFontDatabase.addApplicationFont(str(resource_files.path_of(name))) < 0:
-            raise FileNotFoundError(f"the bundled font can't be loaded: {name}")
+    _load_fonts()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -55,6 +54,13 @@ def pdf_bytes(export: ScheduleExport) -> bytes:
     del writer
     buffer.close()
     return bytes(buffer.data().data())
+
+
+@cache
+def _load_fonts() -> None:
+    for name in _FONTS:
+        if QFontDatabase.addApplicationFont(str(resource_files.path_of(name))) < 0:
+            raise FileNotFoundError(f"the bundled font can't be loaded: {name}")
 
 
 def _paint(export: ScheduleExport, writer: QPdfWriter) -> None:
@@ -95,12 +101,12 @@ def _html(export: ScheduleExport) -> str:
         _row(
             str(row.n),
             row.due.isoformat(),
-            *(_amount(money) for money in (row.principal, row.interest, row.payment, row.balance)),
+            *map(amount_text, (row.principal, row.interest, row.payment, row.balance)),
             row.state,
         )
         for row in export.rows
     )
-    sums = _row(export.total, "", *(f"{_amount(money)}" for money in totals(export)), "", "", strong=True)
+    sums = _row(export.total, "", *map(amount_text, totals(export)), "", "", strong=True)
     table = f'<table width="100%" cellspacing="0" cellpadding="6"><thead><tr>{heads}</tr></thead>{rows}{sums}</table>'
     return f"<h2>{html.escape(export.title)}</h2>{told}{table}"
 
@@ -115,7 +121,3 @@ def _row(*cells: str, strong: bool = False) -> str:
 
 def _side(column: int) -> str:
     return "right" if 2 <= column <= 5 else "left"
-
-
-def _amount(money: Money) -> str:
-    return f"{money.to_decimal():,}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from borrower_app import masking
-from borrower_app.debits.fact_findings import CLASS_CAPS
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
+from borrower_app.presentation.bank_limits import least_limit
+from borrower_app.presentation.debit_facts import SOON_DAYS
 from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.planned_debits import next_row
 from borrower_app.presentation.reading import Reading
@@ -23,8 +24,6 @@ from borrower_app.presentation.views import (
 from borrower_app.records.account import Instrument, Mandate
 from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus, MandateStatus
 from borrower_app.records.loan import Loan
-
-_SOON_DAYS = 60
 
 
 def cards_view(reading: Reading) -> CardsView:
@@ -103,7 +102,7 @@ def _expiry(reading: Reading, card: Instrument) -> list[Line]:
     left = (card.expires_on - reading.today).days
     if left < 0:
         return [Line("stop", "bad", (Piece(say("Expired in {month}", month=month)),))]
-    if left < _SOON_DAYS:
+    if left < SOON_DAYS:
         return [Line("warn", "caution", (Piece(say("Valid only until {month}", month=month)),))]
     return [Line("ok", "good", (Piece(say("Valid until {month}", month=month)),))]
 
@@ -116,19 +115,14 @@ def _limits(reading: Reading, card: Instrument, loans: list[Loan]) -> list[Line]
     if not rows:
         return []
     amount = max((row.payment for row in rows), key=lambda money: money.minor)
-    cap = CLASS_CAPS.get(card.account_class)
-    known = [limit for limit in (card.bank_single_limit, card.bank_daily_limit) if limit is not None]
-    if cap is not None and card.same_bank_as_lender is False and amount.currency == "CNY":
-        known.append(Money(cap, "CNY"))
-    comparable = [limit for limit in known if limit.currency == amount.currency]
-    if not comparable:
+    limit = least_limit(card, amount.currency)
+    if limit is None:
         told = say(
             "How much {bank} lets be debited at once: it has not told {lender}",
             bank=card.bank,
             lender=reading.lender_name,
         )
         return [Line("ask", "plain", (Piece(told),))]
-    limit = min(comparable, key=lambda money: money.minor)
     values = {"bank": card.bank, "limit": language.money(limit), "amount": language.money(amount)}
     if limit.minor < amount.minor:
         return [

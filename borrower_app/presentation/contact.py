@@ -8,14 +8,13 @@ from borrower_app import masking
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.presentation.contact_words import field_name, masked_value
-from borrower_app.presentation.debit_facts import expiry_of
+from borrower_app.presentation.debit_facts import SOON_DAYS, expiry_of
 from borrower_app.presentation.operation_text import state_pill
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import ContactView, DetailView, EmptyView, Line, PersonView, Piece, PillView
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import ContactField, Holder
 
-_SOON_DAYS = 60
 _OLD = dt.timedelta(days=2 * 365)
 _REVEALABLE = frozenset(
     {ContactField.PHONE, ContactField.EMAIL, ContactField.ADDRESS, ContactField.EMPLOYER, ContactField.NAME}
@@ -82,7 +81,7 @@ def _pill(reading: Reading, contact: Contact) -> PillView | None:
         left = (expires - reading.today).days
         if left < 0:
             return PillView(say("Expired"), "bad", "stop")
-        if left < _SOON_DAYS:
+        if left < SOON_DAYS:
             return PillView(say("Expires on {day}", day=language.day(expires)), "caution", "warn")
     if contact.field in (ContactField.PHONE, ContactField.ADDRESS) and reading.now - contact.updated_at > _OLD:
         return PillView(say("May be outdated"), "caution", "warn")
@@ -119,7 +118,7 @@ def _notes(reading: Reading, contacts: list[Contact]) -> tuple[Line, ...]:
             )
             lines.append(Line("warn", "caution", (Piece(told),)))
         expires = expiry_of(contact) if contact.field is ContactField.ID_EXPIRY else None
-        if expires is not None and (expires - reading.today).days < _SOON_DAYS:
+        if expires is not None and (expires - reading.today).days < SOON_DAYS:
             told = say(
                 "With an expired ID card banks may stop debits."
                 " Renew it and give the new date to {lender} and the bank.",

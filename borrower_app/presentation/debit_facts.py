@@ -11,6 +11,9 @@ from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import ContactField, Holder, Party
 from borrower_app.records.loan import Loan
 
+SOON_DAYS = 60
+"""A card or an ID card that expires within so many days is mentioned."""
+
 
 def facts_of(
     attempt: DebitAttempt, snapshot: Snapshot, *, now: dt.datetime, zone: dt.tzinfo, lender_name: str
@@ -95,6 +98,17 @@ def due_of(attempt: DebitAttempt, snapshot: Snapshot) -> dt.date | None:
     if wanted <= len(rows) and rows[wanted - 1].n == wanted:
         return rows[wanted - 1].due
     return next((row.due for row in rows if row.n == wanted), None)
+
+
+def later_attempts(attempt: DebitAttempt, snapshot: Snapshot) -> list[DebitAttempt]:
+    """Attempts of the same installment after this one, newest first."""
+    return [
+        held.record
+        for held in snapshot.attempts
+        if held.record.loan_id == attempt.loan_id
+        and held.record.installments[0] == attempt.installments[0]
+        and held.record.attempt_number > attempt.attempt_number
+    ]
 
 
 def expiry_of(contact: Contact | None) -> dt.date | None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from borrower_app.debits.fact_findings import CLASS_CAPS
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
-from borrower_app.presentation.debit_facts import expiry_of
+from borrower_app.presentation.bank_limits import least_limit
+from borrower_app.presentation.debit_facts import SOON_DAYS, expiry_of
 from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.planned_debits import Planned
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Line, Piece
 from borrower_app.records.account import Instrument, Mandate
 from borrower_app.records.enums import ContactField, Holder, InstrumentStatus, MandateStatus
-
-_ID_SOON_DAYS = 60
 
 
 def check_lines(reading: Reading, planned: tuple[Planned, ...]) -> tuple[Line, ...]:
@@ -61,7 +59,7 @@ def _card(reading: Reading, card: Instrument | None, first: Planned) -> Line:
         return _line(
             "stop", "bad", say("The card expires in {month}, before the debit", month=month), _to_cards(language)
         )
-    if (card.expires_on - first.day).days < _ID_SOON_DAYS:
+    if (card.expires_on - first.day).days < SOON_DAYS:
         return _line("warn", "caution", say("The card is valid only until {month}", month=month), _to_cards(language))
     return _line("ok", "good", say("The card is valid until {month}", month=month))
 
@@ -96,20 +94,8 @@ def _mandate(reading: Reading, mandate: Mandate | None, first: Planned) -> Line:
 def _bank_limit(reading: Reading, card: Instrument, amount: Money) -> Line:
     language = reading.language
     say = language.say
-    limits = [limit for limit in (card.bank_single_limit, card.bank_daily_limit) if limit is not None]
-    cap = CLASS_CAPS.get(card.account_class) if card.same_bank_as_lender is False and amount.currency == "CNY" else None
-    if cap is not None:
-        limits.append(Money(cap, "CNY"))
-    short = next((limit for limit in limits if limit.currency == amount.currency and limit.minor < amount.minor), None)
-    if short is not None:
-        words = say(
-            "{bank} lets at most {limit} be debited a day; {amount} are due",
-            bank=card.bank,
-            limit=language.money(short),
-            amount=language.money(amount),
-        )
-        return _line("stop", "bad", words, _to_cards(language))
-    if not limits:
+    limit = least_limit(card, amount.currency)
+    if limit is None:
         return _line(
             "ask",
             "plain",
@@ -119,12 +105,16 @@ def _bank_limit(reading: Reading, card: Instrument, amount: Money) -> Line:
                 lender=reading.lender_name,
             ),
         )
-    smallest = min(limits, key=lambda limit: limit.minor)
-    return _line(
-        "ok",
-        "good",
-        say("{bank} lets up to {limit} be debited: enough", bank=card.bank, limit=language.money(smallest)),
-    )
+    shown = language.money(limit)
+    if limit.minor < amount.minor:
+        words = say(
+            "{bank} lets at most {limit} be debited a day; {amount} are due",
+            bank=card.bank,
+            limit=shown,
+            amount=language.money(amount),
+        )
+        return _line("stop", "bad", words, _to_cards(language))
+    return _line("ok", "good", say("{bank} lets up to {limit} be debited: enough", bank=card.bank, limit=shown))
 
 
 def _identity(reading: Reading) -> list[Line]:
@@ -136,7 +126,7 @@ def _identity(reading: Reading) -> list[Line]:
         if contact.holder is not Holder.BORROWER:
             continue
         expires = expiry_of(contact) if contact.field is ContactField.ID_EXPIRY else None
-        if expires is not None and (expires - reading.today).days < _ID_SOON_DAYS:
+        if expires is not None and (expires - reading.today).days < SOON_DAYS:
             action = Action(say("See how to renew"), "open", "P-1")
             if expires < reading.today:
                 lines.append(

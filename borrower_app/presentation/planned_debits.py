@@ -9,6 +9,7 @@ from msgspec import Struct
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.lending.money import Money
 from borrower_app.presentation.attempt_words import moment
+from borrower_app.presentation.debit_facts import later_attempts
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Piece, PlannedDebit
 from borrower_app.records.debit import DebitAttempt
@@ -63,9 +64,9 @@ def _retries(reading: Reading) -> list[Planned]:
         retry = attempt.retry
         if retry is None or retry.at is None or _is_closed(attempt):
             continue
-        if reading.explanation(attempt).state is not AttemptState.FAILED_RETRY_PLANNED or _is_superseded(
-            reading, attempt
-        ):
+        # A later attempt on record: this plan has been carried out.
+        superseded = bool(later_attempts(attempt, reading.snapshot))
+        if reading.explanation(attempt).state is not AttemptState.FAILED_RETRY_PLANNED or superseded:
             continue
         at = moment(retry.at, reading.zone, language, reading.today)
         number = attempt.installments[0]
@@ -81,16 +82,6 @@ def _retries(reading: Reading) -> list[Planned]:
 
 def _is_closed(attempt: DebitAttempt) -> bool:
     return attempt.posting is not None or attempt.reversal is not None or attempt.duplicate_of is not None
-
-
-def _is_superseded(reading: Reading, attempt: DebitAttempt) -> bool:
-    """A later attempt of the same installment is on record: this plan has been carried out."""
-    return any(
-        held.record.loan_id == attempt.loan_id
-        and held.record.installments[0] == attempt.installments[0]
-        and held.record.attempt_number > attempt.attempt_number
-        for held in reading.snapshot.attempts
-    )
 
 
 def _installments(reading: Reading) -> list[Planned]:

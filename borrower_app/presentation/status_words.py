@@ -10,6 +10,7 @@ from borrower_app.debits.verdict import AttemptState
 from borrower_app.language import Language
 from borrower_app.presentation.attempt import OPEN_STATES
 from borrower_app.presentation.attempt_words import state_pill
+from borrower_app.presentation.debit_facts import later_attempts
 from borrower_app.presentation.reading import Reading
 from borrower_app.records.debit import DebitAttempt
 
@@ -106,11 +107,4 @@ def reminder_words(reading: Reading, attempt: DebitAttempt) -> str:
 
 def _later(reading: Reading, attempt: DebitAttempt) -> list[DebitAttempt]:
     """Tried attempts of the same installment after this one, newest first."""
-    return [
-        held.record
-        for held in reading.snapshot.attempts
-        if held.record.loan_id == attempt.loan_id
-        and held.record.installments[0] == attempt.installments[0]
-        and held.record.attempt_number > attempt.attempt_number
-        and held.record.attempted_at is not None
-    ]
+    return [later for later in later_attempts(attempt, reading.snapshot) if later.attempted_at is not None]
