@@ -65,6 +65,26 @@ class CommandApplication:
         show(device.user_code, device.verification_uri, device.verification_uri_complete)
         self.network.wait_for_device(device)
 
+    def submit_held_up(self) -> int:
+        """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
+        return len(self.store.submit_held_up(dt.datetime.now(dt.UTC)))
+
+    def verify_operation(self, operation_id: str, code_file: Path) -> dict[str, Any]:
+        """Answer a verification challenge with the code in a file; what became of the operation.
+
+        Raises WrongUse (no such challenge, no code in the file, code wrong or over), Offline, SignInNeeded.
+        """
+        from borrower_app.operation_input import read_code
+
+        verified = self.network.verify(self._in_store, operation_id, read_code(code_file))
+        if verified.failure is not None:
+            raise verified.failure
+        if verified.state == "wrong_code":
+            raise WrongUse(FailureCode.CODE_WRONG, left=str(verified.attempts_left))
+        if verified.state == "ended":
+            raise WrongUse(FailureCode.CODE_ENDED)
+        return {"operation_id": operation_id, "state": verified.state}
+
     def synchronise(self) -> tuple[dict[str, Any], Failure | None]:
         """One round asked for by the user: nothing waits for its back-off. The report, and the failure if any."""
         self.store.retry_now()

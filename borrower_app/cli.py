@@ -134,6 +134,24 @@ def _sign_in(arguments: argparse.Namespace) -> int:
 
     with open_application(_options(arguments)) as application:
         application.sign_in_with_device(show)
+        submitted = application.submit_held_up()
+        if submitted:
+            sys.stdout.write(
+                _language(arguments).say_count(
+                    "{count} draft waited for this sign-in. Run sync to send it.",
+                    "{count} drafts waited for this sign-in. Run sync to send them.",
+                    submitted,
+                )
+                + "\n"
+            )
+    return OK
+
+
+def _verify_operation(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+
+    with open_application(_options(arguments)) as application:
+        _print_json(application.verify_operation(arguments.operation_id, arguments.code_file))
     return OK
 
 
@@ -297,6 +315,9 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--workers", type=int, default=1)
     sandbox.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     add("sign-in", _sign_in, "sign in with a phone").add_argument("--device", action="store_true", required=True)
+    verification = add("verify-operation", _verify_operation, "answer a verification challenge")
+    verification.add_argument("operation_id", metavar="ID")
+    verification.add_argument("--code-file", type=Path, required=True)
     add("sync", _sync, "send what is queued, then fetch what changed")
     add("queue", _queue, "store one operation to be sent").add_argument("file")
     add("outbox", _outbox, "what is not confirmed yet")

@@ -17,8 +17,9 @@ from borrower_app.lender.transport import Cancelled, Transport
 from borrower_app.store.session import SessionVault
 from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Outcome, Progress, Round, StoreCall
+from borrower_app.sync.verification import Verified, verify
 
-__all__ = ["Cancelled", "DeviceCode", "Network", "Outcome", "Progress"]
+__all__ = ["Cancelled", "DeviceCode", "Network", "Outcome", "Progress", "Verified"]
 
 _SESSION = msgspec.json.Decoder(Session)
 
@@ -88,6 +89,10 @@ class Network:
         """One round: push, then pull; see `sync.engine`."""
         round_ = Round(client=self._client, store=store, now=self._now, checkpoint=checkpoint, progress=progress)
         return synchronise(round_)
+
+    def verify(self, store: StoreCall, operation_id: str, code: str) -> Verified:
+        """Answer a verification challenge; see `sync.verification`."""
+        return verify(Round(client=self._client, store=store, now=self._now), operation_id, code)
 
     def cancel(self) -> None:
         """End what is under way, from any thread, and refuse everything further."""

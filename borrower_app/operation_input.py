@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from borrower_app.contract.operation_values import Values
-from borrower_app.contract.operations import VERBS, Verb, decode_values
+from borrower_app.contract.operations import VERBS, Verb, VerificationAnswer, decode_values
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, WrongUse
+
+_CODE = msgspec.json.Decoder(VerificationAnswer)
+
+
+def read_code(file: Path) -> str:
+    """The verification code in a file; raises WrongUse. The code itself is in no message."""
+    try:
+        text = file.read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(file), reason=reason or "") from error
+    try:
+        return _CODE.decode(msgspec.json.encode({"code": text})).code
+    except msgspec.ValidationError:
+        reason = "a code of 4 to 8 digits is expected"
+        raise WrongUse(FailureCode.FILE_CONTENT, file=str(file), reason=reason) from None
 
 
 def read_operation(value: Any, file: str) -> tuple[Verb, Values]:

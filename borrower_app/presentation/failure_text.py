@@ -90,6 +90,19 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.UNKNOWN_LOAN: _fixed(
         _n("There is no repayment table of a loan {loan} here."), "", _n("See the ids with `borrower-app dump`.")
     ),
+    FailureCode.NO_CODE_WANTED: _fixed(
+        _n("The change {operation} waits for no code."), _n("Nothing was sent."), _n("See `borrower-app outbox`.")
+    ),
+    FailureCode.CODE_WRONG: _fixed(
+        _n("The verification code is not right; tries left: {left}."),
+        _n("Nothing was changed."),
+        _n("Read the newest message with a code and try again."),
+    ),
+    FailureCode.CODE_ENDED: _fixed(
+        _n("This verification is over, and the change did not happen."),
+        _n("Nothing was changed."),
+        _n("Ask for the change once more; a new code will come."),
+    ),
     FailureCode.UNKNOWN_SCENARIO: _fixed(
         _n("There is no story named “{scenario}”."), "", _n("See the list with `borrower-app demo --list`.")
     ),

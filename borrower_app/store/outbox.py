@@ -22,6 +22,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from borrower_app.contract.changes import record_hash
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import CONTRACT_VERSION, VERBS, decode_values, encode_request
+from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.store.cache import RecordKey
 from borrower_app.store.outbox_entries import (
@@ -69,7 +70,7 @@ def save(
         "saved_at": now.isoformat(),
         "retry_at": None,
         "last_tried_at": None,
-        "problem_type": None,
+        "problem_type": ProblemType.FRESH_SIGN_IN_NEEDED.value if draft else None,
         "problem_text": None,
     }
     if replaced:
@@ -127,6 +128,23 @@ def settle_arrived(
     return len(arrived)
 
 
+def waiting_for_sign_in(connection: Connection) -> list[str]:
+    """Drafts that were submitted as they stand and only lacked a fresh sign-in, oldest first.
+
+    What a sign-out made a draft is not among them: nobody else's sign-in may send it.
+    """
+    statement = select(OUTBOX.c.operation_id).where(
+        OUTBOX.c.state == OutboxState.DRAFT, OUTBOX.c.problem_type == ProblemType.FRESH_SIGN_IN_NEEDED.value
+    )
+    return list(connection.execute(statement.order_by(OUTBOX.c.sequence)).scalars())
+
+
+def is_subject_in_flight(connection: Connection, subject: str) -> bool:
+    """Whether an operation about the same thing is on its way."""
+    statement = select(OUTBOX.c.sequence).where(OUTBOX.c.subject == subject, OUTBOX.c.state.in_(IN_FLIGHT))
+    return connection.execute(statement.limit(1)).first() is not None
+
+
 def cancel(connection: Connection, operation_id: str) -> bool:
     """Cancel what was never sent; False for anything else."""
     row = find(connection, operation_id)
@@ -181,7 +199,7 @@ def forget_sent(connection: Connection) -> None:
             connection.execute(
                 update(OUTBOX)
                 .where(OUTBOX.c.sequence == row.sequence)
-                .values(state=OutboxState.DRAFT.value, if_match=None, retry_at=None)
+                .values(state=OutboxState.DRAFT.value, if_match=None, retry_at=None, problem_type=None)
             )
         else:
             connection.execute(delete(OUTBOX).where(OUTBOX.c.sequence == row.sequence))

@@ -10,7 +10,7 @@ from borrower_app.contract.operation_values import ChangeContact, Values
 from borrower_app.contract.operations import VERBS, OperationReply
 from borrower_app.contract.problems import Problem
 from borrower_app.contract.snapshot import OutboxState
-from borrower_app.failures import StorageFault
+from borrower_app.failures import FailureCode, StorageFault, WrongUse
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import Holder
 from borrower_app.store import cache, outbox, outbox_outcomes
@@ -41,6 +41,24 @@ class OutboxCalls(StoreCore):
         if_match = self._base_version(row.operation, values)
         with self._changing_own() as connection:
             return outbox_outcomes.resubmit(connection, operation_id, now, if_match)
+
+    def submit_held_up(self, now: dt.datetime) -> tuple[str, ...]:
+        """After a fresh sign-in: queue the drafts that waited for nothing else; their ids."""
+        with self._reading_own() as connection:
+            held_up = outbox.waiting_for_sign_in(connection)
+        return tuple(operation_id for operation_id in held_up if self.resubmit(operation_id, now))
+
+    def begin_verification(self, operation_id: str, now: dt.datetime) -> None:
+        """To be called before a code leaves; durable when it returns. Raises WrongUse where none is waited for."""
+        with self._changing_own() as connection:
+            begun = outbox_outcomes.begin_verification(connection, operation_id, now)
+        if not begun:
+            raise WrongUse(FailureCode.NO_CODE_WANTED, operation=operation_id[:80])
+
+    def end_verification(self, operation_id: str) -> None:
+        """The code never left: the operation waits for it as before."""
+        with self._changing_own() as connection:
+            outbox_outcomes.end_verification(connection, operation_id)
 
     def next_to_send(self, now: dt.datetime) -> Sendable | None:
         """The next operation whose turn it is, or None; at most one of a subject is in flight."""

@@ -173,6 +173,23 @@ def record_problem(
     return state
 
 
+def begin_verification(connection: Connection, operation_id: str, now: dt.datetime) -> bool:
+    """Committed before a code leaves: until the lender answers it is asked first. False where no code is waited for."""
+    row = outbox.find(connection, operation_id)
+    if row is None or row.state != OutboxState.NEEDS_USER or row.challenge is None:
+        return False
+    if outbox.is_subject_in_flight(connection, row.subject):
+        return False
+    _set(connection, operation_id, state=OutboxState.RECONCILING, ask_first=1, last_tried_at=now.isoformat())
+    return True
+
+
+def end_verification(connection: Connection, operation_id: str) -> None:
+    """The code never left: the operation waits for it as before."""
+    _in_state(connection, operation_id, OutboxState.RECONCILING)
+    _set(connection, operation_id, state=OutboxState.NEEDS_USER, ask_first=0)
+
+
 def resubmit(connection: Connection, operation_id: str, now: dt.datetime, if_match: int | None) -> bool:
     """Queue again, with the same key and bytes, what a missing sign-in held up; or submit a draft as it stands.
 
@@ -183,7 +200,14 @@ def resubmit(connection: Connection, operation_id: str, now: dt.datetime, if_mat
         return False
     held_up = {ProblemType.FRESH_SIGN_IN_NEEDED.value, ProblemType.UNAUTHENTICATED.value}
     if row.state == OutboxState.DRAFT:
-        _set(connection, operation_id, state=OutboxState.QUEUED, if_match=if_match, saved_at=now.isoformat())
+        _set(
+            connection,
+            operation_id,
+            state=OutboxState.QUEUED,
+            if_match=if_match,
+            saved_at=now.isoformat(),
+            problem_type=None,
+        )
         return True
     if row.state == OutboxState.NEEDS_USER and row.problem_type in held_up:
         _set(connection, operation_id, state=OutboxState.QUEUED, problem_type=None, problem_text=None, retry_at=None)

@@ -13,6 +13,7 @@ from borrower_app.contract import operation_values as values_of
 from borrower_app.contract.operations import Challenge, OperationReply, RecordVersion, decode_request, decode_values
 from borrower_app.contract.problems import CurrentRecord, Problem, ProblemType, problem
 from borrower_app.contract.snapshot import OutboxState
+from borrower_app.failures import WrongUse
 from borrower_app.records.account import Contact
 from borrower_app.store.outbox_outcomes import WrongTransition
 from borrower_app.store.store import Store
@@ -342,3 +343,45 @@ def test_sign_out_wipes_what_was_sent_and_keeps_what_was_not(store: Store) -> No
     store.sign_out(keep_own=False)
     assert store.operations() == ()
     assert store.proof_of_attempt("attempt-1") == []
+
+
+def test_only_what_waited_for_a_sign_in_goes_out_after_it(store: Store) -> None:
+    """What a sign-out made a draft is not sent by the next person's sign-in."""
+    phone = values_of.ChangeContact(field="phone", value="19000004321")
+    first = store.save_operation("change_contact", phone, NOW, draft=True)
+    assert store.submit_held_up(NOW) == (first,)
+    store.save_operation("change_contact", email(), NOW)
+    store.sign_out(keep_own=True)
+    assert {entry.state for entry in store.operations()} == {OutboxState.DRAFT}
+    assert store.submit_held_up(NOW) == ()
+
+
+def test_a_code_that_never_left_leaves_the_challenge(store: Store) -> None:
+    operation_id = store.save_operation("change_contact", email(), NOW)
+    with pytest.raises(WrongUse):
+        store.begin_verification(operation_id, NOW)
+    store.mark_sending(operation_id, NOW)
+    challenge = Challenge(sent_to="190****4321", expires_at=NOW, attempts_left=3)
+    record(store, OperationReply(operation_id=operation_id, operation="change_contact", state="needs_verification",
+                                 at=NOW, verification=challenge))  # fmt: skip
+    store.begin_verification(operation_id, NOW)
+    [entry] = store.operations()
+    assert entry.state is OutboxState.RECONCILING
+    store.end_verification(operation_id)
+    assert store.next_to_send(NOW) is None
+    assert store.snapshot().pending[0].challenge == challenge
+
+
+def test_a_crash_while_a_code_is_under_way_asks_the_lender_first(store: Store, folder: Path) -> None:
+    operation_id = store.save_operation("change_contact", email(), NOW)
+    store.mark_sending(operation_id, NOW)
+    challenge = Challenge(sent_to="190****4321", expires_at=NOW, attempts_left=3)
+    record(store, OperationReply(operation_id=operation_id, operation="change_contact", state="needs_verification",
+                                 at=NOW, verification=challenge))  # fmt: skip
+    store.begin_verification(operation_id, NOW)
+    store.close()
+    again = Store.open(folder, KEY, lender.LENDER)
+    sendable = again.next_to_send(NOW)
+    assert sendable is not None
+    assert sendable.must_ask_first
+    again.close()
