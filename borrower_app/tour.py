@@ -141,6 +141,10 @@ def _pages(album: Album, practice: Practice, scenario: str) -> None:
         album.take(practice, scenario, "open")
     records = practice.state.records
     assert records is not None
+    for loan in records.snapshot.loans[:2]:
+        for code in ("S-2", "S-3"):
+            practice.show(code, loan.record.id)
+            album.take(practice, scenario, "open" if loan is records.snapshot.loans[0] else "second_loan")
     shown: set[str] = set()
     language = practice.app.language
     for held in records.snapshot.attempts[:40]:

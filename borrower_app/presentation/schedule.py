@@ -12,6 +12,7 @@ from borrower_app.presentation.attempt_words import state_pill
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_check import check_notes, check_pill
 from borrower_app.presentation.views import (
+    Action,
     ChartMark,
     ChartPoint,
     ChartView,
@@ -55,6 +56,10 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         pill=check_pill(finding, language) if finding is not None else None,
         notes=check_notes(finding, held.record, reading),
         chart=_chart(reading, loan, held.record),
+        actions=(
+            Action(say("Pay early?"), "open", "S-2", loan.id, say("What if you pay early?")),
+            Action(say("How it was checked"), "open", "S-3", loan.id),
+        ),
     )
 
 

@@ -40,9 +40,9 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
         told = say(
             "Installment {number}: {field} is {stated} in the table of {lender}; computed again it is {computed}.",
             number=difference.n,
-            field=_field(difference.field, language),
-            stated=_figure(difference.stated, currency, language),
-            computed=_figure(difference.computed, currency, language),
+            field=field_name(difference.field, language),
+            stated=figure_text(difference.stated, currency, language),
+            computed=figure_text(difference.computed, currency, language),
             lender=reading.lender_name,
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
@@ -51,8 +51,8 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
         told = say(
             "Installment {number}: a figure is {stated}, by the table's own sums it would be {expected}.",
             number=error.n,
-            stated=_figure(error.stated, currency, language),
-            expected=_figure(error.expected, currency, language),
+            stated=figure_text(error.stated, currency, language),
+            expected=figure_text(error.expected, currency, language),
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
     ask = say("The lender's table stays what is shown. Ask {lender} to explain this row.", lender=reading.lender_name)
@@ -60,7 +60,8 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
     return tuple(lines)
 
 
-def _field(field: str, language: Language) -> str:
+def field_name(field: str, language: Language) -> str:
+    """A column of the table, as a sentence names it."""
     say = language.say
     return {
         "n": say("the number"),
@@ -73,7 +74,8 @@ def _field(field: str, language: Language) -> str:
     }[field]
 
 
-def _figure(figure: Figure, currency: str, language: Language) -> str:
+def figure_text(figure: Figure, currency: str, language: Language) -> str:
+    """A figure of a row: an amount in minor units, a date, or that it is missing."""
     if figure is None:
         return language.say("missing")
     if isinstance(figure, dt.date):

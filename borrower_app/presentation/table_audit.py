@@ -6,6 +6,8 @@ from collections import OrderedDict
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+import msgspec
+
 from borrower_app.lending.audit import AuditResult, audit
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.schedule import ScheduleRow
@@ -38,6 +40,26 @@ def terms_of(loan: Loan) -> Terms | None:
         return None
 
 
+def terms_as_computed(loan: Loan, table: InstallmentTable) -> tuple[Terms | None, bool]:
+    """The terms with the convention that gives the lender's very table; True where there is one.
+
+    Without one they are the terms with the usual convention: what follows from them is a rough figure.
+    """
+    terms = terms_of(loan)
+    found = audit_of(loan, table)
+    if terms is None or not found.agrees or found.convention is None:
+        return terms, False
+    convention = found.convention
+    start = convention.disbursed_on or terms.disbursed_on
+    return msgspec.structs.replace(
+        terms,
+        day_count=convention.day_count,
+        rounding=convention.rounding,
+        disbursed_on=start,
+        first_due_on=terms.first_due,
+    ), True
+
+
 def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
     """The finding; the last ones are remembered, because a page is built more often than a table changes."""
     key = (table.id, hash(table), hash(loan))
@@ -45,8 +67,17 @@ def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
     if known is not None:
         _kept.move_to_end(key)
         return known
+    finding = audit(terms_of(loan), rows_of(loan, table), Unknown(), principal=loan.principal.minor)
+    _kept[key] = finding
+    while len(_kept) > _MOST_KEPT:
+        _kept.popitem(last=False)
+    return finding
+
+
+def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
+    """The lender's rows as the mathematics takes them; amounts in minor units."""
     prepaid = {paid.on: paid.amount.minor for paid in loan.prepayments}
-    rows = [
+    return [
         ScheduleRow(
             row.n,
             row.due,
@@ -58,8 +89,3 @@ def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
         )
         for row in table.rows
     ]
-    finding = audit(terms_of(loan), rows, Unknown(), principal=loan.principal.minor)
-    _kept[key] = finding
-    while len(_kept) > _MOST_KEPT:
-        _kept.popitem(last=False)
-    return finding

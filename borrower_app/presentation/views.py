@@ -364,3 +364,60 @@ class PastedView(Struct, frozen=True):
     result: MessageReading | None = None
     back: str = ""
     """Words of a way back, where the rail is not there."""
+
+
+class OutcomeView(Struct, frozen=True):
+    """One way to pay early against not doing so; `better` marks the one that saves more."""
+
+    title: str
+    figure: str
+    lines: tuple[str, ...]
+    better: bool = False
+
+
+class WhatIfEntry(Struct, frozen=True):
+    """S-2's form as it was typed; `yearly`: the same amount on that day of every year."""
+
+    amount: str
+    day: str
+    yearly: bool = False
+
+
+class WhatIfView(Struct, frozen=True):
+    """S-2 for one loan: the form as it was typed, what is wrong with it, and both outcomes side by side."""
+
+    title: str
+    loan_id: str
+    loans: tuple[tuple[str, str], ...]
+    loans_name: str
+    entry: WhatIfEntry
+    amount_error: str = ""
+    day_error: str = ""
+    clause: str = ""
+    outcomes: tuple[OutcomeView, ...] = ()
+    notes: tuple[Line, ...] = ()
+    rates_title: str = ""
+    rates: tuple[Pair, ...] = ()
+    actions: tuple[Action, ...] = ()
+    empty: EmptyView | None = None
+
+
+class CheckView(Struct, frozen=True):
+    """S-3 for one loan: the verdict, what it rests on, the odd figures, and what the loan really costs a year."""
+
+    title: str
+    loan_id: str
+    loans: tuple[tuple[str, str], ...]
+    loans_name: str
+    pill: PillView | None = None
+    headline: str = ""
+    lead: str = ""
+    findings: tuple[Line, ...] = ()
+    odd_title: str = ""
+    odd: tuple[Pair, ...] = ()
+    odd_note: str = ""
+    cost_title: str = ""
+    cost: tuple[Pair, ...] = ()
+    cost_note: str = ""
+    actions: tuple[Action, ...] = ()
+    empty: EmptyView | None = None

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
+from borrower_app.presentation.views import WhatIfEntry
 from borrower_app.ui.theme.theme import ThemeChoice
 
 
@@ -127,6 +128,13 @@ class OpenWithPassphrase(SecretIntent, frozen=True):
     """The passphrase that opens the data."""
 
     passphrase: str
+
+
+class TryWhatIf(Intent, frozen=True):
+    """S-2: compute with these entries, as they were typed."""
+
+    loan_id: str
+    entry: WhatIfEntry
 
 
 class ReadMessage(SecretIntent, frozen=True):

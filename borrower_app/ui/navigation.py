@@ -41,6 +41,8 @@ PLACES: Final = (
 PAGES: Final = {
     "H-1": ("home", "home_page"),
     "S-1": ("schedule", "schedule_page"),
+    "S-2": ("what_if", "what_if_page"),
+    "S-3": ("check", "check_page"),
     "D-1": ("debits", "debits_page"),
     "D-2": ("attempt", "attempt_page"),
     "D-3": ("pasted_message", "pasted_message_page"),
@@ -56,7 +58,7 @@ PAGES: Final = {
 }
 
 # Pages about one thing belong to a place of the rail.
-_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1"}
+_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1"}
 
 
 def place_of(code: str) -> str:

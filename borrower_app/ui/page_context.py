@@ -27,3 +27,11 @@ class PageContext:
     def opens(self, code: str, subject: str = "") -> Callable[[], None]:
         """A slot that opens a page."""
         return self.sends(OpenPage(Address(code, subject)))
+
+    def opener(self, code: str) -> Callable[[str], None]:
+        """A slot that opens a page about the thing it is called with."""
+
+        def open_page(subject: str) -> None:
+            self.emit(OpenPage(Address(code, subject)))
+
+        return open_page

@@ -11,6 +11,7 @@ import pytest
 from borrower_app.debits.verdict import AttemptState, CauseClass, Certainty
 from borrower_app.presentation.attempt import OPEN_STATES, attempt_view
 from borrower_app.presentation.cards import cards_view
+from borrower_app.presentation.check import check_view
 from borrower_app.presentation.contact import contact_view, full_value
 from borrower_app.presentation.debits import debits_view
 from borrower_app.presentation.home import home_view
@@ -20,6 +21,7 @@ from borrower_app.presentation.planned_debits import planned_debits
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule import schedule_view
 from borrower_app.presentation.table_audit import audit_of
+from borrower_app.presentation.what_if import what_if_view
 from borrower_app.sandbox.scenarios import story_names
 from tests.support.story_snapshot import NOON, reading_of
 
@@ -64,6 +66,7 @@ def _all_views(reading: Reading) -> list[object]:
     for held in reading.snapshot.loans[:3]:
         table = reading.snapshot.tables[held.record.id].record
         views.append(schedule_view(reading, held.record.id, audit_of(held.record, table)))
+        views += [what_if_view(reading, held.record.id, None), check_view(reading, held.record.id)]
     views += [attempt_view(reading, held.record.id) for held in reading.snapshot.attempts[:6]]
     return views
 

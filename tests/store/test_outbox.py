@@ -369,7 +369,7 @@ def test_a_code_that_never_left_leaves_the_challenge(store: Store) -> None:
     assert entry.state is OutboxState.RECONCILING
     store.end_verification(operation_id)
     assert store.next_to_send(NOW) is None
-    assert store.snapshot().pending[0].challenge == challenge
+    assert store.snapshot().operations[0].challenge == challenge
 
 
 def test_a_crash_while_a_code_is_under_way_asks_the_lender_first(store: Store, folder: Path) -> None:

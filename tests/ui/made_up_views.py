@@ -7,6 +7,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from borrower_app.language import Language
+from borrower_app.presentation.check import check_view
 from borrower_app.presentation.views import (
     Action,
     AttemptView,
@@ -36,9 +37,12 @@ from borrower_app.presentation.views import (
     TableRow,
     TimelineGroup,
     TimelineRow,
+    WhatIfEntry,
     Words,
 )
+from borrower_app.presentation.what_if import what_if_view
 from borrower_app.ui.intents import Address
+from tests.support.story_snapshot import reading_of
 
 Say = Callable[[str, str], str]
 ViewOf = Callable[[Language], object]
@@ -351,6 +355,24 @@ def lender_views() -> dict[str, tuple[Address, ViewOf]]:
             Address("S-1"),
             lambda language: ScheduleView("S", "", (), "", (), (), empty=empty(language)),
         ),
+        "what-if": (
+            Address("S-2"),
+            lambda language: what_if_view(
+                reading_of("insufficient_funds", language.code), "", WhatIfEntry("5000", "2026-11-25")
+            ),
+        ),
+        "what-if-wrong": (
+            Address("S-2"),
+            lambda language: what_if_view(
+                reading_of("combined_one_part_failed", language.code), "", WhatIfEntry("", "")
+            ),
+        ),
+        "what-if-flat": (
+            Address("S-2"),
+            lambda language: what_if_view(reading_of("flat_consumer_loan", language.code), "", None),
+        ),
+        "check-odd": (Address("S-3"), lambda language: check_view(reading_of("table_wrong", language.code), "")),
+        "check-well": (Address("S-3"), lambda language: check_view(reading_of("all_well", language.code), "")),
         "cards": (Address("C-1"), cards),
         "cards-empty": (Address("C-1"), lambda language: CardsView("C", empty=empty(language))),
         "contact": (Address("P-1"), contact),

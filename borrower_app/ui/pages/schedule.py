@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.views import ScheduleView
@@ -22,7 +20,7 @@ def schedule_page(view: ScheduleView, context: PageContext) -> QWidget:
     beside = [pill(context, view.pill)] if view.pill is not None else []
     page.add(heading(look, view.title, *beside, at_right=buttons(context, view.actions, first_is_primary=False)))
     if len(view.loans) > 1:
-        page.add(choices(look, view.loans_name, view.loans, view.loan_id, _chooser(context)))
+        page.add(choices(look, view.loans_name, view.loans, view.loan_id, context.opener("S-1")))
     if view.notes:
         notes = Card(look, above=8, gap=0)
         add_findings(notes, look, findings(context, view.notes))
@@ -45,10 +43,3 @@ def schedule_page(view: ScheduleView, context: PageContext) -> QWidget:
             )
         )
     return page
-
-
-def _chooser(context: PageContext) -> Callable[[str], None]:
-    def choose(loan_id: str) -> None:
-        context.opens("S-1", loan_id)()
-
-    return choose

@@ -10,7 +10,7 @@ from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageCon
 from borrower_app.ui.running import own_pages, status_sentences
 from borrower_app.ui.running.state import AppState, Phase
 
-_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4"})
+_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4", "S-2", "S-3"})
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
 
 
@@ -42,6 +42,11 @@ class LiveSource:
             return self._nothing_yet(language)
         if address.code == "F-4":
             view: object = own_pages.conflict_view(state, address.subject, language)
+        elif address.code == "S-2":
+            from borrower_app.presentation.what_if import what_if_view
+
+            loan_id = address.subject or (snapshot.loans[0].record.id if snapshot.loans else "")
+            view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id))
         else:
             view = state.records.view(address, language)
         if view is None:

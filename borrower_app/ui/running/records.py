@@ -11,6 +11,7 @@ from borrower_app.contract.snapshot import Snapshot
 from borrower_app.language import Language
 from borrower_app.presentation.attempt import attempt_view
 from borrower_app.presentation.cards import cards_view
+from borrower_app.presentation.check import check_view
 from borrower_app.presentation.contact import contact_view
 from borrower_app.presentation.debits import debits_view
 from borrower_app.presentation.home import home_view
@@ -35,6 +36,7 @@ def _schedule(reading: Reading, loan_id: str) -> object:
 MAKERS: Final[dict[str, Maker]] = {
     "H-1": lambda reading, _subject: home_view(reading),
     "S-1": _schedule,
+    "S-3": check_view,
     "D-1": lambda reading, _subject: debits_view(reading),
     "D-2": attempt_view,
     "C-1": lambda reading, _subject: cards_view(reading),

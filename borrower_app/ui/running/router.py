@@ -45,6 +45,7 @@ class Router(QObject):
             i.ChooseLook: self._on_look,
             i.SetReminders: self._on_reminders,
             i.ReadMessage: self._on_message_pasted,
+            i.TryWhatIf: self._on_what_if,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,
@@ -130,6 +131,10 @@ class Router(QObject):
 
     def _on_message_pasted(self, wish: i.ReadMessage) -> None:
         self._app.state.pasted = wish.text
+        self._app.changed()
+
+    def _on_what_if(self, wish: i.TryWhatIf) -> None:
+        self._app.state.what_ifs = {**self._app.state.what_ifs, wish.loan_id: wish.entry}
         self._app.changed()
 
     def _on_first_start_done(self) -> None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from borrower_app.failures import Failure
-from borrower_app.presentation.views import HomeView
+from borrower_app.presentation.views import HomeView, WhatIfEntry
 from borrower_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ class AppState:
     keyring_usable: bool | None = None
     pasted: str = ""
     """What was pasted on D-3; in memory only."""
+    what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
+    """What stands in the form of S-2, by loan."""
     keys_failure: Failure | None = None
     fault: Failure | None = None
     prepared: tuple[str, HomeView] | None = None

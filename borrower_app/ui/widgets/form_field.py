@@ -46,7 +46,7 @@ class FormField(QWidget):
         """The label that says what is wrong; hidden while nothing is."""
         return self._error
 
-    def show_error(self, sentence: str) -> None:
+    def show_error(self, sentence: str, *, focus: bool = True) -> None:
         """Say what is wrong beside the entry, tell it to screen readers, put the cursor there. Empty takes it away."""
         self._error.say(sentence)
         self._error.setVisible(bool(sentence))
@@ -54,7 +54,7 @@ class FormField(QWidget):
         self.entry.setProperty("wrong", bool(sentence))
         self.entry.style().unpolish(self.entry)
         self.entry.style().polish(self.entry)
-        if sentence:
+        if sentence and focus:
             self.entry.setFocus()
 
     def wipe(self) -> None:

@@ -1,0 +1,241 @@
+"""S-3: does the lender's table add up? The verdict, what it rests on, the odd figures, and the yearly cost."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from borrower_app.language import Language
+from borrower_app.lending.audit import FIELDS, AuditResult
+from borrower_app.lending.money import Money
+from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.schedule_check import check_pill, field_name, figure_text
+from borrower_app.presentation.table_audit import audit_of, rows_of
+from borrower_app.presentation.views import Action, CheckView, EmptyView, Line, Pair, Piece
+from borrower_app.presentation.yearly_cost import cost_note, cost_pairs
+from borrower_app.records.loan import InstallmentTable, Loan
+
+_MOST_SHOWN: Final = 6
+
+
+def check_view(reading: Reading, loan_id: str) -> CheckView:
+    """The page for a loan ("" = the first)."""
+    say = reading.language.say
+    title = say("Does the table add up?")
+    loans = [held.record for held in reading.snapshot.loans]
+    if not loans:
+        told = say("Once the lender's records are here, this app computes every row again.")
+        return CheckView(title, "", (), "", empty=EmptyView(say("No loan yet"), told, "plan"))
+    loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
+    names = tuple((other.id, other.name) for other in loans)
+    held = reading.snapshot.tables.get(loan.id)
+    if held is None or not held.record.rows:
+        told = say("{lender} has sent no table for this loan.", lender=reading.lender_name)
+        empty = EmptyView(say("No table yet"), told, "plan")
+        return CheckView(title, loan.id, names, say("Which loan"), empty=empty)
+    found = audit_of(loan, held.record)
+    base = CheckView(
+        title=title,
+        loan_id=loan.id,
+        loans=names,
+        loans_name=say("Which loan"),
+        pill=check_pill(found, reading.language),
+        cost_title=say("What the loan really costs a year"),
+        cost=cost_pairs(reading, loan, held.record),
+        cost_note=cost_note(reading, loan, held.record),
+        actions=(Action(say("See the schedule"), "open", "S-1", loan.id),),
+    )
+    if found.agrees is True:
+        return _agreeing(base, reading, held.record, found)
+    if found.agrees is None:
+        return _unchecked(base, reading, held.record, found)
+    return _odd(base, reading, loan, held.record, found)
+
+
+def _agreeing(base: CheckView, reading: Reading, table: InstallmentTable, found: AuditResult) -> CheckView:
+    language = reading.language
+    say = language.say
+    lines = [
+        _line("ok", "good", say("Each row's parts add up to its payment.")),
+        _line("ok", "good", say("Each row begins with the principal that the row before left.")),
+        _line("ok", "good", say("The principal parts add up to the loan, and after the last row nothing is owed.")),
+    ]
+    if found.also_fits == 0 and found.convention is not None:
+        lines.append(_line("ok", "good", _convention_words(language, found)))
+    else:
+        told = language.say_count(
+            "The interest follows from the rate; {count} way of rounding gives this very table.",
+            "The interest follows from the rate; {count} ways of rounding give this very table.",
+            found.also_fits + 1,
+        )
+        lines.append(_line("ok", "good", told))
+    forecast = sum(row.forecast for row in table.rows)
+    if forecast:
+        told = language.say_count(
+            "{count} row is a forecast at today's rate: it will change with the next repricing.",
+            "{count} rows are a forecast at today's rate: they will change with the next repricing.",
+            forecast,
+        )
+        lines.append(_line("info", "plain", told))
+    return msgspec.structs.replace(
+        base,
+        headline=language.say_count(
+            "The table of {lender} adds up: all {count} row, to the last cent",
+            "The table of {lender} adds up: all {count} rows, to the last cent",
+            len(table.rows),
+            lender=reading.lender_name,
+        ),
+        lead=say("This app computed every row again from the loan's own terms and found no difference."),
+        findings=tuple(lines),
+    )
+
+
+def _convention_words(language: Language, found: AuditResult) -> str:
+    convention = found.convention
+    assert convention is not None
+    say = language.say
+    days = {
+        "30/360": say("every month counts the same"),
+        "actual/360": say("actual days, a year of 360"),
+        "actual/364": say("actual days, a year of 364"),
+        "actual/365": say("actual days, a year of 365"),
+        "actual/actual": say("actual days, a year of its own length"),
+    }[convention.day_count]
+    return say("The interest follows from the rate, counted so: {days}.", days=days)
+
+
+def _unchecked(base: CheckView, reading: Reading, table: InstallmentTable, found: AuditResult) -> CheckView:
+    say = reading.language.say
+    lender = reading.lender_name
+    reasons = {
+        "terms_unknown": lambda: say(
+            "{lender} has not told everything the figures rest on, or in a form this app does not know.", lender=lender
+        ),
+        "starts_late": lambda: say("The table does not begin with the first installment."),
+        "no_rows": lambda: say("The table has no rows."),
+    }
+    lines = []
+    if found.arithmetic_errors:
+        lines.append(_line("warn", "caution", say("Its own sums do not add up: see below.")))
+    else:
+        lines.append(_line("ok", "good", say("The table does not contradict itself: its sums add up.")))
+    ask = say("You can ask {lender}: by which rate and which count of days was each row computed?", lender=lender)
+    lines.append(_line("phone", "plain", ask))
+    return msgspec.structs.replace(
+        base,
+        headline=say("This table can't be checked by this app"),
+        lead=reasons[found.reason or "terms_unknown"](),
+        findings=tuple(lines),
+        **_contradictions(reading, table, found),
+    )
+
+
+def _odd(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> CheckView:
+    language = reading.language
+    say = language.say
+    lender = reading.lender_name
+    lines = []
+    more = found.costs_more
+    currency = table.rows[0].payment.currency
+    if more:
+        amount = language.money(Money(abs(more), currency))
+        if more > 0:
+            told = say("If it stays so, you pay {amount} more over the rest of the loan.", amount=amount)
+        else:
+            told = say("If it stays so, you pay {amount} less over the rest of the loan.", amount=amount)
+        lines.append(_line("warn", "caution", told))
+    asked = say(
+        "An odd figure need not be a mistake: a change this app does not know of may be behind it. Ask {lender}.",
+        lender=lender,
+    )
+    lines.append(_line("phone", "plain", asked))
+    lines.append(_line("info", "plain", say("The lender's table stays what is shown and what is owed.")))
+    first = found.first_difference
+    if first is None:
+        headline = say("The table of {lender} contradicts itself", lender=lender)
+        odd = _contradictions(reading, table, found)
+    else:
+        headline = say("From installment {number} on, a figure does not follow from the terms", number=first.n)
+        odd = _differences(reading, loan, table, found)
+    return msgspec.structs.replace(
+        base,
+        headline=headline,
+        lead=say("This app computed every row again from the loan's own terms."),
+        findings=tuple(lines),
+        **odd,
+    )
+
+
+def _differences(reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> dict[str, object]:
+    """Of each odd row the first odd figure, both values, and by how much."""
+    language = reading.language
+    say = language.say
+    currency = table.rows[0].payment.currency
+    stated = rows_of(loan, table)
+    computed = found.computed.rows if found.computed is not None else ()
+    pairs: list[Pair] = []
+    for mine, theirs in zip(computed, stated, strict=False):
+        name = next((name for name in FIELDS if getattr(mine, name) != getattr(theirs, name)), None)
+        if name is None:
+            continue
+        if len(pairs) == _MOST_SHOWN:
+            break
+        words = say("Installment {number}: {field}", number=theirs.n, field=field_name(name, language))
+        value = say(
+            "{stated} in the table, {computed} computed",
+            stated=figure_text(getattr(theirs, name), currency, language),
+            computed=figure_text(getattr(mine, name), currency, language),
+        )
+        pairs.append(Pair((Piece(words),), (Piece(value),)))
+    return _told_odd(reading, pairs, found.differences)
+
+
+def _contradictions(reading: Reading, table: InstallmentTable, found: AuditResult) -> dict[str, object]:
+    language = reading.language
+    say = language.say
+    currency = table.rows[0].payment.currency
+    pairs = [
+        Pair(
+            (Piece(say("Installment {number}: {field}", number=error.n, field=_rule_name(error.rule, language))),),
+            (
+                Piece(
+                    say(
+                        "{stated} in the table, {computed} by its own sums",
+                        stated=figure_text(error.stated, currency, language),
+                        computed=figure_text(error.expected, currency, language),
+                    )
+                ),
+            ),
+        )
+        for error in found.arithmetic_errors[:_MOST_SHOWN]
+    ]
+    return _told_odd(reading, pairs, len(found.arithmetic_errors))
+
+
+def _told_odd(reading: Reading, pairs: list[Pair], count: int) -> dict[str, object]:
+    if not pairs:
+        return {}
+    language = reading.language
+    note = ""
+    if count > len(pairs):
+        note = language.say_count(
+            "{count} more row differs; it may follow from the first.",
+            "{count} more rows differ; they may follow from the first.",
+            count - len(pairs),
+        )
+    return {"odd_title": language.say("The odd figures"), "odd": tuple(pairs), "odd_note": note}
+
+
+def _rule_name(rule: str, language: Language) -> str:
+    say = language.say
+    return {
+        "parts_sum_to_payment": say("the sum of principal and interest"),
+        "balance_chain": say("the principal left"),
+        "last_balance_zero": say("the principal left at the end"),
+        "principal_sums_to_loan": say("the sum of all principal parts"),
+    }[rule]
+
+
+def _line(icon: str, tone: str, words: str) -> Line:
+    return Line(icon, tone, (Piece(words),))  # type: ignore[arg-type]

@@ -1,0 +1,50 @@
+"""The repricing part of S-2: the payment before and after, were the market rate a little lower or higher."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+from borrower_app.lending.money import Money
+from borrower_app.lending.repricing import before_and_after
+from borrower_app.lending.terms import Terms, TermsError
+from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.views import Pair, Piece
+from borrower_app.records.loan import Loan
+
+_STEPS: Final = (Decimal("-0.25"), Decimal(0), Decimal("0.25"))
+
+
+def rate_lines(reading: Reading, loan: Loan, terms: Terms) -> tuple[Pair, ...]:
+    """One pair a rate; empty for a fixed rate, or where the next repricing day is not ahead."""
+    repricing = loan.repricing
+    if repricing is None or repricing.next_on <= reading.today:
+        return ()
+    language = reading.language
+    say = language.say
+    pairs = []
+    for step in _STEPS:
+        rate = Decimal(loan.annual_rate) + step
+        if rate < 0:
+            continue
+        try:
+            priced = before_and_after(terms, repricing.next_on, rate)
+        except TermsError:
+            return ()
+        if priced.before is None or priced.after is None:
+            return ()
+        words = say(
+            "At {rate} a year from {day} on",
+            rate=language.percent(str(rate)),
+            day=language.date(repricing.next_on),
+        )
+        change = Money(priced.after.minor - priced.before.minor, priced.after.currency)
+        if change.minor > 0:
+            told = say("{after} a month, {more} more", after=language.money(priced.after), more=language.money(change))
+        elif change.minor < 0:
+            less = Money(-change.minor, change.currency)
+            told = say("{after} a month, {less} less", after=language.money(priced.after), less=language.money(less))
+        else:
+            told = say("{after} a month, as before", after=language.money(priced.after))
+        pairs.append(Pair((Piece(words),), (Piece(told, strong=True),)))
+    return tuple(pairs)

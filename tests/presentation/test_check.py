@@ -1,0 +1,64 @@
+"""S-3: the verdict of every story, and the first odd row of a table that was altered by hand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import msgspec
+import pytest
+
+from borrower_app.contract.snapshot import Held
+from borrower_app.lending.money import Money
+from borrower_app.presentation.check import check_view
+from borrower_app.presentation.reading import Reading
+from borrower_app.sandbox.scenarios import story_names
+from tests.support.story_snapshot import reading_of
+
+
+def _altered(reading: Reading, index: int, extra: int) -> Reading:
+    """The same reading with one row's interest and payment raised by some minor units."""
+    [held] = reading.snapshot.loans
+    table = reading.snapshot.tables[held.record.id]
+    rows = list(table.record.rows)
+    row = rows[index]
+    rows[index] = msgspec.structs.replace(
+        row,
+        interest=Money(row.interest.minor + extra, "CNY"),
+        payment=Money(row.payment.minor + extra, "CNY"),
+    )
+    changed = Held(msgspec.structs.replace(table.record, rows=tuple(rows)), 2)
+    snapshot = dataclasses.replace(reading.snapshot, tables={held.record.id: changed})
+    return Reading(snapshot, reading.now, reading.today, reading.by_this_clock, reading.language, reading.catalogue)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", story_names())
+def test_every_story_has_a_verdict(name: str, language: str) -> None:
+    reading = reading_of(name, language)
+    for held in reading.snapshot.loans[:3]:
+        view = check_view(reading, held.record.id)
+        assert view.pill is not None
+        assert view.headline
+        assert bool(view.odd) == (name == "table_wrong")
+        assert view.pill.tone == ("caution" if name == "table_wrong" else "good")
+
+
+@pytest.mark.parametrize(("index", "extra"), [(0, 1), (100, 1), (200, -7), (330, 1)])
+def test_one_changed_figure_is_named(index: int, extra: int) -> None:
+    reading = _altered(reading_of("insufficient_funds", "en"), index, extra)
+    view = check_view(reading, "")
+    assert view.headline == f"From installment {index + 1} on, a figure does not follow from the terms"
+    assert len(view.odd) == 1
+    assert f"Installment {index + 1}: the interest" in view.odd[0].words[0].text
+    told = [piece.text for line in view.findings for piece in line.words]
+    more = "more" if extra > 0 else "less"
+    assert f"If it stays so, you pay CNY 0.0{abs(extra)} {more} over the rest of the loan." in told
+
+
+def test_the_yearly_cost_of_flat_interest_is_above_its_rate() -> None:
+    view = check_view(reading_of("flat_consumer_loan", "en"), "")
+    rates = {pair.words[0].text: pair.value[0].text for pair in view.cost}
+    stated = float(rates["Rate of the contract"].rstrip("%"))
+    assert float(rates["Yearly cost, simple"].rstrip("%")) > 1.5 * stated
+    assert float(rates["Yearly cost, compounded (IRR)"].rstrip("%")) > float(rates["Yearly cost, simple"].rstrip("%"))
+    assert "dearer" in view.cost_note
