@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from borrower_app.contract import openapi_schemas
+from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
 from borrower_app.contract.changes import MAXIMUM_CHANGES_A_PAGE, Cursor
 from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.kinds import RECORD_TYPES
@@ -32,6 +33,7 @@ _ALWAYS: Final = (400, 401, 413, 429, 500, 503)
 _READ_CHANGES: Final = (*_ALWAYS, 410)
 _READ_OPERATION: Final = (*_ALWAYS, 404, 409)
 _VERIFY: Final = (*_ALWAYS, 404, 409, 410, 412, 415, 422)
+_CARD: Final = (*_ALWAYS, 415, 422)
 _WRITE: Final = (*_ALWAYS, 404, 409, 415, 422)
 
 Document = dict[str, Any]
@@ -108,6 +110,21 @@ def _write(verb: Verb) -> Document:
     }
 
 
+def _card_exchange() -> Document:
+    return {
+        "post": {
+            "operationId": "exchange_card",
+            "summary": "Exchange a card number for a token",
+            "description": "At the card origin of the lender file, the only host that ever receives a card"
+            " number. It is kept nowhere; the same number gives the same token.",
+            "tags": ["write"],
+            "servers": [{"url": "https://cards.lender.example"}],
+            "requestBody": {"required": True, "content": {_JSON: {"schema": reference("CardTokenRequest")}}},
+            "responses": _answers("CardToken", "The token and what the card's bank has told.", _CARD),
+        }
+    }
+
+
 def _reads() -> Document:
     operation_id = {"$ref": "#/components/parameters/OperationId"}
     return {
@@ -137,6 +154,7 @@ def _reads() -> Document:
                 "responses": _answers("ChangesPage", "One page.", _READ_CHANGES),
             }
         },
+        CARD_TOKENS_PATH: _card_exchange(),
         OPERATION_PATH: {
             "get": {
                 "operationId": "operation",

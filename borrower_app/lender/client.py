@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from borrower_app.contract.card_tokens import CARD_TOKENS_PATH, CardToken, CardTokenRequest, decode_card_token
 from borrower_app.contract.changes import ChangesPage, decode_page
 from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery
 from borrower_app.contract.operations import (
@@ -37,6 +38,14 @@ _TRY_LATER: Final = frozenset({ProblemType.TOO_MANY_REQUESTS, ProblemType.MAINTE
 
 class CursorRefused(Exception):
     """The lender does not know our cursor any more: a full pull follows."""
+
+
+class CardRefused(Exception):
+    """The card host does not take this card; `problem` says why, in the lender's words where it was refused."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.type)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +136,24 @@ class LenderClient:
             headers["If-Match"] = f'"{if_match}"'
         return self._write(operation_id, method, _encoded(path), body, headers)
 
+    def exchange_card(self, number: str) -> CardToken:
+        """A token for a card number; the number goes to the card host alone and is in no file and no log.
+
+        Raises CardRefused, SignInNeeded, Offline, BadServerData. No answer changes nothing: it may be asked again.
+        """
+        body = msgspec.json.encode(CardTokenRequest(number=number))
+        url = self._lender.card_origin + CARD_TOKENS_PATH
+        try:
+            answer = self._authorised_at("POST", url, body, {"Content-Type": "application/json"})
+        except Unanswered as error:
+            raise error.failure from error
+        if answer.status in _SUCCESS:
+            return _decoded(lambda: decode_card_token(answer.body))
+        problem = _problem_of(answer)
+        if problem is not None and problem.known_type in (ProblemType.REFUSED, ProblemType.INVALID_VALUES):
+            raise CardRefused(problem)
+        raise _read_failure(answer)
+
     def verify(self, operation_id: str, code: str) -> SendOutcome:
         """Answer a verification challenge; the code is in no file and no log."""
         body = msgspec.json.encode(VerificationAnswer(code=code))
@@ -147,7 +174,9 @@ class LenderClient:
         return _outcome(answer, operation_id)
 
     def _authorised(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
-        url = self._lender.origin + path
+        return self._authorised_at(method, self._lender.origin + path, body, headers)
+
+    def _authorised_at(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         token = self._tokens.current()
         answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
         if answer.status == 401:

@@ -64,7 +64,7 @@ class Transport:
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
         """Raises WrongUse when the pinned certificate can't be read."""
-        self._origins = {lender.origin, lender.token_origin}
+        self._origins = {lender.origin, lender.token_origin, lender.card_origin}
         for origin in self._origins:
             _refuse_plain_http(origin)
         self._deadline = deadline

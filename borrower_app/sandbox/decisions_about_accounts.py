@@ -14,8 +14,9 @@ from borrower_app.lending.money import Money
 from borrower_app.records.account import Contact, Instrument, Mandate
 from borrower_app.records.correspondence import Message
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.enums import ContactField, InstrumentStatus, MandateStatus, RetryDecision
+from borrower_app.records.enums import AccountClass, ContactField, InstrumentStatus, MandateStatus, RetryDecision
 from borrower_app.records.loan import Loan
+from borrower_app.sandbox.card_tokens import find_card
 from borrower_app.sandbox.claims import borrowers_contact, moment
 from borrower_app.sandbox.decision import Decision, Patch, every, find, get
 from borrower_app.sandbox.exchange import refuse
@@ -64,11 +65,16 @@ def replace_instrument(turn: Turn, _operation_id: str, values: wish.ReplaceInstr
     new: tuple[Instrument, ...] = ()
     changed: list[Patch] = []
     if card is None:
+        told = find_card(turn, values.instrument_token)
+        if told is not None and told.last4 != values.last4:
+            raise refuse(ProblemType.INVALID_VALUES, "last four digits and token do not belong together", "last4")
         new = (
             Instrument(
                 id=values.instrument_token,
                 last4=values.last4,
-                bank="发卡银行待确认",
+                bank=told.bank if told else "发卡银行待确认",
+                account_class=told.account_class if told else AccountClass.UNKNOWN,
+                same_bank_as_lender=told.same_bank_as_lender if told else None,
                 status=status,
                 effective_from=begin,
                 loan_ids=(loan.id,),

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
 from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.operations import CHANGES_PATH, OPERATION_PATH, VERBS, VERIFICATION_PATH, Verb
 from borrower_app.contract.problems import ProblemType
-from borrower_app.sandbox import authorization, change_pages, device_page, operations, verification
+from borrower_app.sandbox import authorization, card_tokens, change_pages, device_page, operations, verification
 from borrower_app.sandbox.exchange import Reply, Request, json_reply, path_segment, refuse
 from borrower_app.sandbox.ledger import Turn
 
@@ -44,6 +45,11 @@ def _verification(turn: Turn, request: Request, members: dict[str, str]) -> Repl
     return verification.answer(turn, request, members["operation_id"])
 
 
+def _card_token(turn: Turn, request: Request, _members: dict[str, str]) -> Reply:
+    authorization.authenticate(turn, request)
+    return card_tokens.exchange_card(turn, request)
+
+
 class Routes:
     """All paths of the lender. `approve_devices` says yes to a device sign-in at once."""
 
@@ -65,6 +71,7 @@ class Routes:
             ("GET", authorization.DEVICE_PAGE_PATH, lambda _turn, request, _members: device_page.show(request)),
             ("POST", authorization.DEVICE_PAGE_PATH, lambda turn, request, _members: device_page.decide(turn, request)),
             ("GET", CHANGES_PATH, _changes),
+            ("POST", CARD_TOKENS_PATH, _card_token),
             ("GET", OPERATION_PATH, _operation),
             ("POST", VERIFICATION_PATH, _verification),
         ]

@@ -74,6 +74,17 @@ kept_members = Table(
 )
 """What the borrower changed stays changed when the story later writes the same record again."""
 
+card_tokens = Table(
+    "card_tokens",
+    metadata,
+    Column("token", String, primary_key=True),
+    Column("last4", String, nullable=False),
+    Column("bank", String, nullable=False),
+    Column("account_class", String, nullable=False),
+    Column("same_bank", Boolean),
+)
+"""What the card host knows of the cards it gave tokens for; never their numbers."""
+
 happenings = Table(
     "happenings",
     metadata,

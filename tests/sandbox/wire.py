@@ -85,9 +85,9 @@ def change_email(value: str = "new@example.com", base: int | None = 1) -> Write:
     return Write("PUT", "/v1/contacts/email", {"field": "email", "value": value}, base)
 
 
-def change_card(token: str = "tok-new", base: int = 1) -> Write:
+def change_card(token: str = "tok-new", base: int = 1, last4: str = "9999") -> Write:
     """A change that needs a verification."""
-    values = {"loan_id": "loan-1", "instrument_token": token, "last4": "9999"}
+    values = {"loan_id": "loan-1", "instrument_token": token, "last4": last4}
     return Write("PUT", "/v1/loans/loan-1/instrument", values, base)
 
 
