@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import msgspec
 
+from borrower_app.contract.card_tokens import CardToken
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import FailureCode, SignInNeeded
 from borrower_app.lender.access import SessionTokens
-from borrower_app.lender.client import LenderClient
+from borrower_app.lender.client import CardRefused, LenderClient
 from borrower_app.lender.sign_in import DeviceCode, Granted, Session, SignIn
 from borrower_app.lender.transport import Cancelled, Transport
 from borrower_app.store.session import SessionVault
@@ -19,7 +21,7 @@ from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Outcome, Progress, Round, StoreCall
 from borrower_app.sync.verification import Verified, verify
 
-__all__ = ["Cancelled", "DeviceCode", "Network", "Outcome", "Progress", "Verified"]
+__all__ = ["Cancelled", "CardAnswer", "DeviceCode", "Network", "Outcome", "Progress", "Verified"]
 
 _SESSION = msgspec.json.Decoder(Session)
 
@@ -27,6 +29,14 @@ _SESSION = msgspec.json.Decoder(Session)
 def utc_now() -> dt.datetime:
     """This computer's clock as an aware instant."""
     return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswer:
+    """What the card host says of a number: the card, or why it is not taken, in the host's own words."""
+
+    card: CardToken | None
+    refused: str = ""
 
 
 class Network:
@@ -93,6 +103,20 @@ class Network:
     def verify(self, store: StoreCall, operation_id: str, code: str) -> Verified:
         """Answer a verification challenge; see `sync.verification`."""
         return verify(Round(client=self._client, store=store, now=self._now), operation_id, code)
+
+    def exchange_card(self, number: str) -> CardAnswer:
+        """Give a card number to the lender file's card host, once; raises Offline, SignInNeeded, BadServerData."""
+        try:
+            return CardAnswer(self._client.exchange_card(number))
+        except CardRefused as refusal:
+            return CardAnswer(None, refusal.problem.detail or refusal.problem.title)
+
+    def signed_in_at(self) -> dt.datetime | None:
+        """The lender's instant of the person's own sign-in, as far as the lender has told it."""
+        session = self._kept()
+        if session is None or session.auth_time is None:
+            return None
+        return dt.datetime.fromtimestamp(session.auth_time, dt.UTC)
 
     def cancel(self) -> None:
         """End what is under way, from any thread, and refuse everything further."""

@@ -121,12 +121,13 @@ def run(plan: TourPlan) -> int:
 
 def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
     """One story's pictures: its pages; with `whole` every other screen and state, too."""
-    with SandboxChild(scenario) as lender, _practice(lender.base_url, plan) as practice:
+    with SandboxChild(scenario, control=whole) as lender, _practice(lender.base_url, plan) as practice:
         practice.begin()
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
         if whole:
             _pasted_messages(album, practice, scenario)
+            _guides(album, practice, scenario, lender.base_url)
             _settings_and_pin(album, practice, scenario)
             _after_sign_out_and_offline(album, practice, scenario, lender)
     if whole:
@@ -169,6 +170,17 @@ def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:
             practice.window.intended.emit(ReadMessage(text))
             album.take(practice, scenario, state)
     practice.window.intended.emit(ReadMessage(""))
+
+
+def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> None:
+    """Every step of every guide. The fresh sign-in that an old session needs is part of it."""
+    from borrower_app.tour_guides import GuideTour
+
+    records = practice.state.records
+    assert records is not None
+    practice.state.signed_in_at = None
+    tour = GuideTour(album, practice, scenario, base_url, _until)
+    tour.change_card(records.snapshot.loans[0].record.id)
 
 
 def _settings_and_pin(album: Album, practice: Practice, scenario: str) -> None:

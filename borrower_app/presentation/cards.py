@@ -11,6 +11,7 @@ from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.planned_debits import next_row
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import (
+    Action,
     CardsView,
     EmptyView,
     InstrumentView,
@@ -22,7 +23,7 @@ from borrower_app.presentation.views import (
     Tone,
 )
 from borrower_app.records.account import Instrument, Mandate
-from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus, MandateStatus
+from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus, LoanStatus, MandateStatus
 from borrower_app.records.loan import Loan
 
 
@@ -76,7 +77,23 @@ def _instrument(reading: Reading, card: Instrument) -> InstrumentView:
         pill=_status(card, language),
         told=tuple(told),
         findings=(*_expiry(reading, card), *_limits(reading, card, loans)),
+        actions=_change_actions(reading, loans),
     )
+
+
+def _change_actions(reading: Reading, loans: list[Loan]) -> tuple[Action, ...]:
+    """A way to let another card pay, for each loan of the lender's that this card pays; a begun change goes on."""
+    say = reading.language.say
+    begun = {draft.subject for draft in reading.snapshot.drafts if draft.guide == "C-2"}
+    actions = []
+    for loan in loans:
+        if loan.status is LoanStatus.CLOSED:
+            continue
+        words = say("Go on changing the card") if loan.id in begun else say("Change the card")
+        if len(loans) > 1:
+            words = say("{what} for {loan}", what=words, loan=loan.name)
+        actions.append(Action(words, "open", "C-2", loan.id, say("{what} for {loan}", what=words, loan=loan.name)))
+    return tuple(actions)
 
 
 def _status(card: Instrument, language: Language) -> PillView:

@@ -143,6 +143,49 @@ class ReadMessage(SecretIntent, frozen=True):
     text: str
 
 
+class AnswerGuide(SecretIntent, frozen=True):
+    """The primary button of a guide's step: its answers as typed, secrets among them, kept nowhere by the page."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class KeepGuideAnswers(SecretIntent, frozen=True):
+    """What was typed so far in a step, without secrets: to be kept, so that nothing is lost."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class GoBackInGuide(SecretIntent, frozen=True):
+    """To the step before, with what was typed in this one."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class LeaveGuide(SecretIntent, frozen=True):
+    """Go on later: the draft stays."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class DropGuide(Intent, frozen=True):
+    """Give a guide up: its draft is deleted, and an operation that was never sent is cancelled."""
+
+    guide: str
+    subject: str
+
+
 class StartSignIn(Intent, frozen=True):
     """Begin the sign-in with a phone (device code)."""
 

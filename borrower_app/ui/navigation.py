@@ -47,6 +47,7 @@ PAGES: Final = {
     "D-2": ("attempt", "attempt_page"),
     "D-3": ("pasted_message", "pasted_message_page"),
     "C-1": ("cards", "cards_page"),
+    "C-2": ("guide", "guide_page"),
     "P-1": ("contact", "contact_page"),
     "M-1": ("messages", "messages_page"),
     "T-1": ("settings", "settings_page"),
@@ -58,7 +59,7 @@ PAGES: Final = {
 }
 
 # Pages about one thing belong to a place of the rail.
-_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1"}
+_BELONGS_TO: Final = {"C-2": "C-1", "D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1"}
 
 
 def place_of(code: str) -> str:

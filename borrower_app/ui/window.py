@@ -95,10 +95,17 @@ class Window(QMainWindow):
         self._history.clear()
         self._go(address)
 
-    def back(self) -> None:
-        """Show the page before, if any."""
-        if self._history:
-            self._go(self._history.pop())
+    def back(self) -> bool:
+        """Show the page before; False where there is none."""
+        if not self._history:
+            return False
+        self._go(self._history.pop())
+        return True
+
+    def begin_page(self) -> None:
+        """Show the beginning of the page and put the focus there, as when it was opened."""
+        self.area.verticalScrollBar().setValue(0)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
         """The data changed: build again only what differs, keeping typed text, focus and place."""

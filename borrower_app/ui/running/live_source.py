@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.language import Language
+from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.ui.intents import Address, StartSignIn, SyncNow
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, Waiting
 from borrower_app.ui.running import own_pages, status_sentences
+from borrower_app.ui.running.guide_sessions import guide_page_view
 from borrower_app.ui.running.state import AppState, Phase
 
-_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4", "S-2", "S-3"})
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
 
 
@@ -40,8 +41,10 @@ class LiveSource:
         snapshot = state.records.snapshot
         if snapshot.freshness.as_of is None and not snapshot.loans:
             return self._nothing_yet(language)
-        if address.code == "F-4":
-            view: object = own_pages.conflict_view(state, address.subject, language)
+        if address.code in GUIDES:
+            view: object = guide_page_view(state, address, language)
+        elif address.code == "F-4":
+            view = own_pages.conflict_view(state, address.subject, language)
         elif address.code == "S-2":
             from borrower_app.presentation.what_if import what_if_view
 

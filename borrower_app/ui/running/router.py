@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from borrower_app.settings import Options
 from borrower_app.ui import intents as i
 from borrower_app.ui.intents import Address, Intent
+from borrower_app.ui.running.guide_desk import GuideDesk
 from borrower_app.ui.running.opening import Opening
 from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.requests import Requests
@@ -34,6 +35,7 @@ class Router(QObject):
         self.signing_in = SigningIn(app, self.rounds)
         self.pin = PinKeeper(app)
         self.requests = Requests(app, self.rounds)
+        self.guides = GuideDesk(app, self.rounds, self.signing_in)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -49,6 +51,11 @@ class Router(QObject):
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,
+            i.AnswerGuide: self.guides.answer,
+            i.KeepGuideAnswers: self.guides.keep,
+            i.GoBackInGuide: self.guides.back,
+            i.LeaveGuide: self.guides.leave,
+            i.DropGuide: self.guides.drop,
             i.Reveal: self.pin.reveal,
             i.CoverRevealed: _followed_by_the_window,
             i.LockNow: lambda _wish: self.pin.lock(),

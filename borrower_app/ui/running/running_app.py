@@ -54,6 +54,8 @@ class RunningApp(QObject):
         self.store: Store | None = None
         self.network: Network | None = None
         self.key: bytes | None = None
+        self.after_records: list[Callable[[], None]] = []
+        """Called in the UI thread after each new picture of the records."""
         self._reading = False
         self._read_again = False
         self._closed = False
@@ -113,6 +115,11 @@ class RunningApp(QObject):
         if self.window is not None and not self._closed:
             self.window.refresh()
 
+    def scroll_up(self) -> None:
+        """Another step of the same page: its beginning comes into view and takes the focus."""
+        if self.window is not None and not self._closed:
+            self.window.begin_page()
+
     def show(self, address: Address) -> None:
         """Put a page in place of the one shown, with nothing to go back to."""
         if self.window is not None:
@@ -148,6 +155,8 @@ class RunningApp(QObject):
         self._reading = False
         self.state.records, self.state.pin.kept, self.state.reminders = result
         self.state.prepared = None
+        for follow in self.after_records:
+            follow()
         self.changed()
         if self._read_again:
             self._read_again = False

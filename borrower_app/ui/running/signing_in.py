@@ -27,14 +27,19 @@ class SigningIn:
         self._app = app
         self._rounds = rounds
         self._ticket: Ticket | None = None
+        self._back_to: Address | None = None
 
-    def start(self, with_page: bool = True) -> None:
-        """Ask for a code and wait for the phone; the page for it is shown unless first start shows it already."""
+    def start(self, with_page: bool = True, back_to: Address | None = None) -> None:
+        """Ask for a code and wait for the phone; the page for it is shown unless first start shows it already.
+
+        `back_to` is where to go on afterwards; Home without it.
+        """
         app = self._app
         network = app.network
         if network is None or self._ticket is not None:
             return
         self._rounds.stop()
+        self._back_to = back_to
         app.state.sign_in = SignInState(stage="preparing")
         if app.state.phase is Phase.LOCKED:
             app.show(Address("F-2"))
@@ -43,7 +48,7 @@ class SigningIn:
         self._ticket = app.run(
             app.background.network,
             lambda reporter: _wait_for_phone(network, reporter),
-            lambda _nothing: self._on_signed_in(),
+            self._on_signed_in,
             self._on_failed,
             self._on_code,
         )
@@ -77,12 +82,13 @@ class SigningIn:
         self._app.state.sign_in = sign_in
         self._app.changed()
 
-    def _on_signed_in(self) -> None:
+    def _on_signed_in(self, signed_in_at: dt.datetime | None) -> None:
         self._ticket = None
         app = self._app
         state = app.state
         state.sign_in = SignInState()
         state.signed_in = True
+        state.signed_in_at = signed_in_at
         state.round.failure = None
         if state.phase is Phase.FIRST_START:
             state.start_step = "fetch"
@@ -92,7 +98,7 @@ class SigningIn:
             app.in_store(free_tries, lambda _nothing: app.read_records())
             app.show(Address("H-1"))
         else:
-            app.show(Address("H-1"))
+            app.show(self._back_to or Address("H-1"))
         self._rounds.start(asked=True)
 
     def sign_out(self, own_data: bool) -> None:
@@ -118,6 +124,8 @@ class SigningIn:
     def _on_signed_out(self, unreached: Failure | None) -> None:
         app = self._app
         app.state.signed_in = False
+        app.state.signed_in_at = None
+        app.state.guides.clear()
         app.state.records = None
         app.state.notice = unreached
         app.state.round.failure = None
@@ -125,8 +133,8 @@ class SigningIn:
         app.show(Address("F-2"))
 
 
-def _wait_for_phone(network: Network, reporter: Reporter) -> None:
-    """In the network lane."""
+def _wait_for_phone(network: Network, reporter: Reporter) -> dt.datetime | None:
+    """In the network lane; the lender's instant of the sign-in."""
     from borrower_app.network import Cancelled
 
     def wait(seconds: float) -> None:
@@ -139,5 +147,6 @@ def _wait_for_phone(network: Network, reporter: Reporter) -> None:
         device = network.start_device()
         reporter.advance(device)
         network.wait_for_device(device, wait)
+        return network.signed_in_at()
     except Cancelled:
         raise Stopped from None

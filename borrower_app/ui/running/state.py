@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from borrower_app.contract.discovery import LenderFile
     from borrower_app.network import DeviceCode
     from borrower_app.store.own import Incident, PinState
+    from borrower_app.ui.running.guide_sessions import GuideSession
     from borrower_app.ui.running.records import ReadRecords
 
 
@@ -85,6 +86,10 @@ class AppState:
     """Language and view of the Home that was kept for the first paint."""
     records: ReadRecords | None = None
     signed_in: bool = False
+    signed_in_at: dt.datetime | None = None
+    """The lender's instant of the person's own sign-in in this run; None where it is not known to be recent."""
+    guides: dict[tuple[str, str], GuideSession] = field(default_factory=dict)
+    """By screen code and subject."""
     sign_in: SignInState = field(default_factory=SignInState)
     round: RoundState = field(default_factory=RoundState)
     pin: PinDesk = field(default_factory=PinDesk)

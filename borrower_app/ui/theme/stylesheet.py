@@ -53,6 +53,12 @@ QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $control_lin
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 0 ${inset_less}px; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 0 ${inset_less}px; }
 
+QRadioButton { spacing: 0; padding: 2px; border: 2px solid transparent; border-radius: ${control}px; }
+QRadioButton:focus { border-color: $focus; }
+QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border-radius: ${dot_half}px; background: $surface;
+  border: 2px solid $control_line; }
+QRadioButton::indicator:checked { border: ${dot_ring}px solid $accent; width: ${dot_inner}px; height: ${dot_inner}px; }
+
 QTableView { background: $surface; border: 2px solid transparent; gridline-color: transparent; outline: none;
   selection-background-color: $accent_soft; selection-color: $ink; }
 QTableView:focus { border: 2px solid $focus; }
@@ -89,6 +95,10 @@ def stylesheet_of(look: Look) -> str:
         # Qt's min-height is the content's: the two pixels of the border come on top.
         "button": look.px(sizes.primary_button_height) - 2,
         "field": look.px(sizes.primary_button_height) - 4,
+        "dot": look.px(14),
+        "dot_half": (look.px(14) + 4) // 2,
+        "dot_ring": look.px(5),
+        "dot_inner": look.px(14) + 4 - 2 * look.px(5),
         "cell": look.gap(12),
         "cell_top": look.gap(8),
     }
