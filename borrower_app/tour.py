@@ -180,7 +180,21 @@ def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> N
     assert records is not None
     practice.state.signed_in_at = None
     tour = GuideTour(album, practice, scenario, base_url, _until)
-    tour.change_card(records.snapshot.loans[0].record.id)
+    loan = records.snapshot.loans[0].record
+    tried = next((held.record for held in records.snapshot.attempts if held.record.attempted_at is not None), None)
+    if tried is not None:
+        tour.debits(tried.id)
+    tour.ask_prepayment(loan.id)
+    tour.confirm_details()
+    tour.change_contact("email", "made-up@example.com")
+    tour.change_card(loan.id)
+    tour.sign_mandate(loan.id)
+    tour.old_phone_is_gone()
+    tour.change_contact("phone", "190 0000 0099", old_phone="yes")
+    tour.change_contact("id_expiry", "2046-01-20")
+    records = practice.state.records
+    assert records is not None
+    tour.end_mandate(next(held.record.id for held in records.snapshot.mandates if held.record.status == "active"))
 
 
 def _settings_and_pin(album: Album, practice: Practice, scenario: str) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import urllib.request
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from borrower_app.presentation.guides.guide_view import GuideView
     from borrower_app.ui.practice import Practice
 
 MADE_UP_CARD = "9999020000000002"
@@ -62,6 +64,112 @@ class GuideTour:
         self._picture()
         self._press()
 
+    def sign_mandate(self, loan_id: str) -> None:
+        """C-3, the terms that stand there already."""
+        self._practice.show("C-3", loan_id)
+        self._picture()
+        self._press()
+        self._picture()
+        self._press(single_limit="100", valid_until="2020-01-01")
+        self._picture("wrong_terms")
+        self._press(single_limit="20,000", valid_until="2040-01-20")
+        self._picture()
+        self._press()
+        self._sign_with_code("sign_mandate")
+        self._picture()
+        self._press()
+
+    def end_mandate(self, mandate_id: str) -> None:
+        """C-4."""
+        self._practice.show("C-4", mandate_id)
+        self._picture()
+        self._press(instead="pay_myself")
+        self._picture()
+        self._press()
+        self._sign_with_code("revoke_mandate")
+        self._picture()
+        self._press()
+
+    def debits(self, attempt_id: str) -> None:
+        """C-6 and C-5."""
+        self._practice.show("C-6", attempt_id)
+        self._picture()
+        self._press()
+        self._picture()
+        self._press()
+        self._practice.show("C-5", attempt_id)
+        self._picture()
+
+    def change_contact(self, field: str, value: str, **first: str) -> None:
+        """P-2 for one piece of data."""
+        self._practice.show("P-2", field)
+        if first:
+            self._picture(field)
+            self._press(**first)
+        self._picture(field)
+        self._press(value=value)
+        self._picture(field)
+        self._press()
+        self._until(lambda: self._practice.is_settled and self._step() != "review")
+        while self._step() == "code":
+            self._until(lambda: self._practice.is_settled and "change_contact" in self._waiting())
+            self._picture(field)
+            code = next(iter(self._codes().values()))
+            self._press(code=code)
+            self._until(partial(self._has_gone_on, code))
+        self._picture(field)
+        self._press()
+
+    def _has_gone_on(self, code: str) -> bool:
+        """Whether a code has been answered: another step, or another code."""
+        return self._practice.is_settled and (self._step() != "code" or code not in self._codes().values())
+
+    def old_phone_is_gone(self) -> None:
+        """P-2 for the phone where the old number does not receive any more."""
+        self._practice.show("P-2", "phone")
+        self._press(old_phone="no")
+        self._picture("phone")
+        self._drop()
+
+    def confirm_details(self) -> None:
+        """P-3."""
+        self._practice.show("P-3")
+        self._picture()
+        self._press()
+        self._picture()
+        self._press()
+
+    def ask_prepayment(self, loan_id: str) -> None:
+        """S-4 with the entries that the contract allows."""
+        self._practice.show("S-4", loan_id)
+        self._picture()
+        self._press(amount="1", day="2020-01-01")
+        self._picture("wrong")
+        self._press(**self._allowed(loan_id))
+        self._picture()
+        self._press(effect="shorter_term")
+        self._picture()
+        self._press()
+        self._until(lambda: self._practice.is_settled and self._step() == "proof")
+        self._picture()
+        self._press()
+
+    def _allowed(self, loan_id: str) -> dict[str, str]:
+        """An amount and a day that the contract allows, as S-2 proposes them."""
+        from borrower_app.presentation.what_if import what_if_view
+
+        records = self._practice.state.records
+        assert records is not None
+        entry = what_if_view(records.reading(self._practice.app.language), loan_id, None).entry
+        return {"amount": entry.amount, "day": entry.day}
+
+    def _drop(self) -> None:
+        from borrower_app.ui.intents import DropGuide
+
+        address = self._practice.window.address
+        self._practice.window.intended.emit(DropGuide(address.code, address.subject))
+        self._until(lambda: self._practice.is_settled)
+
     def _sign_with_code(self, operation: str, *, wrong_first: bool = False) -> None:
         step = self._step()
         self._until(lambda: self._practice.is_settled and operation in self._waiting())
@@ -84,13 +192,16 @@ class GuideTour:
             codes: dict[str, str] = json.load(reply)
         return codes
 
-    def _step(self) -> str:
+    def _view(self) -> GuideView:
         from borrower_app.ui.running.guide_sessions import guide_page_view
 
         practice = self._practice
         view = guide_page_view(practice.state, practice.window.address, practice.app.language)
         assert view is not None
-        return view.step
+        return view
+
+    def _step(self) -> str:
+        return self._view().step
 
     def _press(self, **answers: str) -> None:
         """The primary button, with these answers in the fields."""

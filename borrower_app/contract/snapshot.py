@@ -110,6 +110,8 @@ class Snapshot:
     """Confirmed ones whose record versions have arrived, newest first: what the user holds a receipt for."""
     drafts: tuple[GuideDraft, ...] = ()
     """Guides that were begun and have not ended."""
+    details_seen_on: dt.date | None = None
+    """The lender's date on which the user last looked all contact data over and found them right."""
     unknown_kinds: int = 0
     """How many records of kinds not known here are kept and not shown."""
 

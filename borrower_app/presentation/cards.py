@@ -178,8 +178,29 @@ def _mandate(reading: Reading, mandate: Mandate) -> MandateView:
         title=(explained(language, "mandate", begins=True), Piece(f" {_own_label(mandate, language)}")),
         pill=_mandate_status(mandate, language),
         pairs=tuple(Pair((Piece(name),), (Piece(value),)) for name, value in pairs),
+        actions=_mandate_actions(reading, mandate),
         note=note,
     )
+
+
+def _mandate_actions(reading: Reading, mandate: Mandate) -> tuple[Action, ...]:
+    """Renew it for each loan that rests on it; end it while it is in force."""
+    say = reading.language.say
+    label = _own_label(mandate, reading.language)
+    current = {held.record.id: held.record for held in reading.snapshot.loans}
+    actions = []
+    for loan_id in mandate.loan_ids:
+        loan = current.get(loan_id)
+        if loan is not None and loan.mandate_id == mandate.id and loan.instrument_id is not None:
+            words = say("Renew or change it")
+            if len(mandate.loan_ids) > 1:
+                words = say("{what} for {loan}", what=words, loan=loan.name)
+            actions.append(Action(words, "open", "C-3", loan_id, say("{what} for {loan}", what=words, loan=label)))
+    if mandate.status in (MandateStatus.ACTIVE, MandateStatus.PENDING):
+        end = say("End the authorisation")
+        name = say("{what} for {loan}", what=end, loan=label)
+        actions.append(Action(end, "open", "C-4", mandate.id, name, danger=True))
+    return tuple(actions)
 
 
 def _own_label(mandate: Mandate, language: Language) -> str:

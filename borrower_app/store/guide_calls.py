@@ -8,7 +8,7 @@ import msgspec
 
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.operation_values import Values
-from borrower_app.store import guide_drafts, outbox
+from borrower_app.store import guide_drafts, outbox, own
 from borrower_app.store.outbox_calls import OutboxCalls
 
 
@@ -24,6 +24,11 @@ class GuideCalls(OutboxCalls):
         """The guide has ended, or the user gave it up."""
         with self._changing_own() as connection:
             guide_drafts.drop(connection, guide, subject)
+
+    def note_details_seen(self, day: dt.date, now: dt.datetime) -> None:
+        """The user has found all contact data right on `day`, the lender's date."""
+        with self._changing_own() as connection:
+            own.set_note(connection, guide_drafts.DETAILS_SEEN, day.isoformat(), now)
 
     def save_operation_of_guide(
         self, draft: GuideDraft, operation: str, values: Values, now: dt.datetime, *, as_draft: bool

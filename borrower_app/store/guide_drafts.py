@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
 import msgspec
 from sqlalchemy import Connection, delete, insert, select
 
 from borrower_app.contract.guide_draft import GuideDraft
+from borrower_app.store import own
 from borrower_app.store.own_schema import NOTE
 
 PREFIX: Final = "guide:"
+DETAILS_SEEN: Final = "seen:P-3"
 _DRAFT: Final = msgspec.json.Decoder(GuideDraft)
 
 
@@ -42,3 +45,12 @@ def drafts(connection: Connection) -> tuple[GuideDraft, ...]:
         except msgspec.DecodeError:
             continue
     return tuple(found)
+
+
+def details_seen_on(connection: Connection) -> dt.date | None:
+    """The date on which the user last found all contact data right."""
+    kept = own.note(connection, DETAILS_SEEN)
+    try:
+        return dt.date.fromisoformat(kept[0]) if kept is not None else None
+    except ValueError:
+        return None

@@ -109,6 +109,7 @@ def build_snapshot(
         operations=outbox.pending(own_connection, versions, state.as_of),
         finished=outbox.finished(own_connection, versions, state.as_of),
         drafts=guide_drafts.drafts(own_connection),
+        details_seen_on=guide_drafts.details_seen_on(own_connection),
         unknown_kinds=parts["unknown_kinds"],
         **members,
     )

@@ -48,7 +48,14 @@ PAGES: Final = {
     "D-3": ("pasted_message", "pasted_message_page"),
     "C-1": ("cards", "cards_page"),
     "C-2": ("guide", "guide_page"),
+    "C-3": ("guide", "guide_page"),
+    "C-4": ("guide", "guide_page"),
+    "C-5": ("guide", "guide_page"),
+    "C-6": ("guide", "guide_page"),
     "P-1": ("contact", "contact_page"),
+    "P-2": ("guide", "guide_page"),
+    "P-3": ("guide", "guide_page"),
+    "S-4": ("guide", "guide_page"),
     "M-1": ("messages", "messages_page"),
     "T-1": ("settings", "settings_page"),
     "F-1": ("first_start", "first_start_page"),
@@ -59,7 +66,23 @@ PAGES: Final = {
 }
 
 # Pages about one thing belong to a place of the rail.
-_BELONGS_TO: Final = {"C-2": "C-1", "D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1"}
+_BELONGS_TO: Final = {
+    "S-2": "S-1",
+    "S-3": "S-1",
+    "S-4": "S-1",
+    "D-2": "D-1",
+    "D-3": "D-1",
+    "C-2": "C-1",
+    "C-3": "C-1",
+    "C-4": "C-1",
+    "C-5": "D-1",
+    "C-6": "D-1",
+    "P-2": "P-1",
+    "P-3": "P-1",
+}
+
+GUIDE_CODES: Final = frozenset(code for code, (module, _function) in PAGES.items() if module == "guide")
+"""The screens of guides; known without importing them."""
 
 
 def place_of(code: str) -> str:

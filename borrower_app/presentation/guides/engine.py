@@ -17,13 +17,29 @@ def step_named(guide: Guide, name: str) -> Step:
 
 
 def place(guide: Guide, asked: Asked, wanted: str) -> Step:
-    """The step to show for a guide that stands at `wanted`: the first from there on that applies and has something
-    to show; the last one where none is left."""
+    """The step to show for a guide that stands at `wanted`.
+
+    An earlier question whose answer is missing or no longer right comes first (days pass, records change); else the
+    first step from there on that applies and has something to show; the last one where none is left.
+    """
     index = guide.steps.index(step_named(guide, wanted))
+    for step in guide.steps[_unsent_from(guide, asked, index) : index]:
+        if step.applies(asked) and not step.passes(asked) and errors_of(step, asked):
+            return step
     for step in guide.steps[index:]:
         if step.applies(asked) and not step.passes(asked):
             return step
     return guide.steps[-1]
+
+
+def _unsent_from(guide: Guide, asked: Asked, index: int) -> int:
+    """Where the questions begin that nothing has been submitted of."""
+    saved = (
+        number
+        for number, step in enumerate(guide.steps[:index])
+        if step.values is not None and step.operation in asked.operations
+    )
+    return max(saved, default=-1) + 1
 
 
 def after(guide: Guide, asked: Asked, step: Step) -> Step:

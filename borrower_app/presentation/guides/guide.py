@@ -22,13 +22,25 @@ from borrower_app.presentation.views import Action, Line, Pair, PillView, Words
 
 FieldKind = Literal["text", "long", "choice", "secret", "code"]
 Connection = Literal["online", "offline", "signed_out"]
-Does = Literal["go_on", "exchange_card", "sign_in", "submit", "verify", "sync", "start_over", "finish"]
+Does = Literal[
+    "go_on",
+    "exchange_card",
+    "sign_in",
+    "submit",
+    "verify",
+    "sync",
+    "sync_and_go_on",
+    "note_and_go_on",
+    "start_over",
+    "finish",
+]
 """What the primary button of a step does:
 
 `go_on`: keep the answers and show the next step. `exchange_card`: give the typed number to the card host, once.
 `sign_in`: a fresh sign-in, then back here. `submit`: save the step's operation and send it. `verify`: send the typed
-code. `sync`: a round with the lender. `start_over`: back to the first question with every answer kept, for a new
-operation. `finish`: the guide has ended.
+code. `sync`: a round with the lender; `sync_and_go_on` shows the next step besides. `note_and_go_on`: keep today's
+date as the day on which the user went through this guide. `start_over`: back to the questions with every answer kept,
+for a new operation. `finish`: the guide has ended.
 """
 
 SECRET_KINDS = frozenset({"secret", "code"})

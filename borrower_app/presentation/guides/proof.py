@@ -17,16 +17,26 @@ def proof_step(
     operations: tuple[str, ...],
     title: Callable[[Asked], str],
     nexts: Callable[[Asked], tuple[Line, ...]],
+    *,
+    is_request: bool = False,
 ) -> Step:
-    """The last step; its facts are the lender's, `nexts` says what follows from them."""
+    """The last step; its facts are the lender's, `nexts` says what follows from them.
+
+    `is_request`: the lender has confirmed that it has the wish; its answer comes later.
+    """
 
     def words(asked: Asked) -> StepWords:
         say = asked.language.say
         confirmed = [asked.operations[name] for name in operations if name in asked.operations]
         pairs = [pair for pending in confirmed for pair in receipt_pairs(asked, pending)]
+        lead = (
+            say("{lender} has confirmed that it has it. This is a receipt, not yet an answer.", lender=asked.lender)
+            if is_request
+            else say("{lender} has confirmed it. This is your receipt.", lender=asked.lender)
+        )
         return StepWords(
             title=title(asked),
-            lead=(Piece(say("{lender} has confirmed it. This is your receipt.", lender=asked.lender)),),
+            lead=(Piece(lead),),
             pairs=tuple(pairs),
             pill=state_pill(OutboxState.APPLIED, asked.language),
             aside_title=say("What happens next"),

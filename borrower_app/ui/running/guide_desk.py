@@ -30,7 +30,20 @@ class GuideDesk:
         self._app = app
         self._rounds = rounds
         self._effects = GuideEffects(app, rounds, signing_in, self)
-        app.after_records.append(self.tidy)
+
+    def press(self, wish: GuidePress | DropGuide) -> None:
+        """Whatever was pressed or typed in a guide."""
+        match wish:
+            case AnswerGuide():
+                self.answer(wish)
+            case KeepGuideAnswers():
+                self.keep(wish)
+            case GoBackInGuide():
+                self.back(wish)
+            case LeaveGuide():
+                self.leave(wish)
+            case DropGuide():
+                self.drop(wish)
 
     def answer(self, wish: AnswerGuide) -> None:
         """The primary button."""
@@ -53,6 +66,8 @@ class GuideDesk:
             "submit": lambda: self._effects.submit(guide, session, asked, step),
             "verify": lambda: self._effects.verify(session, asked, step),
             "sync": lambda: self._rounds.start(asked=True),
+            "sync_and_go_on": lambda: self._ask_and_go_on(guide, session, asked, step),
+            "note_and_go_on": lambda: self._effects.note_seen(guide, session, asked, step),
             "start_over": lambda: self._start_over(guide, session, asked, step),
             "finish": lambda: self._finish(guide, session),
         }
@@ -154,6 +169,10 @@ class GuideDesk:
     def _drop_draft(self, session: GuideSession) -> None:
         draft = session.draft
         self._app.in_store(lambda store: store.drop_guide(draft.guide, draft.subject), _nothing)
+
+    def _ask_and_go_on(self, guide: Guide, session: GuideSession, asked: Asked, step: Step) -> None:
+        self._rounds.start(asked=True)
+        self.go_to(guide, session, engine.after(guide, asked, step))
 
     def _start_over(self, guide: Guide, session: GuideSession, asked: Asked, step: Step) -> None:
         """A new operation with the same answers: the old one is closed, after the user has seen how it ended."""

@@ -126,6 +126,16 @@ class GuideEffects:
         self._app.read_records()
         self._rounds.start(asked=True)
 
+    def note_seen(self, guide: Guide, session: GuideSession, asked: Asked, step: Step) -> None:
+        """Keep the day on which the user found all of it right."""
+        today = asked.reading.today
+
+        def noted(_nothing: None) -> None:
+            self._app.read_records()
+            self._desk.go_to(guide, session, engine.after(guide, asked, step))
+
+        self._app.in_store(lambda store: store.note_details_seen(today, utc_now()), noted, self._failed(session))
+
     def verify(self, session: GuideSession, asked: Asked, step: Step) -> None:
         """Send the code that was typed; it is kept nowhere."""
         network = self._app.network

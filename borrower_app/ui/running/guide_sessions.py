@@ -58,7 +58,13 @@ def session_of(state: AppState, guide: Guide, subject: str, language: Language) 
     for draft in state.records.snapshot.drafts:
         if (draft.guide, draft.subject) == (guide.code, subject):
             return GuideSession(draft)
-    draft = GuideDraft(guide=guide.code, subject=subject, step=guide.steps[0].name, saved_at=utc_now())
+    draft = GuideDraft(
+        guide=guide.code,
+        subject=subject,
+        step=guide.steps[0].name,
+        answers=_known_answers(state, guide, subject),
+        saved_at=utc_now(),
+    )
     session = GuideSession(draft)
     elsewhere = engine.found_elsewhere(guide, asked_of(state, session, language))
     if elsewhere is not None:
@@ -68,6 +74,12 @@ def session_of(state: AppState, guide: Guide, subject: str, language: Language) 
             guide=guide.code, subject=subject, step=shows, operations=operations, saved_at=utc_now()
         )
     return session
+
+
+def _known_answers(state: AppState, guide: Guide, subject: str) -> dict[str, str]:
+    """What the user has typed elsewhere for the same purpose: the figures tried out on S-2."""
+    tried = state.what_ifs.get(subject) if guide.code == "S-4" else None
+    return {"amount": tried.amount, "day": tried.day} if tried is not None else {}
 
 
 def asked_of(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.language import Language
-from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.ui.intents import Address, StartSignIn, SyncNow
+from borrower_app.ui.navigation import GUIDE_CODES
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, Waiting
 from borrower_app.ui.running import own_pages, status_sentences
-from borrower_app.ui.running.guide_sessions import guide_page_view
 from borrower_app.ui.running.state import AppState, Phase
 
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
@@ -41,7 +40,9 @@ class LiveSource:
         snapshot = state.records.snapshot
         if snapshot.freshness.as_of is None and not snapshot.loans:
             return self._nothing_yet(language)
-        if address.code in GUIDES:
+        if address.code in GUIDE_CODES:
+            from borrower_app.ui.running.guide_sessions import guide_page_view
+
             view: object = guide_page_view(state, address, language)
         elif address.code == "F-4":
             view = own_pages.conflict_view(state, address.subject, language)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -11,7 +11,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from borrower_app.settings import Options
 from borrower_app.ui import intents as i
 from borrower_app.ui.intents import Address, Intent
-from borrower_app.ui.running.guide_desk import GuideDesk
 from borrower_app.ui.running.opening import Opening
 from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.requests import Requests
@@ -19,6 +18,9 @@ from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.signing_in import SigningIn
 from borrower_app.ui.running.state import Phase
+
+if TYPE_CHECKING:
+    from borrower_app.ui.running.guide_desk import GuideDesk
 
 MINUTE_MS: Final = 60_000
 
@@ -35,7 +37,8 @@ class Router(QObject):
         self.signing_in = SigningIn(app, self.rounds)
         self.pin = PinKeeper(app)
         self.requests = Requests(app, self.rounds)
-        self.guides = GuideDesk(app, self.rounds, self.signing_in)
+        self._guides: GuideDesk | None = None
+        app.after_records.append(self._tidy_guides)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -51,11 +54,9 @@ class Router(QObject):
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,
-            i.AnswerGuide: self.guides.answer,
-            i.KeepGuideAnswers: self.guides.keep,
-            i.GoBackInGuide: self.guides.back,
-            i.LeaveGuide: self.guides.leave,
-            i.DropGuide: self.guides.drop,
+            **dict.fromkeys(
+                (i.AnswerGuide, i.KeepGuideAnswers, i.GoBackInGuide, i.LeaveGuide, i.DropGuide), self._in_guide
+            ),
             i.Reveal: self.pin.reveal,
             i.CoverRevealed: _followed_by_the_window,
             i.LockNow: lambda _wish: self.pin.lock(),
@@ -72,6 +73,21 @@ class Router(QObject):
             i.RepairStorage: lambda _wish: self.opening.repair(),
             i.Quit: lambda _wish: self.close(),
         }
+
+    @property
+    def guides(self) -> GuideDesk:
+        """The desk for guides; imported after the first paint, which needs none."""
+        if self._guides is None:
+            from borrower_app.ui.running.guide_desk import GuideDesk
+
+            self._guides = GuideDesk(self.app, self.rounds, self.signing_in)
+        return self._guides
+
+    def _in_guide(self, wish: Any) -> None:
+        self.guides.press(wish)
+
+    def _tidy_guides(self) -> None:
+        self.guides.tidy()
 
     def answer(self, intent: Intent) -> None:
         """Let the right part act; raises KeyError for an intent nobody answers (a bug of ours)."""
