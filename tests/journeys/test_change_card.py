@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.ui.intents import ChooseLook
 from tests.journeys.test_window import opened
 from tests.support.command_line import CommandLine
 from tests.support.guide_user import GuideUser
@@ -77,3 +79,157 @@ def test_the_whole_way_to_proof(tmp_path: Path, qtbot: QtBot) -> None:
         mandate = sandbox.records()["mandate"][loan["mandate_id"]]
         assert mandate["instrument_id"] == loan["instrument_id"]
         assert line.json("dump")["records"] == sandbox.records()
+
+
+def _on_the_way_to_the_code(user: GuideUser) -> None:
+    """Through all questions up to the submitted change."""
+    _at_number(user)
+    user.types("卡号", NUMBER)
+    user.presses("核对这张卡")
+    user.presses("是，继续")
+    user.chooses("还没还的钱: 不用，我自己另外还")
+    user.presses("继续")
+    user.presses("提交，收验证码")
+
+
+def test_three_wrong_codes_change_nothing_and_a_new_one_comes(tmp_path: Path, qtbot: QtBot) -> None:
+    with SandboxProcess("card_expired") as sandbox:
+        line = _ready(tmp_path, sandbox)
+        with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.settled()
+            user = GuideUser(desk.window, qtbot)
+            user.open("C-2", LOAN)
+            _on_the_way_to_the_code(user)
+            for left in ("还可以试 3 次", "还可以试 2 次", "还可以试 1 次"):
+                user.sees(left)
+                user.types("验证码", f"{(int(_code_of(sandbox, 'replace_instrument')) + 1) % 1_000_000:06d}")
+                user.presses("用这个验证码确认")
+                desk.settled()
+            user.sees("这次没有办成")
+            assert sandbox.ledger() == []
+            user.presses("修改填的内容")
+            user.presses("继续")
+            user.presses("核对这张卡")
+            user.presses("是，继续")
+            user.presses("继续")
+            user.presses("提交，收验证码")
+            user.sees("还可以试 3 次")
+            user.types("验证码", _code_of(sandbox, "replace_instrument"))
+            user.presses("用这个验证码确认")
+            user.sees("给这张卡签扣款授权")
+            assert len(sandbox.ledger()) == 1
+
+
+def test_a_code_that_is_over_is_not_sent_and_a_new_one_comes(tmp_path: Path, qtbot: QtBot) -> None:
+    with SandboxProcess("card_expired") as sandbox:
+        line = _ready(tmp_path, sandbox)
+        with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.settled()
+            user = GuideUser(desk.window, qtbot)
+            user.open("C-2", LOAN)
+            _on_the_way_to_the_code(user)
+            user.sees("填验证码")
+            old = _code_of(sandbox, "replace_instrument")
+            sandbox.move_clock(minutes=11)
+            user.types("验证码", old)
+            user.presses("用这个验证码确认")
+            user.sees("验证码失效了")
+            assert sandbox.ledger() == []
+            user.presses("看看填的内容，再提交")
+            user.sees("提交这次换卡吗？")
+            assert "招商银行 •••• 0002" in user.words
+
+
+def test_what_was_answered_survives_closing_and_offline_says_so_before_asking(tmp_path: Path, qtbot: QtBot) -> None:
+    with SandboxProcess("card_expired") as sandbox:
+        line = _ready(tmp_path, sandbox)
+        with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.settled()
+            user = GuideUser(desk.window, qtbot)
+            user.open("C-2", LOAN)
+            user.presses("换一张还款卡")
+            user.chooses("谁的卡: 共同借款人的")
+            user.presses("继续")
+            user.sees("先确认是您本人")
+            desk.settled()
+        base_url = sandbox.base_url
+    with opened(line.data, qtbot, base_url, line.passphrase_file) as desk:
+        desk.until(lambda: desk.state.round.finished > 0)
+        user = GuideUser(desk.window, qtbot)
+        user.open("C-1")
+        user.presses("接着换卡")
+        user.sees("这一步要连网")
+        user.presses("返回")
+        user.sees("这张卡是谁的？")
+        assert user.chosen("谁的卡") == "谁的卡: 共同借款人的"
+        user.presses("不办了，删掉草稿")
+        desk.settled()
+        assert "接着换卡" not in user.words
+    assert line.run("dump").returncode == 0
+
+
+@pytest.mark.parametrize("number", ["6200 0000 0000 0005", "9999 0900 0000 0005"])
+def test_a_card_that_can_pay_no_loan_is_refused_in_plain_words(tmp_path: Path, qtbot: QtBot, number: str) -> None:
+    with SandboxProcess("all_well") as sandbox:
+        line = _ready(tmp_path, sandbox)
+        with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.settled()
+            user = GuideUser(desk.window, qtbot)
+            user.open("C-2", LOAN)
+            _at_number(user)
+            user.types("卡号", number)
+            user.presses("核对这张卡")
+            user.sees("示例银行不能用这张卡")
+            assert user.field("卡号").text() == number
+            assert number.replace(" ", "") not in user.words
+
+
+def test_a_sign_in_that_ends_in_the_middle_costs_one_more_sign_in(tmp_path: Path, qtbot: QtBot) -> None:
+    with SandboxProcess("card_expired") as sandbox:
+        line = _ready(tmp_path, sandbox)
+        with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.settled()
+            desk.emit(ChooseLook(language="en"))
+            user = GuideUser(desk.window, qtbot)
+            user.open("C-2", LOAN)
+            user.presses("Change the card")
+            user.presses("Go on")
+            user.presses("Sign in once more")
+            user.sees("Type the number of the new card")
+            user.types("Card number", NUMBER)
+            user.presses("Check this card")
+            user.presses("Yes, go on")
+            user.chooses("The open amount: No, I pay it another way")
+            user.presses("Go on")
+            sandbox.move_clock(minutes=6)
+            user.presses("Submit and get the code")
+            user.presses("Sign in once more")
+            user.presses("Submit now")
+            user.sees("Type the verification code")
+            assert sandbox.ledger() == []
+
+
+def test_offline_in_the_middle_keeps_the_change_and_sends_it_once(tmp_path: Path, qtbot: QtBot) -> None:
+    with SandboxProcess("card_expired") as sandbox:
+        line = _ready(tmp_path, sandbox)
+        with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.settled()
+            user = GuideUser(desk.window, qtbot)
+            user.open("C-2", LOAN)
+            _at_number(user)
+            user.types("卡号", NUMBER)
+            user.presses("核对这张卡")
+            user.presses("是，继续")
+            user.chooses("还没还的钱: 不用，我自己另外还")
+            user.presses("继续")
+            path = f"/v1/loans/{LOAN}/instrument"
+            sandbox.set_faults({"path": path, "method": "PUT", "times": 1, "fault": {"reset": "after_effect"}})
+            user.presses("提交，收验证码")
+            user.sees("结果未知，正在核对")
+            assert "已确认" not in user.words
+            user.presses("现在去问示例银行")
+            user.sees("填验证码")
+            user.types("验证码", _code_of(sandbox, "replace_instrument"))
+            user.presses("用这个验证码确认")
+            user.sees("给这张卡签扣款授权")
+            assert len(sandbox.ledger()) == 1

@@ -54,6 +54,13 @@ class GuideUser:
         assert len(found) == 1, f"{name} is not among the answers of\n{self.words}"
         found[0].click()
 
+    def chosen(self, question: str) -> str:
+        """The accessible name of the answer that is chosen; empty while none is."""
+        for button in self.window.page.findChildren(QRadioButton):
+            if button.isChecked() and button.accessibleName().startswith(f"{question}: "):
+                return button.accessibleName()
+        return ""
+
     def button(self, words: str) -> QPushButton:
         """A button of the page by its words; AssertionError where there is not exactly one."""
         found = [b for b in self.window.page.findChildren(QPushButton) if getattr(b, "words", "") == words]
