@@ -111,6 +111,7 @@ class LenderClient:
         self._lender = lender
         self._transport = transport
         self._tokens = tokens
+        self._page_limit: int | None = None
 
     def discover(self) -> tuple[Discovery, bytes]:
         """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
@@ -118,11 +119,15 @@ class LenderClient:
         discovery = _decoded(lambda: decode_discovery(answer.body))
         if discovery.issuer != self._lender.token_origin:
             raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in host is not the lender file's")
+        self._page_limit = discovery.page_limits.maximum
         return discovery, answer.body
 
-    def changes(self, since: str | None, limit: int | None = None) -> ChangesAnswer:
-        """One page of changes; raises CursorRefused, SignInNeeded, Offline, BadServerData."""
-        query = {"since": since, "limit": limit}
+    def changes(self, since: str | None) -> ChangesAnswer:
+        """One page of changes, as large as the lender lets it be: each page costs a round trip and a durable commit.
+
+        Raises CursorRefused, SignInNeeded, Offline, BadServerData.
+        """
+        query = {"since": since, "limit": self._page_limit}
         words = urlencode({name: value for name, value in query.items() if value is not None})
         answer = self._get(CHANGES_PATH + (f"?{words}" if words else ""))
         return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), answer.clock_difference)
