@@ -200,6 +200,10 @@ class SignOut(Intent, frozen=True):
     own_data: bool = False
 
 
+class StartPractice(Intent, frozen=True):
+    """Practice on a made-up loan, in a window of its own."""
+
+
 class BeginFirstStart(Intent, frozen=True):
     """From the welcome step to the next one."""
 

@@ -87,7 +87,7 @@ class LiveSource:
         state = self._state
         bare = state.phase in _BARE_PHASES
         return Chrome(
-            language.say("My loan"),
+            language.say("Practice") if state.is_practice else language.say("My loan"),
             status_sentences.status(state, language),
             {} if bare else status_sentences.badges(state),
             "bare" if bare else "full",

@@ -21,6 +21,7 @@ from borrower_app.ui.running.state import Phase
 
 if TYPE_CHECKING:
     from borrower_app.ui.running.guide_desk import GuideDesk
+    from borrower_app.ui.running.practice_desk import PracticeDesk
 
 MINUTE_MS: Final = 60_000
 
@@ -39,6 +40,7 @@ class Router(QObject):
         self.requests = Requests(app, self.rounds)
         self._guides: GuideDesk | None = None
         app.after_records.append(self._tidy_guides)
+        self._practice: PracticeDesk | None = None
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -68,6 +70,7 @@ class Router(QObject):
             i.StartSignIn: lambda _wish: self.signing_in.start(),
             i.CancelSignIn: lambda _wish: self.signing_in.cancel(),
             i.SignOut: lambda wish: self.signing_in.sign_out(wish.own_data),
+            i.StartPractice: lambda _wish: self.practice.start(),
             i.BeginFirstStart: lambda _wish: self.opening.leave_welcome(),
             i.FinishFirstStart: lambda _wish: self._on_first_start_done(),
             i.RepairStorage: lambda _wish: self.opening.repair(),
@@ -82,6 +85,18 @@ class Router(QObject):
 
             self._guides = GuideDesk(self.app, self.rounds, self.signing_in)
         return self._guides
+
+    @property
+    def practice(self) -> PracticeDesk:
+        """The desk for practice."""
+        if self._practice is None:
+            from borrower_app.ui.running.practice_desk import PracticeDesk
+
+            self._practice = PracticeDesk(self.app, self._on_practised)
+        return self._practice
+
+    def _on_practised(self) -> None:
+        self.app.changed()
 
     def _in_guide(self, wish: Any) -> None:
         self.guides.press(wish)
@@ -104,6 +119,8 @@ class Router(QObject):
         """Close everything and let the event loop end."""
         self._minute.stop()
         self.rounds.stop()
+        if self._practice is not None:
+            self._practice.close()
         self._app.close()
         if self._app.window is not None:
             self._app.window.close()

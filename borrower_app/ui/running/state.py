@@ -72,6 +72,9 @@ class AppState:
 
     settings: Settings
     memory_only: bool = False
+    is_practice: bool = False
+    """Everything shown is made up."""
+    practice_is_starting: bool = False
     phase: Phase = Phase.STARTING
     lender: LenderFile | None = None
     start_step: StartStep = "welcome"
