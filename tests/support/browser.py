@@ -118,8 +118,8 @@ class BrowserProgram:
         """Open an address in a thread of its own."""
         self.addresses.append(address)
         thread = threading.Thread(target=self._work, args=(address,), name="browser", daemon=True)
-        self._threads.append(thread)
         thread.start()
+        self._threads.append(thread)
         return True
 
     def join(self) -> None:
