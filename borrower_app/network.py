@@ -158,11 +158,15 @@ class Network:
             return None
         return dt.datetime.fromtimestamp(session.auth_time, dt.UTC)
 
-    def sign_out(self) -> None:
-        """End the sign-in at the lender, as far as it can be reached, and here in any case; raises Offline."""
+    def sign_out(self, wipe: Callable[[], None] = lambda: None) -> None:
+        """End the sign-in here, `wipe`, then end it at the lender as far as it can be reached; raises Offline.
+
+        In this order: a lender that does not answer must not keep the data here. Raises what `wipe` raises.
+        """
         session = self._kept()
         self._tokens.forget()
         self._vault.clear()
+        wipe()
         if session is not None:
             self._sign_in.revoke(session)
 

@@ -57,6 +57,8 @@ class RunningApp(QObject):
         self._reading = False
         self._read_again = False
         self._closed = False
+        self.watchers: list[Callable[[], None]] = []
+        """Told in the UI thread after every change of the state."""
 
     def run(
         self,
@@ -112,6 +114,7 @@ class RunningApp(QObject):
         """The state changed: the window builds again what differs."""
         if self.window is not None and not self._closed:
             self.window.refresh()
+            self._tell_watchers()
 
     def show(self, address: Address) -> None:
         """Put a page in place of the one shown, with nothing to go back to."""
@@ -120,6 +123,11 @@ class RunningApp(QObject):
                 self.changed()
             else:
                 self.window.replace(address)
+                self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for watcher in self.watchers:
+            watcher()
 
     @property
     def language(self) -> Language:
