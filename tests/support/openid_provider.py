@@ -192,7 +192,7 @@ class OpenIdProvider:
         assert query.startswith("tenant=7&"), query
         target = urllib.parse.urlsplit(members["redirect_uri"])
         assert (target.hostname, target.scheme) == ("127.0.0.1", "http")
-        if members["client_id"] != self.client_id or target.path != self.redirect_path:
+        if members["client_id"] != self.client_id or self.redirect_path not in (None, target.path):
             return 400, {}, b"<html>unknown client or redirect</html>"
         assert (members["response_type"], members["code_challenge_method"]) == ("code", "S256")
         if self.error:
