@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.settings import load
@@ -15,6 +16,7 @@ from borrower_app.ui.intents import Address, LockNow, OpenPage, SetIdleLock, Set
 from borrower_app.ui.running.idle_lock import IdleLock, seconds_asleep_or_awake
 from borrower_app.ui.running.state import Phase
 from borrower_app.ui.tour import visible_texts
+from borrower_app.ui.widgets.buttons import WordButton
 from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
@@ -132,26 +134,53 @@ def test_every_kind_of_input_keeps_it_open(desk: Desk, qtbot: QtBot) -> None:
     unlock(desk)
 
 
-def test_after_sleep_the_first_key_only_locks(desk: Desk, qtbot: QtBot) -> None:
+class Spy(QObject):
+    """Remembers which events reach an object."""
+
+    def __init__(self, watched: QObject) -> None:
+        super().__init__()
+        self.seen: set[QEvent.Type] = set()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen.add(event.type())
+        return False
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_F5])
+def test_after_sleep_the_first_key_only_locks(desk: Desk, key: Qt.Key) -> None:
     clock = Clock()
     with_pin(desk)
     lock_of(desk).clock = clock
     desk.emit(OpenPage(Address("T-1")))
-    seen: list[QEvent.Type] = []
-
-    class Spy(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            seen.append(event.type())
-            return False
-
-    spy = Spy()
-    desk.window.installEventFilter(spy)
+    before = desk.state.round.finished
     clock.skipped += 20 * 60
-    qtbot.keyClick(desk.window, Qt.Key.Key_F5)
-    desk.window.removeEventFilter(spy)
+    spy = Spy(desk.window.windowHandle())
+    QTest.keyClick(desk.window.windowHandle(), key)
     assert desk.state.phase is Phase.LOCKED
-    assert QEvent.Type.KeyPress not in seen, "the key reached the window behind the lock"
+    assert QEvent.Type.KeyPress not in spy.seen, "the key reached the window behind the lock"
     assert "自动锁定" not in desk.words
+    assert not desk.state.round.running
+    assert desk.state.round.finished == before, "F5 was a shortcut all the same"
+    unlock(desk)
+
+
+def test_after_sleep_the_first_click_only_locks(desk: Desk) -> None:
+    clock = Clock()
+    with_pin(desk)
+    lock_of(desk).clock = clock
+    desk.emit(OpenPage(Address("T-1")))
+    [english] = [
+        button
+        for button in desk.window.page.findChildren(WordButton)
+        if button.words == "English" and button.isVisible()
+    ]
+    place = english.mapTo(desk.window, english.rect().center())
+    clock.skipped += 20 * 60
+    QTest.mouseClick(desk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
+    assert desk.state.phase is Phase.LOCKED
+    assert desk.state.settings.language == "zh"
+    assert desk.window.address == Address("F-3")
     unlock(desk)
 
 

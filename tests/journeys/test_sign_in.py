@@ -430,6 +430,20 @@ def test_a_sign_in_begun_before_the_lock_opens_it_only_when_it_is_fresh(
         assert desk.window.address == Address("F-3")
 
 
+def test_locked_and_not_signed_in(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
+    """A sign-in from the lock is a fresh one, also where nobody is signed in."""
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk) as program:
+        to_sign_in_step(desk)
+        desk.emit(FinishFirstStart())
+        locked(desk)
+        press(desk.window, qtbot, "改用登录")
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.phase is Phase.OPEN)
+        desk.settled()
+        members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
+        assert members["max_age"] == ["0"]
+
+
 def test_another_person_is_not_let_into_these_records(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
     with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
         to_sign_in_step(desk, "en")

@@ -13,7 +13,9 @@ import pytest
 
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
+from borrower_app.lender.sign_in_exchange import ProviderExchange
 from borrower_app.lender.sign_in_metadata import metadata_addresses
+from borrower_app.lender.transport import Transport
 from borrower_app.network import Network
 from borrower_app.store.session import SessionVault
 from tests.support.browser import BrowserProgram
@@ -187,6 +189,18 @@ def test_no_code_goes_to_another_host(provider: OpenIdProvider, endpoint: str) -
     assert app.browser.addresses == []
 
 
+def test_the_lender_s_own_host_is_no_provider_either(provider: OpenIdProvider) -> None:
+    """Our transport may speak to it, but no code or token of the sign-in goes there."""
+    with OpenIdProvider() as api:
+        lender = msgspec.structs.replace(provider.lender, origin=api.origin)
+        transport = Transport(lender)
+        exchange = ProviderExchange(transport, lender.token_origin)
+        with pytest.raises(BadServerData):
+            exchange.post(api.origin + TOKEN, {"refresh_token": "canary"})
+        transport.close()
+        assert api.requests == []
+
+
 def test_a_revocation_endpoint_elsewhere_gets_no_token(provider: OpenIdProvider) -> None:
     provider.announce = {"revocation_endpoint": "https://evil.example/revoke"}
     app = App(provider.lender)
@@ -241,7 +255,9 @@ def test_no_metadata_anywhere() -> None:
 @pytest.mark.parametrize("path", ["", "/realms/others", f"{REALM}/"])
 def test_metadata_of_another_issuer_are_not_used(provider: OpenIdProvider, path: str) -> None:
     provider.announce = {"issuer": provider.origin + path}
-    assert isinstance(App(provider.lender).fails(), BadServerData)
+    app = App(provider.lender)
+    assert isinstance(app.fails(), BadServerData)
+    assert app.browser.addresses == []
 
 
 def test_the_lender_cannot_send_us_to_another_provider(provider: OpenIdProvider) -> None:

@@ -107,7 +107,11 @@ class IdleLock(QObject):
         """Input starts the time anew; the first input after too long a time only locks, and reaches nobody."""
         if event.type() in _INPUT:
             if self._is_over():
-                self._lock()
+                if event.type() is QEvent.Type.ShortcutOverride:
+                    # Taken, so that it becomes no shortcut: the key press itself follows, and locks.
+                    event.accept()
+                else:
+                    self._lock()
                 return True
             self._last_input = self.clock()
         return False
