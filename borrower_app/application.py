@@ -65,6 +65,14 @@ class CommandApplication:
         show(device.user_code, device.verification_uri, device.verification_uri_complete)
         self.network.wait_for_device(device)
 
+    def sign_in_with_browser(self, show: Callable[[str], None]) -> None:
+        """Sign in in the system browser; `show` gets the address to open. Raises SignInNeeded, Offline, BadServerData.
+
+        Who is signed in already, or has a draft that waits for a fresh sign-in, proves anew who they are.
+        """
+        drafts = any(entry.state.value == "draft" for entry in self.store.operations())
+        self.network.sign_in_with_browser(show, fresh=drafts or self.network.is_signed_in())
+
     def submit_held_up(self) -> int:
         """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
         return len(self.store.submit_held_up(dt.datetime.now(dt.UTC)))

@@ -133,6 +133,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
     if whole:
         with SandboxChild(scenario, approve_devices=False) as lender:
             _first_start(album, scenario, plan, lender.base_url)
+            _sign_in(album, scenario, plan, lender.base_url)
         _faults(album, scenario, plan)
 
 
@@ -198,24 +199,29 @@ def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> N
 
 
 def _settings_and_pin(album: Album, practice: Practice, scenario: str) -> None:
-    from borrower_app.ui.intents import Address, LockNow, SetPin, Unlock
+    from borrower_app.ui.intents import LockNow, SetPin, Unlock
+    from borrower_app.ui.running.state import Phase
 
     practice.show("T-1")
     album.take(practice, scenario, "open")
     practice.show("T-1", "sign-out")
     album.take(practice, scenario, "asks_before_sign_out")
+    practice.show("T-1", "sign-out-all")
+    album.take(practice, scenario, "asks_about_own_data")
     practice.show("F-3", "set-pin")
     album.take(practice, scenario, "new_pin")
     emit = practice.window.intended.emit
     emit(SetPin("246813"))
     _until(lambda: practice.is_settled and practice.state.pin.kept is not None and practice.state.pin.kept.hash)
+    practice.show("T-1")
+    album.take(practice, scenario, "with_pin")
     emit(LockNow())
     album.take(practice, scenario, "locked")
     emit(Unlock("111111"))
     _until(lambda: practice.is_settled and practice.state.pin.wrong)
     album.take(practice, scenario, "wrong_pin")
     emit(Unlock("246813"))
-    _until(lambda: practice.is_settled and practice.window.address == Address("H-1"))
+    _until(lambda: practice.is_settled and practice.state.phase is Phase.OPEN)
 
 
 def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str, lender: SandboxChild) -> None:
@@ -268,6 +274,10 @@ def _first_start(album: Album, scenario: str, plan: TourPlan, base_url: str) -> 
         emit(StartSignIn())
         _until(lambda: practice.state.sign_in.stage == "waiting")
         album.take(practice, scenario, "code")
+        _take_the_browsers_place(practice)
+        emit(StartSignIn("browser"))
+        _until(lambda: practice.state.sign_in.stage == "waiting")
+        album.take(practice, scenario, "in_browser")
         emit(CancelSignIn())
         _until(lambda: practice.is_settled)
     with SandboxChild(scenario) as lender, _practice(lender.base_url, plan) as practice:
@@ -280,6 +290,66 @@ def _first_start(album: Album, scenario: str, plan: TourPlan, base_url: str) -> 
         emit(StartSignIn())
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled)
         album.take(practice, scenario, "fetched")
+
+
+def _sign_in(album: Album, scenario: str, plan: TourPlan, base_url: str) -> None:
+    """F-2: waiting for phone and browser, declined, too late, no browser, and once more for a change."""
+    from borrower_app.ui.intents import Address, CancelSignIn, ChooseSignIn, StartSignIn
+
+    with _practice(base_url, plan) as practice:
+        emit, sign_in = practice.window.intended.emit, practice.router.signing_in
+        opened = _take_the_browsers_place(practice)
+
+        def reaches(stage: str) -> None:
+            _until(lambda: practice.state.sign_in.stage == stage)
+
+        practice.begin()
+        reaches("waiting")
+        practice.show("F-2")
+        album.take(practice, scenario, "code")
+        emit(StartSignIn("browser"))
+        reaches("waiting")
+        album.take(practice, scenario, "in_browser")
+        _decline(opened[-1], base_url)
+        reaches("declined")
+        album.take(practice, scenario, "declined")
+        sign_in.browser_seconds = 0.2
+        emit(StartSignIn("browser"))
+        reaches("ended")
+        album.take(practice, scenario, "ended")
+        sign_in.open_address = lambda _address: False
+        emit(StartSignIn("browser"))
+        reaches("failed")
+        album.take(practice, scenario, "no_browser")
+        emit(ChooseSignIn(Address("C-1")))
+        album.take(practice, scenario, "once_more")
+        emit(CancelSignIn())
+        _until(lambda: practice.is_settled)
+
+
+def _take_the_browsers_place(practice: Practice) -> list[str]:
+    """No browser opens during a tour; the addresses that would have been opened."""
+    opened: list[str] = []
+
+    def keep(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    practice.router.signing_in.open_address = keep
+    return opened
+
+
+def _decline(address: str, issuer: str) -> None:
+    """Bring a no to the waiting app, as the browser does when the person has refused."""
+    import urllib.request
+    from urllib.parse import parse_qs, urlencode, urlsplit
+
+    asked = parse_qs(urlsplit(address).query)
+    answer = urlencode({"error": "access_denied", "state": asked["state"][0], "iss": issuer})
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    # The address is our own listener's on loopback.
+    with direct.open(f"{asked['redirect_uri'][0]}?{answer}", timeout=10) as page:
+        page.read()
 
 
 def _faults(album: Album, scenario: str, plan: TourPlan) -> None:

@@ -212,9 +212,13 @@ class GuideTour:
         self._until(lambda: self._practice.is_settled)
 
     def _sign_in(self) -> None:
+        from borrower_app.ui.intents import StartSignIn
+
         step, address = self._step(), self._practice.window.address
         finished = self._practice.state.round.finished
         self._press()
+        self._album.take(self._practice, self._scenario, "fresh")
+        self._practice.window.intended.emit(StartSignIn(back_to=address))
         self._until(lambda: self._practice.state.round.finished > finished and self._practice.window.address == address)
         self._until(lambda: self._practice.is_settled and self._step() != step)
 

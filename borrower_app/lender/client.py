@@ -17,7 +17,7 @@ import msgspec
 
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH, CardToken, CardTokenRequest, decode_card_token
 from borrower_app.contract.changes import ChangesPage, decode_page
-from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery
+from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery, origin_of
 from borrower_app.contract.operations import (
     CHANGES_PATH,
     OPERATION_PATH,
@@ -117,7 +117,7 @@ class LenderClient:
         """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
         answer = self._get(DISCOVERY_PATH, signed_in=False)
         discovery = _decoded(lambda: decode_discovery(answer.body))
-        if discovery.issuer != self._lender.token_origin:
+        if origin_of(discovery.issuer) != self._lender.token_origin:
             raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in host is not the lender file's")
         self._page_limit = discovery.page_limits.maximum
         return discovery, answer.body

@@ -186,12 +186,39 @@ class DropGuide(Intent, frozen=True):
     subject: str
 
 
+SignInWay = Literal["browser", "phone"]
+"""In the browser of this computer (RFC 8252), or with a phone and a code (RFC 8628)."""
+
+
+class ChooseSignIn(Intent, frozen=True):
+    """Show F-2 with both ways. `back_to` as in `StartSignIn`."""
+
+    back_to: Address | None = None
+
+
 class StartSignIn(Intent, frozen=True):
-    """Begin the sign-in with a phone (device code)."""
+    """Begin a sign-in.
+
+    With `back_to` it is a fresh one: the person proves anew who they are, whatever the browser remembers. Afterwards,
+    and after a cancel, that page is shown.
+    """
+
+    way: SignInWay = "phone"
+    back_to: Address | None = None
+
+
+class OpenBrowserAgain(Intent, frozen=True):
+    """The browser did not open, or its page was closed too early: open the same address once more."""
 
 
 class CancelSignIn(Intent, frozen=True):
-    """Stop waiting for the phone."""
+    """Stop waiting for browser or phone, or leave F-2 for where one came from."""
+
+
+class SetIdleLock(Intent, frozen=True):
+    """Lock after so many minutes without input; 0 is never."""
+
+    minutes: int
 
 
 class SignOut(Intent, frozen=True):

@@ -74,6 +74,9 @@ def restore(area: QScrollArea, state: KeptState) -> None:
             if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and _name_of(widget) == state.focused:
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 break
+        else:
+            # What had the focus is gone: Tab goes on from the page's beginning, not from the rail.
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
     area.verticalScrollBar().setValue(state.scrolled)
 
 

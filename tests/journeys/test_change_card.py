@@ -28,6 +28,7 @@ def _at_number(user: GuideUser) -> None:
     user.presses("换一张还款卡")
     user.presses("继续")
     user.presses("再登录一次")
+    user.presses("用手机扫码登录")
     user.sees("填新卡的卡号")
 
 
@@ -195,6 +196,7 @@ def test_a_sign_in_that_ends_in_the_middle_costs_one_more_sign_in(tmp_path: Path
             user.presses("Change the card")
             user.presses("Go on")
             user.presses("Sign in once more")
+            user.presses("Scan with your phone")
             user.sees("Type the number of the new card")
             user.types("Card number", NUMBER)
             user.presses("Check this card")
@@ -204,6 +206,7 @@ def test_a_sign_in_that_ends_in_the_middle_costs_one_more_sign_in(tmp_path: Path
             sandbox.move_clock(minutes=6)
             user.presses("Submit and get the code")
             user.presses("Sign in once more")
+            user.presses("Scan with your phone")
             user.presses("Submit now")
             user.sees("Type the verification code")
             assert sandbox.ledger() == []

@@ -88,6 +88,7 @@ def test_number_and_codes_are_nowhere_at_any_stage(
             user.presses("换一张还款卡")
             user.presses("继续")
             user.presses("再登录一次")
+            user.presses("用手机扫码登录")
             user.sees("填新卡的卡号")
             user.types("卡号", NUMBER)
             field = user.field("卡号")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import OpenWithPassphrase, Quit, StartSignIn, Unlock
+from borrower_app.ui.intents import ChooseSignIn, OpenWithPassphrase, Quit, Unlock
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.page_parts import PageBody, heading
 from borrower_app.ui.pages.pin_form import pin_form
@@ -80,7 +80,7 @@ def _ways_out(view: LockView, context: PageContext) -> list[WordButton]:
     buttons: list[WordButton] = []
     if view.may_sign_in:
         sign_in = secondary_button(look, say("Sign in instead"), say("Sign in instead"))
-        sign_in.clicked.connect(context.sends(StartSignIn()))
+        sign_in.clicked.connect(context.sends(ChooseSignIn()))
         buttons.append(sign_in)
     leave = link_button(look, say("Close the app"), say("Close the app"))
     leave.clicked.connect(context.sends(Quit()))

@@ -8,11 +8,11 @@ from borrower_app.presentation.views import Action, EmptyView, Line, PillView, W
 from borrower_app.ui.intents import (
     Address,
     AskForOperation,
+    ChooseSignIn,
     DecideOperation,
     Intent,
     OpenPage,
     RemindAbout,
-    StartSignIn,
     SyncNow,
 )
 from borrower_app.ui.page_context import PageContext
@@ -34,7 +34,7 @@ def intent_of(action: Action) -> Intent:
         "send_again": lambda: DecideOperation(action.subject, "send_again"),
         "cancel_operation": lambda: DecideOperation(action.subject, "cancel"),
         "mark_read": lambda: AskForOperation("mark_message_read", {"message_id": action.subject}),
-        "sign_in": StartSignIn,
+        "sign_in": ChooseSignIn,
     }
     return makers[action.does]()
 

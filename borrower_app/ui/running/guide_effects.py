@@ -89,7 +89,7 @@ class GuideEffects:
     def sign_in(self, session: GuideSession) -> None:
         """A fresh sign-in, then back to the guide."""
         self._desk.keep_draft(session)
-        self._signing_in.start(back_to=Address(session.draft.guide, session.draft.subject))
+        self._signing_in.choose(Address(session.draft.guide, session.draft.subject))
 
     def submit(self, guide: Guide, session: GuideSession, asked: Asked, step: Step) -> None:
         """Save the step's operation durably, then send it; or once more what a missing sign-in held up."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address, StartSignIn, SyncNow
+from borrower_app.ui.intents import Address, ChooseSignIn, SyncNow
 from borrower_app.ui.navigation import GUIDE_CODES
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, Waiting
 from borrower_app.ui.running import own_pages, status_sentences
@@ -66,10 +66,10 @@ class LiveSource:
             return Waiting(language.say("Fetching your records …"))
         if not state.signed_in:
             return Instead(
-                "phone",
+                "lock",
                 language.say("You are not signed in"),
-                language.say("Sign in to {lender} with your phone, then your records are fetched.", lender=lender),
-                choices=(Choice(language.say("Sign in"), StartSignIn()),),
+                language.say("Sign in to {lender}, then your records are fetched.", lender=lender),
+                choices=(Choice(language.say("Sign in"), ChooseSignIn()),),
             )
         if state.round.failure is not None:
             words = status_sentences.failure_text(state.round.failure, language)

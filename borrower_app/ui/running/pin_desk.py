@@ -54,6 +54,8 @@ class PinKeeper:
         app = self._app
         if app.state.pin.kept is None or app.state.pin.kept.hash is None:
             return
+        if app.window is not None and app.state.phase is Phase.OPEN:
+            app.state.pin.return_to = app.window.address
         app.state.phase = Phase.LOCKED
         app.state.pin.proved_until = 0.0
         app.state.pin.wrong = False
@@ -70,11 +72,16 @@ class PinKeeper:
                 app.state.pin.proved_until = time.monotonic() + PROVED_SECONDS
                 if app.state.phase is Phase.LOCKED:
                     app.state.phase = Phase.OPEN
-                    app.show(Address("H-1"))
+                    app.show(self._page_before_the_lock())
                 elif app.window is not None:
                     app.window.back()
 
         self._app.in_store(lambda store: try_pin(store, pin, utc_now()), tried)
+
+    def _page_before_the_lock(self) -> Address:
+        """Where the person was: the lock may have come by itself."""
+        before, self._app.state.pin.return_to = self._app.state.pin.return_to, None
+        return before if before is not None and before.code not in ("F-2", "F-3") else Address("H-1")
 
     def reveal(self, wish: Reveal) -> None:
         """Show a hidden value while its button is held, after the PIN was given in the last minutes."""

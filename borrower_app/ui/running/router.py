@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from borrower_app.settings import Options
 from borrower_app.ui import intents as i
 from borrower_app.ui.intents import Address, Intent
+from borrower_app.ui.running.idle_lock import IdleLock
 from borrower_app.ui.running.opening import Opening
 from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.requests import Requests
 from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.signing_in import SigningIn
+from borrower_app.ui.running.signing_out import SigningOut
 from borrower_app.ui.running.state import Phase
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ class Router(QObject):
         self.rounds = Rounds(app)
         self.opening = Opening(app, options, self.rounds)
         self.signing_in = SigningIn(app, self.rounds)
+        self.signing_out = SigningOut(app, self.rounds, self.signing_in)
         self.pin = PinKeeper(app)
+        self.idle_lock = IdleLock(app, self.pin.lock)
         self.requests = Requests(app, self.rounds)
         self._guides: GuideDesk | None = None
         app.after_records.append(self._tidy_guides)
@@ -50,7 +54,8 @@ class Router(QObject):
             i.GoBack: _followed_by_the_window,
             i.SyncNow: lambda _wish: self._on_sync(),
             i.ChooseLook: self._on_look,
-            i.SetReminders: self._on_reminders,
+            i.SetReminders: lambda wish: self._keep_choice(reminders=wish.on),
+            i.SetIdleLock: lambda wish: self._keep_choice(lock_after_minutes=wish.minutes),
             i.ReadMessage: self._on_message_pasted,
             i.TryWhatIf: self._on_what_if,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
@@ -67,10 +72,12 @@ class Router(QObject):
             i.PutOffPin: lambda _wish: self.pin.go_on(),
             i.ChooseKeyStorage: self.opening.choose_storage,
             i.OpenWithPassphrase: self.opening.open_with,
-            i.StartSignIn: lambda _wish: self.signing_in.start(),
+            i.ChooseSignIn: lambda wish: self.signing_in.choose(wish.back_to),
+            i.StartSignIn: self.signing_in.start,
+            i.OpenBrowserAgain: lambda _wish: self.signing_in.open_browser_again(),
             i.CancelSignIn: lambda _wish: self.signing_in.cancel(),
-            i.SignOut: lambda wish: self.signing_in.sign_out(wish.own_data),
             i.StartPractice: lambda _wish: self.practice.start(),
+            i.SignOut: self.signing_out.sign_out,
             i.BeginFirstStart: lambda _wish: self.opening.leave_welcome(),
             i.FinishFirstStart: lambda _wish: self._on_first_start_done(),
             i.RepairStorage: lambda _wish: self.opening.repair(),
@@ -118,6 +125,7 @@ class Router(QObject):
     def close(self) -> None:
         """Close everything and let the event loop end."""
         self._minute.stop()
+        self.idle_lock.stop()
         self.rounds.stop()
         if self._practice is not None:
             self._practice.close()
@@ -163,9 +171,9 @@ class Router(QObject):
         if app.store is not None:
             app.read_records()
 
-    def _on_reminders(self, wish: i.SetReminders) -> None:
+    def _keep_choice(self, **choice: Any) -> None:
         app = self._app
-        app.state.settings = msgspec.structs.replace(app.state.settings, reminders=wish.on)
+        app.state.settings = msgspec.structs.replace(app.state.settings, **choice)
         app.save_settings()
         app.changed()
 

@@ -59,6 +59,8 @@ class RunningApp(QObject):
         self._reading = False
         self._read_again = False
         self._closed = False
+        self.watchers: list[Callable[[], None]] = []
+        """Told in the UI thread after every change of the state."""
 
     def run(
         self,
@@ -114,6 +116,7 @@ class RunningApp(QObject):
         """The state changed: the window builds again what differs."""
         if self.window is not None and not self._closed:
             self.window.refresh()
+            self._tell_watchers()
 
     def scroll_up(self) -> None:
         """Another step of the same page: its beginning comes into view and takes the focus."""
@@ -127,6 +130,11 @@ class RunningApp(QObject):
                 self.changed()
             else:
                 self.window.replace(address)
+                self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for watcher in self.watchers:
+            watcher()
 
     @property
     def language(self) -> Language:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from borrower_app.failures import Failure
 from borrower_app.presentation.views import HomeView, WhatIfEntry
 from borrower_app.settings import Settings
+from borrower_app.ui.intents import Address, SignInWay
 
 if TYPE_CHECKING:
     # Only as types: these bring in what must not be imported before the first paint.
@@ -37,12 +38,22 @@ SignInStage = Literal["idle", "preparing", "waiting", "ended", "declined", "fail
 
 @dataclass(slots=True)
 class SignInState:
-    """A sign-in with a phone; `ends_at` is this computer's instant at which the code ends."""
+    """A sign-in in the browser or with a phone; `ends_at` is this computer's instant at which it ends.
+
+    `fresh`: the person proves anew who they are. `back_to`: where to go afterwards. `not_offered`: ways that the lender
+    turned out not to have.
+    """
 
     stage: SignInStage = "idle"
+    way: SignInWay = "browser"
     device: DeviceCode | None = None
+    address: str = ""
+    """What was opened in the browser."""
     ends_at: dt.datetime | None = None
     failure: Failure | None = None
+    fresh: bool = False
+    back_to: Address | None = None
+    not_offered: frozenset[SignInWay] = frozenset()
 
 
 @dataclass(slots=True)
@@ -63,7 +74,8 @@ class PinDesk:
     kept: PinState | None = None
     proved_until: float = 0.0
     wrong: bool = False
-    after: Literal["home", "back"] = "back"
+    return_to: Address | None = None
+    """What was shown when the window was locked."""
 
 
 @dataclass(slots=True)
@@ -90,7 +102,7 @@ class AppState:
     records: ReadRecords | None = None
     signed_in: bool = False
     signed_in_at: dt.datetime | None = None
-    """The lender's instant of the person's own sign-in in this run; None where it is not known to be recent."""
+    """The person's own sign-in by the provider's clock (`Network.signed_in_at`); None: not known."""
     guides: dict[tuple[str, str], GuideSession] = field(default_factory=dict)
     """By screen code and subject."""
     sign_in: SignInState = field(default_factory=SignInState)
