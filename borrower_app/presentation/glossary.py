@@ -15,6 +15,25 @@ def _n(message: str) -> str:
 
 _WORDS: Final = {
     "principal": (_n("principal"), _n("The money that was lent, without interest.")),
+    "interest": (
+        _n("interest"),
+        _n("What the lender charges for the money it lent: by the rate, on the principal that is still owed."),
+    ),
+    "payment": (_n("payment"), _n("What you pay each time: principal and interest together.")),
+    "balance": (_n("principal left"), _n("What you still owe after that payment, without interest to come.")),
+    "forecast": (
+        _n("forecast"),
+        _n("Computed at today's rate: it changes when your rate is set anew."),
+    ),
+    "simple_cost": (
+        _n("simple yearly cost"),
+        _n("All interest and fees as a rate a year, without interest on interest."),
+    ),
+    "irr": (
+        _n("compounded yearly cost (IRR)"),
+        _n("The same, with interest on interest: the figure to compare loans by."),
+    ),
+    "prepayment": (_n("paying early"), _n("Paying back principal before it is due, on top of the installment.")),
     "LPR": (_n("LPR"), _n("The loan market rate that is published every month; your rate follows it.")),
     "basis_point": (_n("basis points"), _n("One hundredth of a per cent: 90 basis points are 0.90%.")),
     "repricing": (_n("repricing"), _n("The day on which your rate is set anew by the market rate of the time.")),

@@ -14,9 +14,10 @@ from borrower_app.presentation.prepayment_words import clause_of, clause_words, 
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.table_audit import terms_as_computed
 from borrower_app.presentation.typed_values import read_amount, read_day
-from borrower_app.presentation.views import Action, EmptyView, Line, Piece, WhatIfEntry, WhatIfView
+from borrower_app.presentation.views import Action, EmptyView, Line, Piece
 from borrower_app.presentation.what_if_outcomes import outcome_views
 from borrower_app.presentation.what_if_rates import rate_lines
+from borrower_app.presentation.what_if_views import WhatIfEntry, WhatIfView
 from borrower_app.records.loan import InstallmentTable, Loan
 
 _SHARE = 10

@@ -5,7 +5,7 @@ from __future__ import annotations
 from borrower_app.lending.money import Money
 from borrower_app.lending.prepayment import Outcome, WhatIf
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import OutcomeView
+from borrower_app.presentation.what_if_views import OutcomeView
 
 
 def outcome_views(reading: Reading, compared: WhatIf, fee: Money | None) -> tuple[OutcomeView, OutcomeView]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from borrower_app import masking
 from borrower_app.lending.annual_cost import AnnualCost, annual_cost
 from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.terms import Period, TermsError
+from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.schedule_views import CostView
 from borrower_app.presentation.views import Pair, Piece
 from borrower_app.records.loan import InstallmentTable, Loan
 
@@ -17,14 +20,30 @@ def cost_pairs(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[P
     cost = _cost(loan, table)
     if cost is None:
         return ()
-    pairs = []
+    pairs: list[tuple[Piece, str]] = []
     if loan.advertised_rate is not None:
-        pairs.append((say("Advertised"), language.percent(loan.advertised_rate)))
-    pairs.append((say("Rate of the contract"), language.percent(loan.annual_rate)))
-    pairs += [(fee.name, language.money(fee.amount)) for fee in loan.fees]
-    pairs.append((say("Yearly cost, simple"), language.percent(str(cost.nominal))))
-    pairs.append((say("Yearly cost, compounded (IRR)"), language.percent(str(cost.effective))))
-    return tuple(Pair((Piece(words),), (Piece(value, strong=True),)) for words, value in pairs)
+        pairs.append((Piece(say("Advertised")), language.percent(loan.advertised_rate)))
+    pairs.append((Piece(say("Rate of the contract")), language.percent(loan.annual_rate)))
+    pairs += [(Piece(masking.free_text(fee.name)), language.money(fee.amount)) for fee in loan.fees]
+    pairs.append((explained(language, "simple_cost", begins=True), language.percent(str(cost.nominal))))
+    pairs.append((explained(language, "irr", begins=True), language.percent(str(cost.effective))))
+    return tuple(Pair((words,), (Piece(value, strong=True),)) for words, value in pairs)
+
+
+def cost_view(reading: Reading, loan: Loan, table: InstallmentTable) -> CostView:
+    """The yearly cost on the loan's own page; the sentence why there is none, where there is none."""
+    say = reading.language.say
+    pairs = cost_pairs(reading, loan, table)
+    note = cost_note(reading, loan, table) if pairs else no_cost_note(reading, table)
+    return CostView(say("What the loan really costs a year"), pairs, note)
+
+
+def no_cost_note(reading: Reading, table: InstallmentTable) -> str:
+    """Why no yearly cost follows."""
+    say = reading.language.say
+    if table.rows and table.rows[0].n != 1:
+        return say("It can't be computed, because the table does not begin with the first installment.")
+    return say("It can't be computed, because the payments do not repay what was lent.")
 
 
 def cost_note(reading: Reading, loan: Loan, table: InstallmentTable) -> str:

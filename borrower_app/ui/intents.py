@@ -11,7 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
-from borrower_app.presentation.views import WhatIfEntry
+from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.ui.theme.theme import ThemeChoice
 
 

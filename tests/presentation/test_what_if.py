@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.typed_values import read_amount, read_day
-from borrower_app.presentation.views import WhatIfEntry
 from borrower_app.presentation.what_if import what_if_view
+from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.sandbox.scenarios import story_names
 from tests.support.story_snapshot import reading_of
 

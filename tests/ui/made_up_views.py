@@ -8,13 +8,11 @@ from collections.abc import Callable
 
 from borrower_app.language import Language
 from borrower_app.presentation.check import check_view
+from borrower_app.presentation.schedule_views import ChartMark, ChartPoint, ChartView, ScheduleView, TableRow
 from borrower_app.presentation.views import (
     Action,
     AttemptView,
     CardsView,
-    ChartMark,
-    ChartPoint,
-    ChartView,
     ContactView,
     DebitsView,
     DetailView,
@@ -32,15 +30,13 @@ from borrower_app.presentation.views import (
     Piece,
     PillView,
     PlannedDebit,
-    ScheduleView,
     StatusView,
-    TableRow,
     TimelineGroup,
     TimelineRow,
-    WhatIfEntry,
     Words,
 )
 from borrower_app.presentation.what_if import what_if_view
+from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.ui.intents import Address
 from tests.support.story_snapshot import reading_of
 

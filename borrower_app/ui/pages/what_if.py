@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.views import OutcomeView, Tone, WhatIfEntry, WhatIfView
+from borrower_app.presentation.views import Tone
+from borrower_app.presentation.what_if_views import OutcomeView, WhatIfEntry, WhatIfView
 from borrower_app.ui.intents import TryWhatIf
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.attempt_parts import add_findings

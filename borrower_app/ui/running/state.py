@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from borrower_app.failures import Failure
-from borrower_app.presentation.views import HomeView, WhatIfEntry
+from borrower_app.presentation.views import HomeView
+from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.settings import Settings
 
 if TYPE_CHECKING:
