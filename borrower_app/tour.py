@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from borrower_app.sandbox_child import SandboxChild
 from borrower_app.settings import Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from borrower_app.ui.practice import Practice
 
 PATIENCE_SECONDS = 60.0
@@ -126,6 +129,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
         if whole:
+            _exports(album, practice, scenario)
             _pasted_messages(album, practice, scenario)
             _settings_and_pin(album, practice, scenario)
             _after_sign_out_and_offline(album, practice, scenario, lender)
@@ -153,6 +157,39 @@ def _pages(album: Album, practice: Practice, scenario: str) -> None:
             shown.add(state)
             practice.show("D-2", held.record.id)
             album.take(practice, scenario, state)
+
+
+def _exports(album: Album, practice: Practice, scenario: str) -> None:
+    """E-1: before, the question about a file that is there, saved, and a folder that is gone."""
+    from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
+    from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("E-1"):
+        return
+    loan_id = records.snapshot.loans[0].record.id
+    practice.show("E-1", loan_id)
+    album.take(practice, scenario, "open")
+    with tempfile.TemporaryDirectory(prefix="documents-") as name:
+        folder = [Path(name)]
+
+        def answers(parent: QWidget | None, suggestion: Suggestion, answer: OnPlace) -> None:
+            answer(ChosenPlace(folder[0] / suggestion.name))
+
+        practice.router.exporting.ask_for_place = answers
+        emit = practice.window.intended.emit
+        for state, wish in (
+            ("saved", ExportSchedule(loan_id, "csv")),
+            ("file_exists", ExportSchedule(loan_id, "csv")),
+            ("replaced", AnswerOverwrite(replace=True)),
+        ):
+            emit(wish)
+            _until(lambda: practice.is_settled)
+            album.take(practice, scenario, state)
+        folder[0] /= "gone"
+        emit(ExportSchedule(loan_id, "pdf"))
+        _until(lambda: practice.is_settled)
+        album.take(practice, scenario, "not_saved")
 
 
 def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
+from borrower_app.presentation.export_views import Format, Separator
 from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.ui.theme.theme import ThemeChoice
 
@@ -135,6 +136,20 @@ class TryWhatIf(Intent, frozen=True):
 
     loan_id: str
     entry: WhatIfEntry
+
+
+class ExportSchedule(Intent, frozen=True):
+    """E-1: write a loan's schedule to a file; where to is asked next. `separator` is for CSV."""
+
+    loan_id: str
+    file_format: Format
+    separator: Separator = "comma"
+
+
+class AnswerOverwrite(Intent, frozen=True):
+    """E-1: whether the file of that name may go; if not, another place is asked for."""
+
+    replace: bool
 
 
 class ReadMessage(SecretIntent, frozen=True):

@@ -10,7 +10,7 @@ from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageCon
 from borrower_app.ui.running import own_pages, status_sentences
 from borrower_app.ui.running.state import AppState, Phase
 
-_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4", "S-2", "S-3"})
+_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4", "S-2", "S-3", "E-1"})
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
 
 
@@ -47,6 +47,10 @@ class LiveSource:
 
             loan_id = address.subject or (snapshot.loans[0].record.id if snapshot.loans else "")
             view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id))
+        elif address.code == "E-1":
+            from borrower_app.presentation.export_page import export_view
+
+            view = export_view(state.records.reading(language), address.subject, state.export)
         else:
             view = state.records.view(address, language)
         if view is None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from borrower_app.settings import Options
 from borrower_app.ui import intents as i
 from borrower_app.ui.intents import Address, Intent
+from borrower_app.ui.running.exporting import Exporting
 from borrower_app.ui.running.opening import Opening
 from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.requests import Requests
@@ -34,6 +35,7 @@ class Router(QObject):
         self.signing_in = SigningIn(app, self.rounds)
         self.pin = PinKeeper(app)
         self.requests = Requests(app, self.rounds)
+        self.exporting = Exporting(app, self.pin)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -46,6 +48,8 @@ class Router(QObject):
             i.SetReminders: self._on_reminders,
             i.ReadMessage: self._on_message_pasted,
             i.TryWhatIf: self._on_what_if,
+            i.ExportSchedule: self.exporting.start,
+            i.AnswerOverwrite: self.exporting.answer,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,

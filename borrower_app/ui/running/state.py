@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from borrower_app.failures import Failure
+from borrower_app.presentation.export_views import ExportState
 from borrower_app.presentation.views import HomeView
 from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.settings import Settings
@@ -80,6 +81,8 @@ class AppState:
     """What was pasted on D-3; in memory only."""
     what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
     """What stands in the form of S-2, by loan."""
+    export: ExportState = field(default_factory=ExportState)
+    """How the last export of this session went."""
     keys_failure: Failure | None = None
     fault: Failure | None = None
     prepared: tuple[str, HomeView] | None = None
