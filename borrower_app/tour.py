@@ -129,6 +129,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
         if whole:
+            _try_outs(album, practice, scenario)
             _exports(album, practice, scenario)
             _pasted_messages(album, practice, scenario)
             _settings_and_pin(album, practice, scenario)
@@ -157,6 +158,33 @@ def _pages(album: Album, practice: Practice, scenario: str) -> None:
             shown.add(state)
             practice.show("D-2", held.record.id)
             album.take(practice, scenario, state)
+
+
+def _try_outs(album: Album, practice: Practice, scenario: str) -> None:
+    """S-2: every year, one that was saved, and entries that can't be read."""
+    from borrower_app.presentation.what_if_views import WhatIfEntry
+    from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-2"):
+        return
+    loan_id = records.snapshot.loans[0].record.id
+    day = (records.reading(practice.app.language).today + dt.timedelta(days=62)).isoformat()
+    emit = practice.window.intended.emit
+    practice.show("S-2", loan_id)
+    entry = WhatIfEntry("10 万元", day, yearly=True)
+    emit(TryWhatIf(loan_id, entry))
+    album.take(practice, scenario, "every_year")
+    emit(SaveWhatIf(loan_id, entry))
+    _until(lambda: practice.is_settled)
+    album.take(practice, scenario, "saved")
+    emit(TryWhatIf(loan_id, WhatIfEntry("很多", "明年")))
+    album.take(practice, scenario, "not_understood")
+    emit(TryWhatIf(loan_id, WhatIfEntry("5000", day)))
+    album.take(practice, scenario, "contract_objects")
+    for trial in practice.state.trials:
+        emit(RemoveWhatIf(trial.identifier))
+    _until(lambda: practice.is_settled)
 
 
 def _exports(album: Album, practice: Practice, scenario: str) -> None:

@@ -8,11 +8,19 @@ from typing import Final
 from borrower_app.lending.money import Money
 from borrower_app.lending.repricing import before_and_after
 from borrower_app.lending.terms import Terms, TermsError
+from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import Pair, Piece
+from borrower_app.presentation.views import Pair, Piece, Words
 from borrower_app.records.loan import Loan
 
 _STEPS: Final = (Decimal("-0.25"), Decimal(0), Decimal("0.25"))
+
+
+def rates_note(reading: Reading) -> Words:
+    """What a repricing is, on the spot."""
+    language = reading.language
+    told = language.say(": made-up rates to try out, not a forecast.")
+    return (explained(language, "repricing", begins=True), Piece(told))
 
 
 def rate_lines(reading: Reading, loan: Loan, terms: Terms) -> tuple[Pair, ...]:

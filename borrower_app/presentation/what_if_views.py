@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from borrower_app.presentation.views import Action, EmptyView, Line, Pair
+from borrower_app.presentation.views import Action, EmptyView, Line, Pair, Words
 
 
 class OutcomeView(Struct, frozen=True):
@@ -24,8 +24,21 @@ class WhatIfEntry(Struct, frozen=True):
     yearly: bool = False
 
 
+class SavedView(Struct, frozen=True):
+    """A try-out that was saved on this computer: what it was, and what it would have saved on that day."""
+
+    identifier: str
+    words: str
+    told: str
+    entry: WhatIfEntry
+
+
 class WhatIfView(Struct, frozen=True):
-    """S-2 for one loan: the form as it was typed, what is wrong with it, and both outcomes side by side."""
+    """S-2 for one loan: the form as it was typed, what is wrong with it, and both outcomes side by side.
+
+    `soonest` is the first day the contract allows with its words, empty where it is not known; `can_save` is False
+    where nothing was computed, or this very try-out is saved already.
+    """
 
     title: str
     loan_id: str
@@ -34,10 +47,16 @@ class WhatIfView(Struct, frozen=True):
     entry: WhatIfEntry
     amount_error: str = ""
     day_error: str = ""
-    clause: str = ""
+    soonest: tuple[str, str] = ("", "")
+    clause: Words = ()
     outcomes: tuple[OutcomeView, ...] = ()
     notes: tuple[Line, ...] = ()
+    request: Action | None = None
+    can_save: bool = False
+    saved_title: str = ""
+    saved: tuple[SavedView, ...] = ()
     rates_title: str = ""
     rates: tuple[Pair, ...] = ()
+    rates_note: Words = ()
     actions: tuple[Action, ...] = ()
     empty: EmptyView | None = None

@@ -138,6 +138,19 @@ class TryWhatIf(Intent, frozen=True):
     entry: WhatIfEntry
 
 
+class SaveWhatIf(Intent, frozen=True):
+    """S-2: keep this try-out on this computer."""
+
+    loan_id: str
+    entry: WhatIfEntry
+
+
+class RemoveWhatIf(Intent, frozen=True):
+    """S-2: forget a saved try-out."""
+
+    identifier: str
+
+
 class ExportSchedule(Intent, frozen=True):
     """E-1: write a loan's schedule to a file; where to is asked next. `separator` is for CSV."""
 

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from msgspec.structs import replace
 
-from borrower_app.export_files import ExportRequest, export_schedule
 from borrower_app.failures import Failure, FailureCode
-from borrower_app.presentation.export_page import suggested_name
 from borrower_app.presentation.export_views import ExportState
 from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
 from borrower_app.ui.running.pin_desk import PinKeeper
@@ -38,6 +36,8 @@ class Exporting:
         if not self._pin.is_proved:
             self._pin.ask_first("export", lambda: self.start(wish))
             return
+        from borrower_app.presentation.export_page import suggested_name
+
         records = self._app.state.records
         if records is None:
             return
@@ -66,6 +66,8 @@ class Exporting:
             self._write(wish, place)
 
     def _write(self, wish: ExportSchedule, place: ChosenPlace) -> None:
+        from borrower_app.export_files import ExportRequest, export_schedule
+
         begun = ExportState("writing", wish.loan_id, str(place.path), separator=wish.separator)
         language = self._app.language
         request = ExportRequest(wish.loan_id, wish.file_format, place.path, _SEPARATORS[wish.separator], place.replaces)

@@ -46,7 +46,7 @@ class LiveSource:
             from borrower_app.presentation.what_if import what_if_view
 
             loan_id = address.subject or (snapshot.loans[0].record.id if snapshot.loans else "")
-            view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id))
+            view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id), state.trials)
         elif address.code == "E-1":
             from borrower_app.presentation.export_page import export_view
 

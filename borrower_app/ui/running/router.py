@@ -19,6 +19,7 @@ from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.signing_in import SigningIn
 from borrower_app.ui.running.state import Phase
+from borrower_app.ui.running.trials import Trials
 
 MINUTE_MS: Final = 60_000
 
@@ -36,6 +37,7 @@ class Router(QObject):
         self.pin = PinKeeper(app)
         self.requests = Requests(app, self.rounds)
         self.exporting = Exporting(app, self.pin)
+        self.trials = Trials(app)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -48,6 +50,8 @@ class Router(QObject):
             i.SetReminders: self._on_reminders,
             i.ReadMessage: self._on_message_pasted,
             i.TryWhatIf: self._on_what_if,
+            i.SaveWhatIf: self.trials.save,
+            i.RemoveWhatIf: self.trials.remove,
             i.ExportSchedule: self.exporting.start,
             i.AnswerOverwrite: self.exporting.answer,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),

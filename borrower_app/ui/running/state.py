@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     # Only as types: these bring in what must not be imported before the first paint.
     from borrower_app.contract.discovery import LenderFile
     from borrower_app.network import DeviceCode
+    from borrower_app.presentation.saved_trials import SavedTrial
     from borrower_app.store.own import Incident, PinState
     from borrower_app.ui.running.records import ReadRecords
 
@@ -81,6 +82,8 @@ class AppState:
     """What was pasted on D-3; in memory only."""
     what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
     """What stands in the form of S-2, by loan."""
+    trials: tuple[SavedTrial, ...] = ()
+    """Try-outs of S-2 that the user saved on this computer, oldest first."""
     export: ExportState = field(default_factory=ExportState)
     """How the last export of this session went."""
     keys_failure: Failure | None = None
