@@ -141,17 +141,24 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
 
 
 def _pages(album: Album, practice: Practice, scenario: str) -> None:
+    from borrower_app.presentation.loan_choices import households
+
     for code in RECORD_PAGES:
         practice.show(code)
         album.take(practice, scenario, "open")
     records = practice.state.records
     assert records is not None
-    for loan in records.snapshot.loans[:2]:
-        for code in ("S-2", "S-3"):
-            practice.show(code, loan.record.id)
-            album.take(practice, scenario, "open" if loan is records.snapshot.loans[0] else "second_loan")
-    shown: set[str] = set()
     language = practice.app.language
+    combined = households(records.reading(language))
+    for loan in records.snapshot.loans[:2]:
+        for code in ("S-1", "S-2", "S-3") if combined else ("S-2", "S-3"):
+            practice.show(code, loan.record.id)
+            first = "first_loan" if code == "S-1" else "open"
+            album.take(practice, scenario, first if loan is records.snapshot.loans[0] else "second_loan")
+    for household in combined[:1]:
+        practice.show("S-3", household.subject)
+        album.take(practice, scenario, "combined")
+    shown: set[str] = set()
     for held in records.snapshot.attempts[:40]:
         state = records.reading(language).explanation(held.record).state.value
         if state not in shown:

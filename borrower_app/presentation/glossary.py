@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.language import Language
-from borrower_app.presentation.views import Piece
+from borrower_app.presentation.views import Piece, Words
 
 
 def _n(message: str) -> str:
@@ -58,3 +58,23 @@ def explained(language: Language, word: str, *, begins: bool = False) -> Piece:
     term, explanation = _WORDS[word]
     said = language.say(term)
     return Piece(said[:1].upper() + said[1:] if begins else said, explanation=language.say(explanation))
+
+
+def marked(language: Language, sentence: str, *words: str) -> Words:
+    """A sentence with the first place of each of these words explained; a word that is not in it is left out."""
+    places: list[tuple[int, int, Piece]] = []
+    for word in words:
+        piece = explained(language, word)
+        at = sentence.lower().find(piece.text.lower())
+        if at >= 0 and all(end <= at or at + len(piece.text) <= begin for begin, end, _piece in places):
+            places.append((at, at + len(piece.text), piece))
+    pieces: list[Piece] = []
+    done = 0
+    for begin, end, piece in sorted(places, key=lambda place: place[0]):
+        if begin > done:
+            pieces.append(Piece(sentence[done:begin]))
+        pieces.append(Piece(sentence[begin:end], explanation=piece.explanation))
+        done = end
+    if done < len(sentence) or not pieces:
+        pieces.append(Piece(sentence[done:]))
+    return tuple(pieces)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from borrower_app.lending.terms import Terms
-from borrower_app.presentation.glossary import explained
+from borrower_app.presentation.glossary import explained, marked
 from borrower_app.presentation.loan_choices import loan_names
 from borrower_app.presentation.money_words import short_money
 from borrower_app.presentation.prepayment_words import clause_of, clause_words
@@ -158,7 +158,7 @@ def _honest(reading: Reading, loan: Loan, *, matches: bool) -> list[Line]:
             rate=rate,
             lender=reading.lender_name,
         )
-    lines.append(Line("info", "plain", (Piece(told),)))
+    lines.append(Line("info", "plain", marked(language, told, "repricing")))
     if not matches:
         told = say(
             "This app could not compute the table of {lender} again figure by figure, so these are rough figures.",

@@ -38,6 +38,12 @@ def cost_view(reading: Reading, loan: Loan, table: InstallmentTable) -> CostView
     return CostView(say("What the loan really costs a year"), pairs, note)
 
 
+def effective_cost(reading: Reading, loan: Loan, table: InstallmentTable) -> str:
+    """The compounded yearly cost as a rate; empty where none follows."""
+    cost = _cost(loan, table)
+    return reading.language.percent(str(cost.effective)) if cost is not None else ""
+
+
 def no_cost_note(reading: Reading, table: InstallmentTable) -> str:
     """Why no yearly cost follows."""
     say = reading.language.say
