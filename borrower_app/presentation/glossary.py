@@ -41,6 +41,12 @@ _WORDS: Final = {
     "single_limit": (_n("limit a debit"), _n("The most that may be debited at once under your consent.")),
     "equal_installment": (_n("equal installments"), _n("You pay the same every month; interest gets less over time.")),
     "equal_principal": (_n("equal principal"), _n("You repay the same principal every month; payments get smaller.")),
+    "flat": (
+        _n("flat interest"),
+        _n("Every payment holds interest on the whole first amount, whatever is repaid."),
+    ),
+    "interest_only": (_n("interest first"), _n("You pay interest each time and all the principal at the end.")),
+    "bullet": (_n("all at the end"), _n("You pay nothing until the end, then principal and interest at once.")),
     "penalty": (_n("penalty interest"), _n("Extra interest on an amount that is paid late, as the contract says.")),
     "grace": (_n("days of grace"), _n("Days after the due date in which paying still counts as on time.")),
     "class_two": (

@@ -44,12 +44,18 @@ def repricing_view(reading: Reading, loan: Loan, table: InstallmentTable) -> Rep
             lender=reading.lender_name,
         )
         return RepricingView(title, (), ((Piece(told),),))
-    followed = followed_rate(reading, repricing)
     pairs = [_now(reading, loan, table)]
+    told_rate = _told_rate(loan)
+    if told_rate is not None:
+        pairs += [*_after_as_told(reading, loan, table, told_rate), *_certainty(reading, loan, table)]
+        told = say("{lender} has told this rate already.", lender=reading.lender_name)
+        return RepricingView(title, tuple(pairs), ((Piece(told),),))
+    followed = followed_rate(reading, repricing)
     if followed is not None:
         pairs.append(_after(reading, loan, table, followed))
     pairs += _certainty(reading, loan, table)
-    return RepricingView(title, tuple(pairs), _notes(reading, loan, repricing, followed))
+    _terms, matches = terms_as_computed(loan, table)
+    return RepricingView(title, tuple(pairs), _notes(reading, loan, followed, matches=matches))
 
 
 def is_forecast(loan: Loan, row: InstallmentRow, today: dt.date) -> bool:
@@ -58,7 +64,9 @@ def is_forecast(loan: Loan, row: InstallmentRow, today: dt.date) -> bool:
     A row is certain when its whole interest period ends by the next repricing.
     """
     repricing = loan.repricing
-    return row.forecast or (repricing is not None and today < repricing.next_on < row.due)
+    if row.forecast or repricing is None:
+        return row.forecast
+    return today < repricing.next_on < row.due and _told_rate(loan) is None
 
 
 def _formula(reading: Reading, repricing: Repricing, followed: FollowedRate) -> Words:
@@ -89,25 +97,56 @@ def _to_come(table: InstallmentTable) -> list[InstallmentRow]:
 def _now(reading: Reading, loan: Loan, table: InstallmentTable) -> Pair:
     """The lender's own figure of the installments before the repricing."""
     language = reading.language
-    payment = loan.installment or _to_come(table)[0].payment
+    payment = _payment_now(loan, table)
     words = language.say("Now, at {rate} a year", rate=language.percent(loan.annual_rate))
     value = language.say("{amount} a month", amount=language.money(payment))
     return Pair((Piece(words),), (Piece(value, strong=True),))
+
+
+def _payment_now(loan: Loan, table: InstallmentTable) -> Money:
+    """The lender's own figure, from its record or its table."""
+    return loan.installment or _to_come(table)[0].payment
+
+
+def _told_rate(loan: Loan) -> Decimal | None:
+    """The rate of the next repricing where the lender has told it already."""
+    if loan.repricing is None:
+        return None
+    on = loan.repricing.next_on
+    return next((Decimal(change.annual_rate) for change in loan.rate_changes if change.on == on), None)
+
+
+def _after_as_told(reading: Reading, loan: Loan, table: InstallmentTable, rate: Decimal) -> list[Pair]:
+    """The lender's own figure: the payment of the first row whose interest runs wholly at the new rate."""
+    assert loan.repricing is not None
+    opening = next((index for index, row in enumerate(table.rows) if row.due >= loan.repricing.next_on), None)
+    if opening is None or opening + 1 >= len(table.rows):
+        return []
+    after, now = table.rows[opening + 1].payment, _payment_now(loan, table)
+    words = reading.language.say("Then, at {rate} a year", rate=reading.language.percent(str(rate)))
+    return [Pair((Piece(words),), (Piece(_change_words(reading, after, after - now), strong=True),))]
+
+
+def _change_words(reading: Reading, after: Money, more: Money) -> str:
+    language = reading.language
+    say = language.say
+    if more.minor == 0:
+        return say("{after} a month, as before", after=language.money(after))
+    if more.minor > 0:
+        return say("{after} a month, {more} more", after=language.money(after), more=language.money(more))
+    return say("{after} a month, {less} less", after=language.money(after), less=language.money(-more))
 
 
 def _after(reading: Reading, loan: Loan, table: InstallmentTable, followed: FollowedRate) -> Pair:
     language = reading.language
     say = language.say
     words = (Piece(say("Then, at {rate} a year", rate=language.percent(str(followed.loan_rate)))),)
+    if followed.loan_rate == Decimal(loan.annual_rate):
+        # The same rate again changes nothing, whatever a computation anew would round differently.
+        now = _payment_now(loan, table)
+        return Pair(words, (Piece(_change_words(reading, now, now - now), strong=True),))
     change = _change(loan, table, followed.loan_rate)
-    if change is None:
-        told = say("can't be computed for this loan")
-    elif change[1].minor == 0:
-        told = say("{after} a month, as before", after=language.money(change[0]))
-    elif change[1].minor > 0:
-        told = say("{after} a month, {more} more", after=language.money(change[0]), more=language.money(change[1]))
-    else:
-        told = say("{after} a month, {less} less", after=language.money(change[0]), less=language.money(-change[1]))
+    told = say("can't be computed for this loan") if change is None else _change_words(reading, *change)
     return Pair(words, (Piece(told, strong=True),))
 
 
@@ -150,7 +189,9 @@ def _certainty(reading: Reading, loan: Loan, table: InstallmentTable) -> list[Pa
     return pairs
 
 
-def _notes(reading: Reading, loan: Loan, repricing: Repricing, followed: FollowedRate | None) -> tuple[Words, ...]:
+def _notes(reading: Reading, loan: Loan, followed: FollowedRate | None, *, matches: bool) -> tuple[Words, ...]:
+    repricing = loan.repricing
+    assert repricing is not None
     language = reading.language
     say = language.say
     lender = reading.lender_name
@@ -185,4 +226,10 @@ def _notes(reading: Reading, loan: Loan, repricing: Repricing, followed: Followe
     else:
         told = say("Which published rate counts on that day stands in the contract.")
     notes.append((Piece(told),))
+    if followed.loan_rate != Decimal(loan.annual_rate) and not matches:
+        told = say(
+            "This app could not compute the table of {lender} again figure by figure, so these are rough figures.",
+            lender=lender,
+        )
+        notes.append((Piece(told),))
     return tuple(notes)

@@ -6,6 +6,7 @@ import msgspec
 
 from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult
+from borrower_app.lending.terms import METHODS
 from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.household import household_view
 from borrower_app.presentation.loan_choices import choices_with_households, is_household, only_household
@@ -16,7 +17,7 @@ from borrower_app.presentation.schedule_check import check_notes, check_pill
 from borrower_app.presentation.schedule_rows import column_heads, table_rows
 from borrower_app.presentation.schedule_views import CostView, HouseholdView, ScheduleView
 from borrower_app.presentation.table_audit import audit_of
-from borrower_app.presentation.views import Action, EmptyView, Piece, Words
+from borrower_app.presentation.views import Action, EmptyView, Pair, Piece, Words
 from borrower_app.presentation.yearly_cost import cost_view
 from borrower_app.records.loan import InstallmentTable, Loan
 
@@ -58,7 +59,7 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         first_shown=first,
         pill=check_pill(finding, language) if finding is not None else None,
         notes=check_notes(finding, held.record, reading),
-        words=_head_words(language),
+        words=_head_words(language, changes=loan.repricing is not None or bool(loan.rate_changes)),
         jump=say("To the current installment"),
         chart=chart_view(reading, loan, held.record),
         repricing=repricing_view(reading, loan, held.record),
@@ -71,11 +72,11 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
     )
 
 
-def _head_words(language: Language) -> Words:
+def _head_words(language: Language, *, changes: bool) -> Words:
     """The words of the column heads, each explained on the spot."""
     gap = Piece(language.pick("　", "   "))
     words: list[Piece] = [Piece(language.say("What the columns mean: "))]
-    for word in ("principal", "interest", "payment", "balance", "repricing", "forecast"):
+    for word in ("principal", "interest", "payment", "balance", *(("repricing", "forecast") if changes else ())):
         words += [explained(language, word), gap]
     return tuple(words[:-1])
 
@@ -83,5 +84,8 @@ def _head_words(language: Language) -> Words:
 def _cost(reading: Reading, loan: Loan, table: InstallmentTable) -> CostView:
     say = reading.language.say
     cost = cost_view(reading, loan, table)
+    if loan.method.value in METHODS:
+        method = Pair((Piece(say("Repaid by")),), (explained(reading.language, loan.method.value),))
+        cost = msgspec.structs.replace(cost, pairs=(method, *cost.pairs))
     action = Action(say("What it is made of"), "open", "S-3", loan.id, say("What the yearly cost is made of"))
     return msgspec.structs.replace(cost, action=action)

@@ -46,13 +46,15 @@ def rate_lines(reading: Reading, loan: Loan, terms: Terms) -> tuple[Pair, ...]:
             rate=language.percent(str(rate)),
             day=language.date(repricing.next_on),
         )
-        change = Money(priced.after.minor - priced.before.minor, priced.after.currency)
+        # The same rate again changes nothing, whatever a computation anew would round differently.
+        after = priced.after if step else priced.before
+        change = after - priced.before
         if change.minor > 0:
-            told = say("{after} a month, {more} more", after=language.money(priced.after), more=language.money(change))
+            told = say("{after} a month, {more} more", after=language.money(after), more=language.money(change))
         elif change.minor < 0:
             less = Money(-change.minor, change.currency)
-            told = say("{after} a month, {less} less", after=language.money(priced.after), less=language.money(less))
+            told = say("{after} a month, {less} less", after=language.money(after), less=language.money(less))
         else:
-            told = say("{after} a month, as before", after=language.money(priced.after))
+            told = say("{after} a month, as before", after=language.money(after))
         pairs.append(Pair((Piece(words),), (Piece(told, strong=True),)))
     return tuple(pairs)
