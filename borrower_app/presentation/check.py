@@ -16,7 +16,7 @@ from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_check import check_pill, field_name, figure_text, unknown_terms_words
 from borrower_app.presentation.table_audit import audit_of, rows_of
 from borrower_app.presentation.views import Action, CheckView, EmptyView, Line, Pair, Piece
-from borrower_app.presentation.yearly_cost import cost_note, cost_pairs, no_cost_note
+from borrower_app.presentation.yearly_cost import cost_view
 from borrower_app.records.loan import InstallmentTable, Loan
 
 _MOST_SHOWN: Final = 6
@@ -41,15 +41,16 @@ def check_view(reading: Reading, loan_id: str) -> CheckView:
         empty = EmptyView(say("No table yet"), told, "plan")
         return CheckView(title, loan.id, names, say("Which loan"), empty=empty)
     found = audit_of(loan, held.record)
+    cost = cost_view(reading, loan, held.record)
     base = CheckView(
         title=title,
         loan_id=loan.id,
         loans=names,
         loans_name=say("Which loan"),
         pill=check_pill(found, reading.language),
-        cost_title=say("What the loan really costs a year"),
-        cost=cost_pairs(reading, loan, held.record),
-        cost_note=cost_note(reading, loan, held.record) or no_cost_note(reading, held.record),
+        cost_title=cost.title,
+        cost=cost.pairs,
+        cost_note=cost.note,
         actions=(Action(say("See the schedule"), "open", "S-1", loan.id),),
     )
     if found.agrees is True:

@@ -7,7 +7,7 @@ import datetime as dt
 from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult, Figure
 from borrower_app.lending.money import Money
-from borrower_app.lending.terms import METHODS
+from borrower_app.lending.terms import METHODS, MOST_INSTALLMENTS
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Line, Piece, PillView
 from borrower_app.records.loan import InstallmentTable, Loan
@@ -67,6 +67,8 @@ def unknown_terms_words(reading: Reading, loan: Loan) -> str:
         return say("Because {lender} has not told by which method the loan is repaid.", lender=lender)
     if loan.method.value == "flat" and (loan.rate_changes or loan.prepayments):
         return say("Because {lender} has not told how a flat loan goes on after a change.", lender=lender)
+    if loan.number_of_installments > MOST_INSTALLMENTS:
+        return say("Because this app computes {most} installments at most.", most=MOST_INSTALLMENTS)
     return say("Because what {lender} has told of the loan contradicts itself.", lender=lender)
 
 

@@ -13,13 +13,24 @@ from borrower_app.presentation.views import Pair, Piece
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
-def cost_pairs(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[Pair, ...]:
-    """Advertised rate, contract rate, fees, and the yearly cost both ways; empty where no cost follows."""
-    language = reading.language
-    say = language.say
+def cost_view(reading: Reading, loan: Loan, table: InstallmentTable) -> CostView:
+    """Advertised rate, contract rate, fees, and the yearly cost both ways; why there is none, where there is none."""
+    title = reading.language.say("What the loan really costs a year")
     cost = _cost(loan, table)
     if cost is None:
-        return ()
+        return CostView(title, (), _no_cost_note(reading, table))
+    return CostView(title, _pairs(reading, loan, cost), _note(reading, loan))
+
+
+def effective_cost(reading: Reading, loan: Loan, table: InstallmentTable) -> str:
+    """The compounded yearly cost as a rate; empty where none follows."""
+    cost = _cost(loan, table)
+    return reading.language.percent(str(cost.effective)) if cost is not None else ""
+
+
+def _pairs(reading: Reading, loan: Loan, cost: AnnualCost) -> tuple[Pair, ...]:
+    language = reading.language
+    say = language.say
     pairs: list[tuple[Piece, str]] = []
     if loan.advertised_rate is not None:
         pairs.append((Piece(say("Advertised")), language.percent(loan.advertised_rate)))
@@ -30,33 +41,16 @@ def cost_pairs(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[P
     return tuple(Pair((words,), (Piece(value, strong=True),)) for words, value in pairs)
 
 
-def cost_view(reading: Reading, loan: Loan, table: InstallmentTable) -> CostView:
-    """The yearly cost on the loan's own page; the sentence why there is none, where there is none."""
-    say = reading.language.say
-    pairs = cost_pairs(reading, loan, table)
-    note = cost_note(reading, loan, table) if pairs else no_cost_note(reading, table)
-    return CostView(say("What the loan really costs a year"), pairs, note)
-
-
-def effective_cost(reading: Reading, loan: Loan, table: InstallmentTable) -> str:
-    """The compounded yearly cost as a rate; empty where none follows."""
-    cost = _cost(loan, table)
-    return reading.language.percent(str(cost.effective)) if cost is not None else ""
-
-
-def no_cost_note(reading: Reading, table: InstallmentTable) -> str:
-    """Why no yearly cost follows."""
+def _no_cost_note(reading: Reading, table: InstallmentTable) -> str:
     say = reading.language.say
     if table.rows and table.rows[0].n != 1:
         return say("It can't be computed, because the table does not begin with the first installment.")
     return say("It can't be computed, because the payments do not repay what was lent.")
 
 
-def cost_note(reading: Reading, loan: Loan, table: InstallmentTable) -> str:
-    """What the figures rest on; empty where there are none."""
+def _note(reading: Reading, loan: Loan) -> str:
+    """What the figures rest on."""
     say = reading.language.say
-    if _cost(loan, table) is None:
-        return ""
     if loan.fees or loan.method.value == "flat":
         return say(
             "Computed by this app from all payments of the table and the fees told."
