@@ -55,11 +55,19 @@ def _outcome(
             say("Fee by the contract: {fee}; {left} saved after it", fee=language.money(fee), left=language.money(left))
         )
     return OutcomeView(
-        title=say("Same payment, done sooner") if shorter else say("Same end, smaller payments"),
+        title=_title(reading, shorter=shorter, ends_sooner=months > 0),
         figure=say("{amount} less interest", amount=language.money(outcome.saved_interest)),
         lines=tuple(lines),
         better=better,
     )
+
+
+def _title(reading: Reading, *, shorter: bool, ends_sooner: bool) -> str:
+    say = reading.language.say
+    if shorter:
+        return say("Same payment, done sooner")
+    # Amounts of every year, or one that repays all, end the loan early in this way, too.
+    return say("Smaller payments each time") if ends_sooner else say("Same end, smaller payments")
 
 
 def _span(reading: Reading, months: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borrower_app.presentation.export_views import ExportView, FormatView, OverwriteView, Separator
@@ -87,5 +88,5 @@ def _row(view: ExportView, one: FormatView, context: PageContext, separator: Cal
         context.emit(ExportSchedule(view.loan_id, one.file_format, separator()))
 
     button.clicked.connect(emit)
-    line.addWidget(button, 0)
+    line.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return holder
