@@ -175,10 +175,38 @@ def _odd(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable,
     return msgspec.structs.replace(
         base,
         headline=headline,
-        lead=say("This app computed every row again from the loan's own terms."),
+        lead=_first_odd_words(reading, table, found),
         findings=tuple(lines),
         **odd,
     )
+
+
+def _first_odd_words(reading: Reading, table: InstallmentTable, found: AuditResult) -> str:
+    """Since when, and by how much; amounts and dates have a difference, a missing row has none."""
+    language = reading.language
+    say = language.say
+    told = say("This app computed every row again from the loan's own terms.")
+    first = found.first_difference
+    row = next((row for row in table.rows if first is not None and row.n == first.n), None)
+    if first is None or row is None or not isinstance(first.stated, int) or not isinstance(first.computed, int):
+        return told
+    if first.field == "n":
+        return told
+    off = language.money(Money(abs(first.stated - first.computed), row.payment.currency))
+    since = (
+        say(
+            "The first odd figure is in the row due on {day}; it is {amount} too high.",
+            day=language.date(row.due),
+            amount=off,
+        )
+        if first.stated > first.computed
+        else say(
+            "The first odd figure is in the row due on {day}; it is {amount} too low.",
+            day=language.date(row.due),
+            amount=off,
+        )
+    )
+    return told + language.pick("", " ") + since
 
 
 def _differences(reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> dict[str, object]:

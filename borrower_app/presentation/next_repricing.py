@@ -10,6 +10,7 @@ import datetime as dt
 from decimal import Decimal
 
 from borrower_app import masking
+from borrower_app.lending.calendar import step
 from borrower_app.lending.money import Money
 from borrower_app.lending.repricing import before_and_after
 from borrower_app.lending.terms import TermsError
@@ -45,15 +46,16 @@ def repricing_view(reading: Reading, loan: Loan, table: InstallmentTable) -> Rep
         )
         return RepricingView(title, (), ((Piece(told),),))
     pairs = [_now(reading, loan, table)]
+    often = _cycle(reading, repricing)
     told_rate = _told_rate(loan)
     if told_rate is not None:
-        pairs += [*_after_as_told(reading, loan, table, told_rate), *_certainty(reading, loan, table)]
+        pairs += [*_after_as_told(reading, loan, table, told_rate), *_certainty(reading, loan, table), often]
         told = say("{lender} has told this rate already.", lender=reading.lender_name)
         return RepricingView(title, tuple(pairs), ((Piece(told),),))
     followed = followed_rate(reading, repricing)
     if followed is not None:
         pairs.append(_after(reading, loan, table, followed))
-    pairs += _certainty(reading, loan, table)
+    pairs += [*_certainty(reading, loan, table), often]
     _terms, matches = terms_as_computed(loan, table)
     return RepricingView(title, tuple(pairs), _notes(reading, loan, followed, matches=matches))
 
@@ -162,6 +164,19 @@ def _change(loan: Loan, table: InstallmentTable, rate: Decimal) -> tuple[Money, 
     if priced.before is None or priced.after is None:
         return None
     return priced.after, priced.after - priced.before
+
+
+def _cycle(reading: Reading, repricing: Repricing) -> Pair:
+    """How often the rate is set anew, and when after the next time."""
+    language = reading.language
+    following = step(repricing.next_on, "month", repricing.cycle_months)
+    told = language.say_count(
+        "every {count} month, then again on {day}",
+        "every {count} months, then again on {day}",
+        repricing.cycle_months,
+        day=language.date(following),
+    )
+    return Pair((explained(language, "repricing", begins=True),), (Piece(told),))
 
 
 def _certainty(reading: Reading, loan: Loan, table: InstallmentTable) -> list[Pair]:
