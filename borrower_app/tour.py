@@ -129,6 +129,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
         if whole:
+            _chart_numbers(album, practice, scenario)
             _try_outs(album, practice, scenario)
             _exports(album, practice, scenario)
             _pasted_messages(album, practice, scenario)
@@ -165,6 +166,21 @@ def _pages(album: Album, practice: Practice, scenario: str) -> None:
             shown.add(state)
             practice.show("D-2", held.record.id)
             album.take(practice, scenario, state)
+
+
+def _chart_numbers(album: Album, practice: Practice, scenario: str) -> None:
+    """S-1 with the numbers of the chart as a table."""
+    from borrower_app.ui.widgets.buttons import WordButton
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-1"):
+        return
+    practice.show("S-1", records.snapshot.loans[0].record.id)
+    words = practice.app.language.say("Show the numbers of each year")
+    for button in practice.window.page.findChildren(WordButton):
+        if button.words == words:
+            button.click()
+            album.take(practice, scenario, "numbers")
 
 
 def _try_outs(album: Album, practice: Practice, scenario: str) -> None:
