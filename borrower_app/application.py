@@ -143,18 +143,9 @@ class CommandApplication:
 
     def export(self, loan_id: str, file_format: str, out: Path, separator: str, language: Language) -> None:
         """Write a loan's schedule to a new file; raises WrongUse UNKNOWN_LOAN, FILE_EXISTS, FILE_UNREADABLE."""
-        from borrower_app.exports.new_file import write_new_file
-        from borrower_app.exports.schedule_files import schedule_bytes
-        from borrower_app.presentation.reading import read_at
-        from borrower_app.presentation.schedule_export import schedule_export
-        from borrower_app.reason_catalogue import reason_catalogue
+        from borrower_app.export_files import ExportRequest, export_schedule
 
-        now = dt.datetime.now(dt.UTC)
-        reading = read_at(self.store.snapshot(), now, self.store.business_floor(), language, reason_catalogue())
-        made = schedule_export(reading, loan_id)
-        if made is None:
-            raise WrongUse(FailureCode.UNKNOWN_LOAN, loan=loan_id[:80])
-        write_new_file(out, schedule_bytes(made, file_format, separator))
+        export_schedule(self.store, ExportRequest(loan_id, file_format, out, separator), language)
 
     def verify(self) -> list[str]:
         """What is wrong with the files."""

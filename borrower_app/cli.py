@@ -87,7 +87,7 @@ def _compute(arguments: argparse.Namespace, one: Callable[[Any], dict[str, Any]]
     try:
         result = one(value)
     except ValueError as error:
-        raise WrongUse(FailureCode.FILE_CONTENT, file=arguments.file, reason=str(error)) from error
+        raise WrongUse(FailureCode.FILE_CONTENT, file=arguments.file, reason=str(error).rstrip(".")) from error
     _print_json(result)
     return OK
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from borrower_app.sandbox_child import SandboxChild
 from borrower_app.settings import Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from borrower_app.ui.practice import Practice
 
 PATIENCE_SECONDS = 60.0
@@ -126,6 +129,9 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
         if whole:
+            _chart_numbers(album, practice, scenario)
+            _try_outs(album, practice, scenario)
+            _exports(album, practice, scenario)
             _pasted_messages(album, practice, scenario)
             _guides(album, practice, scenario, lender.base_url)
             _settings_and_pin(album, practice, scenario)
@@ -138,23 +144,105 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
 
 
 def _pages(album: Album, practice: Practice, scenario: str) -> None:
+    from borrower_app.presentation.loan_choices import households
+
     for code in RECORD_PAGES:
         practice.show(code)
         album.take(practice, scenario, "open")
     records = practice.state.records
     assert records is not None
-    for loan in records.snapshot.loans[:2]:
-        for code in ("S-2", "S-3"):
-            practice.show(code, loan.record.id)
-            album.take(practice, scenario, "open" if loan is records.snapshot.loans[0] else "second_loan")
-    shown: set[str] = set()
     language = practice.app.language
+    combined = households(records.reading(language))
+    for loan in records.snapshot.loans[:2]:
+        for code in ("S-1", "S-2", "S-3") if combined else ("S-2", "S-3"):
+            practice.show(code, loan.record.id)
+            first = "first_loan" if code == "S-1" else "open"
+            album.take(practice, scenario, first if loan is records.snapshot.loans[0] else "second_loan")
+    for household in combined[:1]:
+        practice.show("S-3", household.subject)
+        album.take(practice, scenario, "combined")
+    shown: set[str] = set()
     for held in records.snapshot.attempts[:40]:
         state = records.reading(language).explanation(held.record).state.value
         if state not in shown:
             shown.add(state)
             practice.show("D-2", held.record.id)
             album.take(practice, scenario, state)
+
+
+def _chart_numbers(album: Album, practice: Practice, scenario: str) -> None:
+    """S-1 with the numbers of the chart as a table."""
+    from borrower_app.ui.widgets.buttons import WordButton
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-1"):
+        return
+    practice.show("S-1", records.snapshot.loans[0].record.id)
+    words = practice.app.language.say("Show the numbers of each year")
+    for button in practice.window.page.findChildren(WordButton):
+        if button.words == words:
+            button.click()
+            album.take(practice, scenario, "numbers")
+
+
+def _try_outs(album: Album, practice: Practice, scenario: str) -> None:
+    """S-2: every year, one that was saved, and entries that can't be read."""
+    from borrower_app.presentation.what_if_views import WhatIfEntry
+    from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-2"):
+        return
+    loan_id = records.snapshot.loans[0].record.id
+    day = (records.reading(practice.app.language).today + dt.timedelta(days=62)).isoformat()
+    emit = practice.window.intended.emit
+    practice.show("S-2", loan_id)
+    entry = WhatIfEntry("10 万元", day, yearly=True)
+    emit(TryWhatIf(loan_id, entry))
+    album.take(practice, scenario, "every_year")
+    emit(SaveWhatIf(loan_id, entry))
+    _until(lambda: practice.is_settled)
+    album.take(practice, scenario, "saved")
+    emit(TryWhatIf(loan_id, WhatIfEntry("很多", "明年")))
+    album.take(practice, scenario, "not_understood")
+    emit(TryWhatIf(loan_id, WhatIfEntry("5000", day)))
+    album.take(practice, scenario, "contract_objects")
+    for trial in practice.state.trials:
+        emit(RemoveWhatIf(trial.identifier))
+    _until(lambda: practice.is_settled)
+
+
+def _exports(album: Album, practice: Practice, scenario: str) -> None:
+    """S-7: before, the question about a file that is there, saved, and a folder that is gone."""
+    from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
+    from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-7"):
+        return
+    loan_id = records.snapshot.loans[0].record.id
+    practice.show("S-7", loan_id)
+    album.take(practice, scenario, "open")
+    with tempfile.TemporaryDirectory(prefix="documents-") as name:
+        folder = [Path(name)]
+
+        def answers(parent: QWidget | None, suggestion: Suggestion, answer: OnPlace) -> None:
+            answer(ChosenPlace(folder[0] / suggestion.name))
+
+        practice.router.exporting.ask_for_place = answers
+        emit = practice.window.intended.emit
+        for state, wish in (
+            ("saved", ExportSchedule(loan_id, "csv")),
+            ("file_exists", ExportSchedule(loan_id, "csv")),
+            ("replaced", AnswerOverwrite(replace=True)),
+        ):
+            emit(wish)
+            _until(lambda: practice.is_settled)
+            album.take(practice, scenario, state)
+        folder[0] /= "gone"
+        emit(ExportSchedule(loan_id, "pdf"))
+        _until(lambda: practice.is_settled)
+        album.take(practice, scenario, "not_saved")
 
 
 def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:

@@ -8,7 +8,7 @@ import sys
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QThread
 from PySide6.QtGui import (
     QFont,
     QFontDatabase,
@@ -41,6 +41,34 @@ def pdf_bytes(export: ScheduleExport) -> bytes:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         application = QGuiApplication(sys.argv[:1])
     _load_fonts()
+    if QThread.currentThread() == application.thread():
+        return _written(export)
+    renderer = _Renderer(export)
+    renderer.start()
+    renderer.wait()
+    return renderer.content()
+
+
+class _Renderer(QThread):
+    """Renders in a thread of Qt's own: one of Python's can't put its font caches away before it ends."""
+
+    def __init__(self, export: ScheduleExport) -> None:
+        super().__init__()
+        self._export = export
+        self._content: bytes | None = None
+
+    def run(self) -> None:
+        """In the new thread."""
+        self._content = _written(self._export)
+
+    def content(self) -> bytes:
+        """What was rendered; raises RuntimeError when a bug of ours ended the thread."""
+        if self._content is None:
+            raise RuntimeError("the document was not rendered")
+        return self._content
+
+
+def _written(export: ScheduleExport) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)

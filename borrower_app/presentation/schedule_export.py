@@ -9,7 +9,7 @@ from msgspec import Struct
 from borrower_app import masking
 from borrower_app.lending.money import Money
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.schedule import column_heads, row_states
+from borrower_app.presentation.schedule_rows import column_heads, row_states
 
 
 class ExportRow(Struct, frozen=True):

@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
-from borrower_app.presentation.views import WhatIfEntry
+from borrower_app.presentation.export_views import Format, Separator
+from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.ui.theme.theme import ThemeChoice
 
 
@@ -135,6 +136,33 @@ class TryWhatIf(Intent, frozen=True):
 
     loan_id: str
     entry: WhatIfEntry
+
+
+class SaveWhatIf(Intent, frozen=True):
+    """S-2: keep this try-out on this computer."""
+
+    loan_id: str
+    entry: WhatIfEntry
+
+
+class RemoveWhatIf(Intent, frozen=True):
+    """S-2: forget a saved try-out."""
+
+    identifier: str
+
+
+class ExportSchedule(Intent, frozen=True):
+    """S-7: write a loan's schedule to a file; where to is asked next. `separator` is for CSV."""
+
+    loan_id: str
+    file_format: Format
+    separator: Separator = "comma"
+
+
+class AnswerOverwrite(Intent, frozen=True):
+    """S-7: whether the file of that name may go; if not, another place is asked for."""
+
+    replace: bool
 
 
 class ReadMessage(SecretIntent, frozen=True):

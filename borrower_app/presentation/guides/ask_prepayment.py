@@ -10,8 +10,9 @@ from borrower_app.presentation.guides.outcome import outcome_step
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.prepayment_words import clause_of, clause_words, objections
 from borrower_app.presentation.typed_values import read_amount, read_day
-from borrower_app.presentation.views import Action, Line, OutcomeView, Pair, Piece, WhatIfEntry
+from borrower_app.presentation.views import Action, Line, Pair, Piece
 from borrower_app.presentation.what_if import what_if_view
+from borrower_app.presentation.what_if_views import OutcomeView, WhatIfEntry
 
 PREPAY = "prepayment_request"
 

@@ -50,7 +50,11 @@ class LiveSource:
             from borrower_app.presentation.what_if import what_if_view
 
             loan_id = address.subject or (snapshot.loans[0].record.id if snapshot.loans else "")
-            view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id))
+            view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id), state.trials)
+        elif address.code == "S-7":
+            from borrower_app.presentation.export_page import export_view
+
+            view = export_view(state.records.reading(language), address.subject, state.export)
         else:
             view = state.records.view(address, language)
         if view is None:

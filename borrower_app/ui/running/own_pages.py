@@ -145,6 +145,11 @@ def lock_view(state: AppState, subject: str, language: Language) -> LockView:
         problem = language.say("The PIN so far is not this one.") if state.pin.wrong else ""
         return LockView("new_pin", problem=problem, pin_is_set=pin_is_set)
     may_sign_in = state.lender is not None
+    reasons = {
+        "export": language.say("An export leaves this app, so it asks for your PIN."),
+        "reveal": language.say("Hidden values are shown only after your PIN."),
+    }
+    reason = reasons.get(subject, "") if state.phase is not Phase.LOCKED else ""
     if kept is not None and kept.locked_until is not None and kept.locked_until > utc_now():
         minutes = int((kept.locked_until - utc_now()).total_seconds() // 60) + 1
         told = language.say_count(
@@ -152,9 +157,14 @@ def lock_view(state: AppState, subject: str, language: Language) -> LockView:
             "You can try again in {count} minutes, or sign in now.",
             minutes,
         )
-        return LockView(closed=True, closed_told=told, may_sign_in=may_sign_in)
+        return LockView(closed=True, closed_told=told, may_sign_in=may_sign_in, reason=reason)
     tries_left = TRIES - kept.tries if kept is not None and kept.tries else None
-    return LockView(problem=wrong, tries_left=tries_left, may_sign_in=may_sign_in and state.phase is Phase.LOCKED)
+    return LockView(
+        problem=wrong,
+        tries_left=tries_left,
+        may_sign_in=may_sign_in and state.phase is Phase.LOCKED,
+        reason=reason,
+    )
 
 
 def settings_view(state: AppState, subject: str) -> SettingsView:

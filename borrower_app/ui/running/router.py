@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from borrower_app.settings import Options
 from borrower_app.ui import intents as i
 from borrower_app.ui.intents import Address, Intent
+from borrower_app.ui.running.exporting import Exporting
 from borrower_app.ui.running.idle_lock import IdleLock
 from borrower_app.ui.running.opening import Opening
 from borrower_app.ui.running.pin_desk import PinKeeper
@@ -20,6 +21,7 @@ from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.signing_in import SigningIn
 from borrower_app.ui.running.signing_out import SigningOut
 from borrower_app.ui.running.state import Phase
+from borrower_app.ui.running.trials import Trials
 
 if TYPE_CHECKING:
     from borrower_app.ui.running.guide_desk import GuideDesk
@@ -45,6 +47,8 @@ class Router(QObject):
         self._guides: GuideDesk | None = None
         app.after_records.append(self._tidy_guides)
         self._practice: PracticeDesk | None = None
+        self.exporting = Exporting(app, self.pin)
+        self.trials = Trials(app)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -58,6 +62,10 @@ class Router(QObject):
             i.SetIdleLock: lambda wish: self._keep_choice(lock_after_minutes=wish.minutes),
             i.ReadMessage: self._on_message_pasted,
             i.TryWhatIf: self._on_what_if,
+            i.SaveWhatIf: self.trials.save,
+            i.RemoveWhatIf: self.trials.remove,
+            i.ExportSchedule: self.exporting.start,
+            i.AnswerOverwrite: self.exporting.answer,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,

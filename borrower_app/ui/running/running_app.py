@@ -150,18 +150,19 @@ class RunningApp(QObject):
         language = self.language
         shown = self.window.address if self.window is not None else Address("H-1")
 
-        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str]]:
+        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str], object]:
             from borrower_app.ui.running.records import read_ahead
             from borrower_app.ui.running.reminders import kept_reminders
+            from borrower_app.ui.running.trials import kept_trials
 
             records = read_ahead(store.snapshot(), utc_now(), store.business_floor(), language, shown)
-            return records, store.pin_state(), kept_reminders(store)
+            return records, store.pin_state(), kept_reminders(store), kept_trials(store)
 
         self.in_store(job, self._on_records, self._on_unreadable)
 
-    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str]]) -> None:
+    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], Any]) -> None:
         self._reading = False
-        self.state.records, self.state.pin.kept, self.state.reminders = result
+        self.state.records, self.state.pin.kept, self.state.reminders, self.state.trials = result
         self.state.prepared = None
         for follow in self.after_records:
             follow()

@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 from borrower_app.failures import Failure
-from borrower_app.presentation.views import HomeView, WhatIfEntry
+from borrower_app.presentation.export_views import ExportState
+from borrower_app.presentation.views import HomeView
+from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.settings import Settings
 from borrower_app.ui.intents import Address, SignInWay
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     # Only as types: these bring in what must not be imported before the first paint.
     from borrower_app.contract.discovery import LenderFile
     from borrower_app.network import DeviceCode
+    from borrower_app.presentation.saved_trials import SavedTrial
     from borrower_app.store.own import Incident, PinState
     from borrower_app.ui.running.guide_sessions import GuideSession
     from borrower_app.ui.running.records import ReadRecords
@@ -95,6 +98,10 @@ class AppState:
     """What was pasted on D-3; in memory only."""
     what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
     """What stands in the form of S-2, by loan."""
+    trials: tuple[SavedTrial, ...] = ()
+    """Try-outs of S-2 that the user saved on this computer, oldest first."""
+    export: ExportState = field(default_factory=ExportState)
+    """How the last export of this session went."""
     keys_failure: Failure | None = None
     fault: Failure | None = None
     prepared: tuple[str, HomeView] | None = None

@@ -17,6 +17,7 @@ QLabel, QAbstractButton { background: transparent; }
 QFrame[card="plain"] { background: $surface; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[card="sunken"] { background: $sunken; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[card="caution"] { background: $caution_soft; border: 1px solid $caution; border-radius: ${card}px; }
+QFrame[card="accent"] { background: $surface; border: 2px solid $accent; border-radius: ${card}px; }
 QFrame[card="bad"] { background: $bad_soft; border: 1px solid $bad; border-radius: ${card}px; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QWidget[rail="true"] { background: $surface; border-right: 1px solid $line; }
