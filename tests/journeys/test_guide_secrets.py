@@ -80,7 +80,9 @@ def test_number_and_codes_are_nowhere_at_any_stage(
         monkeypatch.setenv("TMPDIR", str(temporary))
         line = CommandLine(tmp_path, sandbox.base_url)
         line.sign_in_and_sync()
+        sandbox.move_clock(minutes=6)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.until(lambda: desk.state.round.finished > 0)
             user = GuideUser(desk.window, qtbot)
             watch = Watch(desk, user, (line.data, temporary), caplog)
             desk.settled()
