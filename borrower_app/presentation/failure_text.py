@@ -90,6 +90,9 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.UNKNOWN_LOAN: _fixed(
         _n("There is no repayment table of a loan {loan} here."), "", _n("See the ids with `borrower-app dump`.")
     ),
+    FailureCode.NO_RECEIPT: _fixed(
+        _n("There is no receipt for this change here."), "", _n("A receipt is there once the lender has confirmed it.")
+    ),
     FailureCode.NO_CODE_WANTED: _fixed(
         _n("The change {operation} waits for no code."), _n("Nothing was sent."), _n("See `borrower-app outbox`.")
     ),

@@ -21,6 +21,7 @@ Deed = Literal[
     "cancel_operation",
     "mark_read",
     "sign_in",
+    "save_receipt",
 ]
 
 

@@ -214,6 +214,12 @@ class DropGuide(Intent, frozen=True):
     subject: str
 
 
+class SaveReceipt(Intent, frozen=True):
+    """Write the receipt of a confirmed operation into a file; where to is asked next."""
+
+    operation_id: str
+
+
 SignInWay = Literal["browser", "phone"]
 """In the browser of this computer (RFC 8252), or with a phone and a code (RFC 8628)."""
 

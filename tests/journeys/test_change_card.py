@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.contract.operations import spoken_reference_of
+from borrower_app.presentation.attempt_words import spoken
 from borrower_app.ui.intents import ChooseLook
+from borrower_app.ui.save_dialog import ChosenPlace
 from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine
 from tests.support.guide_user import GuideUser
@@ -46,6 +50,15 @@ def _code_of(sandbox: SandboxProcess, operation: str) -> str:
     return next(iter(codes.values()))
 
 
+def _check_receipt(file: Path, operation_id: str) -> None:
+    """A reader of PDF files finds what was changed, by whom it was confirmed, and the number to read out."""
+    assert file.stat().st_mode & 0o777 == 0o600
+    done = subprocess.run(["pdftotext", "-layout", str(file), "-"], capture_output=True, text=True, check=True)
+    for words in ("尾号 0002", "示例银行", operation_id, spoken(spoken_reference_of(operation_id))):
+        assert words in done.stdout
+    assert NUMBER.replace(" ", "") not in done.stdout.replace(" ", "")
+
+
 def test_the_whole_way_to_proof(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("card_expired") as sandbox:
         line = _ready(tmp_path, sandbox)
@@ -79,9 +92,16 @@ def test_the_whole_way_to_proof(tmp_path: Path, qtbot: QtBot) -> None:
             user.sees("这是您的回执")
             desk.settled()
             assert [effect["operation"] for effect in sandbox.ledger()] == ["replace_instrument", "sign_mandate"]
+            receipt = tmp_path / "receipt.pdf"
+            desk.router.receipts.ask_for_place = lambda _parent, _wish, answer: answer(ChosenPlace(receipt))
+            user.presses("保存回执：换还款卡")
+            user.sees(f"回执已保存：{receipt}")
+            _check_receipt(receipt, sandbox.ledger()[0]["operation_id"])
             user.presses("完成")
             user.sees("招商银行 •••• 0002")
             assert "草稿" not in user.words
+            user.open("M-1")
+            user.sees("把还款卡换成尾号 0002 的卡")
         assert line.json("outbox") == {"operations": []}
         loan = sandbox.records()["loan"][LOAN]
         mandate = sandbox.records()["mandate"][loan["mandate_id"]]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from borrower_app.contract.operations import spoken_reference_of
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
-from borrower_app.presentation.attempt_words import spoken
 from borrower_app.presentation.guides.guide import Asked, Does, Step, StepWords
-from borrower_app.presentation.operation_text import operation_words, state_pill
-from borrower_app.presentation.views import Line, Pair, Piece
+from borrower_app.presentation.operation_text import operation_name, state_pill
+from borrower_app.presentation.receipt import receipt_pairs
+from borrower_app.presentation.views import Action, Line, Pair, Piece
 
 
 def proof_step(
@@ -28,7 +27,7 @@ def proof_step(
     def words(asked: Asked) -> StepWords:
         say = asked.language.say
         confirmed = [asked.operations[name] for name in operations if name in asked.operations]
-        pairs = [pair for pending in confirmed for pair in receipt_pairs(asked, pending)]
+        pairs = [pair for pending in confirmed for pair in receipt_pairs(asked.reading, pending)]
         lead = (
             say("{lender} has confirmed that it has it. This is a receipt, not yet an answer.", lender=asked.lender)
             if is_request
@@ -37,11 +36,12 @@ def proof_step(
         return StepWords(
             title=title(asked),
             lead=(Piece(lead),),
-            pairs=tuple(pairs),
+            pairs=tuple(Pair((Piece(name),), (Piece(value, strong=True),)) for name, value in pairs),
             pill=state_pill(OutboxState.APPLIED, asked.language),
             aside_title=say("What happens next"),
             aside=nexts(asked),
             primary=say("Done"),
+            actions=_save_actions(asked, confirmed),
         )
 
     def does(_asked: Asked) -> Does:
@@ -50,17 +50,16 @@ def proof_step(
     return Step(name="proof", stage=stage, words=words, does=does)
 
 
-def receipt_pairs(asked: Asked, pending: PendingOperation) -> tuple[Pair, ...]:
-    """What, when confirmed, from when on, and under which number: on the screen and in the receipt's file."""
-    language = asked.language
-    say = language.say
-    zone = asked.reading.zone
-    pairs = [(say("Your change"), operation_words(pending, language))]
-    if pending.confirmed_at is not None:
-        day = language.date(pending.confirmed_at.astimezone(zone).date())
-        time = language.time(pending.confirmed_at, zone)
-        pairs.append((say("Confirmed"), say("{day} {time}, by {lender}", day=day, time=time, lender=asked.lender)))
-    if pending.effective_from is not None:
-        pairs.append((say("Holds from"), language.date(pending.effective_from)))
-    pairs.append((say("Number to read out"), spoken(spoken_reference_of(pending.operation_id))))
-    return tuple(Pair((Piece(words),), (Piece(value, strong=True),)) for words, value in pairs)
+def _save_actions(asked: Asked, confirmed: list[PendingOperation]) -> tuple[Action, ...]:
+    """One button for each receipt."""
+    say = asked.language.say
+    if len(confirmed) == 1:
+        return (Action(say("Save the receipt"), "save_receipt", subject=confirmed[0].operation_id),)
+    return tuple(
+        Action(
+            say("Save the receipt: {what}", what=operation_name(pending.operation, asked.language)),
+            "save_receipt",
+            subject=pending.operation_id,
+        )
+        for pending in confirmed
+    )

@@ -13,6 +13,7 @@ from borrower_app.ui.intents import (
     Intent,
     OpenPage,
     RemindAbout,
+    SaveReceipt,
     SyncNow,
 )
 from borrower_app.ui.page_context import PageContext
@@ -35,6 +36,7 @@ def intent_of(action: Action) -> Intent:
         "cancel_operation": lambda: DecideOperation(action.subject, "cancel"),
         "mark_read": lambda: AskForOperation("mark_message_read", {"message_id": action.subject}),
         "sign_in": ChooseSignIn,
+        "save_receipt": lambda: SaveReceipt(action.subject),
     }
     return makers[action.does]()
 

@@ -15,6 +15,7 @@ from borrower_app.ui.running.exporting import Exporting
 from borrower_app.ui.running.idle_lock import IdleLock
 from borrower_app.ui.running.opening import Opening
 from borrower_app.ui.running.pin_desk import PinKeeper
+from borrower_app.ui.running.receipts import Receipts
 from borrower_app.ui.running.requests import Requests
 from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp
@@ -49,6 +50,7 @@ class Router(QObject):
         self._practice: PracticeDesk | None = None
         self.exporting = Exporting(app, self.pin)
         self.trials = Trials(app)
+        self.receipts = Receipts(app, self.pin)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -66,6 +68,7 @@ class Router(QObject):
             i.RemoveWhatIf: self.trials.remove,
             i.ExportSchedule: self.exporting.start,
             i.AnswerOverwrite: self.exporting.answer,
+            i.SaveReceipt: self.receipts.save,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,
@@ -121,8 +124,9 @@ class Router(QObject):
 
     def answer(self, intent: Intent) -> None:
         """Let the right part act; raises KeyError for an intent nobody answers (a bug of ours)."""
-        if not isinstance(intent, i.OpenPage | i.CoverRevealed) and self._app.state.notice is not None:
-            self._app.state.notice = None
+        told = self._app.state.notice is not None or self._app.state.saved_receipt
+        if not isinstance(intent, i.OpenPage | i.CoverRevealed) and told:
+            self._app.state.notice, self._app.state.saved_receipt = None, ""
             self._app.changed()
         self._answers[type(intent)](intent)
 

@@ -118,5 +118,7 @@ class AppState:
     incidents: tuple[Incident, ...] = ()
     reminders: frozenset[str] = frozenset()
     """Ids of attempts whose result the user wants to be told."""
+    saved_receipt: str = ""
+    """Where the last receipt was saved, until the user presses something else."""
     notice: Failure | None = None
     """What went wrong with the last thing the user pressed, until they press something else."""

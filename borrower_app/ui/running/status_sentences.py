@@ -81,6 +81,8 @@ def _storage_notices(state: AppState, language: Language) -> list[Notice]:
         found.append(Notice(failure_text(state.fault, language), "bad", "warn"))
     if state.notice is not None:
         found.append(Notice(failure_text(state.notice, language), "caution", "warn"))
+    if state.saved_receipt:
+        found.append(Notice(say("The receipt is saved: {place}", place=state.saved_receipt), "good", "ok"))
     for incident in state.incidents:
         told = {
             "cache_rebuilt": say("A damaged file was set aside. What you wrote is safe; the rest is fetched again."),
