@@ -134,6 +134,19 @@ def test_every_kind_of_input_keeps_it_open(desk: Desk, qtbot: QtBot) -> None:
     unlock(desk)
 
 
+def test_after_sleep_it_locks_without_any_input(desk: Desk) -> None:
+    """The screen is on again before anybody has touched a key."""
+    clock = Clock()
+    lock = lock_of(desk)
+    with_pin(desk)
+    lock.clock, lock.look_seconds = clock, 0.05
+    lock._on_time()
+    assert desk.state.phase is Phase.OPEN
+    clock.skipped += 20 * 60
+    desk.until(lambda: desk.state.phase is Phase.LOCKED)
+    unlock(desk)
+
+
 class Spy(QObject):
     """Remembers which events reach an object."""
 

@@ -317,12 +317,14 @@ def test_a_fresh_sign_in_for_a_change_comes_back_to_it(
 
 def test_at_once_by_one_intent_and_back_after_a_cancel(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
     with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk, WaitingProgram()) as program:
+        before = desk.state.round.finished
         desk.emit(StartSignIn("browser", Address("P-1")))
         desk.until(lambda: bool(program.addresses))
         assert desk.window.address == Address("F-2")
         press(desk.window, qtbot, "取消")
         assert desk.window.address == Address("P-1")
         assert desk.state.signed_in, "the sign-in of before stays"
+        desk.until(lambda: desk.state.round.finished > before)
         desk.settled()
 
 

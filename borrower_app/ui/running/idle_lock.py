@@ -17,6 +17,8 @@ from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.state import Phase
 
 MINUTE: Final = 60.0
+LOOK_SECONDS: Final = 5.0
+"""How often the clock is looked at: after a sleep the screen is on before any input, and timers have stood still."""
 _INPUT: Final = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -45,7 +47,8 @@ def seconds_asleep_or_awake() -> float:
 class IdleLock(QObject):
     """Watches for input while a PIN is set and the window is open; `lock` hides the views.
 
-    `clock` gives seconds; `minute` is how many of them a minute of the setting has (a test's are shorter).
+    `clock` gives seconds; `minute` is how many of them a minute of the setting has, `look_seconds` how many pass
+    between two looks at the clock (a test's are shorter).
     """
 
     def __init__(
@@ -60,6 +63,7 @@ class IdleLock(QObject):
         self._lock = lock
         self.clock = clock
         self.minute = minute
+        self.look_seconds = LOOK_SECONDS
         self._limit = 0.0
         self._last_input = 0.0
         self._timer = QTimer(self)
@@ -128,7 +132,7 @@ class IdleLock(QObject):
 
     def _wait(self) -> None:
         left = self._limit - (self.clock() - self._last_input)
-        self._timer.start(max(1, int(left * 1_000) + 1))
+        self._timer.start(max(1, int(min(left, self.look_seconds) * 1_000) + 1))
 
     def _on_time(self) -> None:
         if self._is_over():

@@ -18,7 +18,6 @@ from borrower_app.ui.running.state import Phase, SignInStage, SignInState
 if TYPE_CHECKING:
     from borrower_app.network import DeviceCode, Network
 
-BROWSER_SECONDS: Final = 120.0
 _LOOK_SECONDS: Final = 0.05
 _PAGE: Final = Address("F-2")
 _WAITING_PAGES: Final = (_PAGE, Address("H-1"))
@@ -50,7 +49,8 @@ class SigningIn:
         self._rounds = rounds
         self._ticket: Ticket | None = None
         self.open_address: Callable[[str], bool] = open_in_browser
-        self.browser_seconds = BROWSER_SECONDS
+        self.browser_seconds: float | None = None
+        """None: as long as the network side waits by itself."""
 
     def choose(self, back_to: Address | None) -> None:
         """Show both ways; a sign-in that is under way goes on."""
@@ -112,6 +112,7 @@ class SigningIn:
         elif back_to is not None and self._app.state.phase is Phase.OPEN:
             self._app.show(back_to)
         self._app.changed()
+        self._go_on_without()
 
     def _anew(self, back_to: Address | None) -> SignInState:
         """Nothing under way; what the lender turned out not to offer stays known."""
@@ -139,7 +140,6 @@ class SigningIn:
     def _on_address(self, address: str) -> None:
         sign_in = self._app.state.sign_in
         sign_in.stage, sign_in.address = "waiting", address
-        sign_in.ends_at = utc_now() + dt.timedelta(seconds=self.browser_seconds)
         self._app.changed()
         self._open(address)
 
@@ -161,6 +161,12 @@ class SigningIn:
             not_offered=before.not_offered | _NOT_OFFERED.get(failure.code, frozenset()),
         )
         self._app.changed()
+        self._go_on_without()
+
+    def _go_on_without(self) -> None:
+        """Who was signed in before still is: the rounds that were stopped for the sign-in go on."""
+        if self._app.state.signed_in:
+            self._rounds.start()
 
     def _on_signed_in(self, signed_in_at: dt.datetime | None) -> None:
         self._ticket = None
@@ -212,11 +218,12 @@ def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
         raise Stopped from None
 
 
-def _wait_for_browser(network: Network, reporter: Reporter, fresh: bool, seconds: float) -> None:
+def _wait_for_browser(network: Network, reporter: Reporter, fresh: bool, seconds: float | None) -> None:
     """In the network lane."""
-    from borrower_app.network import Cancelled
+    from borrower_app.network import BROWSER_SECONDS, Cancelled
 
+    patience = BROWSER_SECONDS if seconds is None else seconds
     try:
-        network.sign_in_with_browser(reporter.advance, fresh=fresh, checkpoint=reporter.check, seconds=seconds)
+        network.sign_in_with_browser(reporter.advance, fresh=fresh, checkpoint=reporter.check, seconds=patience)
     except Cancelled:
         raise Stopped from None

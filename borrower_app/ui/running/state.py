@@ -41,7 +41,7 @@ SignInStage = Literal["idle", "preparing", "waiting", "ended", "declined", "fail
 
 @dataclass(slots=True)
 class SignInState:
-    """A sign-in in the browser or with a phone; `ends_at` is this computer's instant at which it ends.
+    """A sign-in in the browser or with a phone; `ends_at` is this computer's instant at which a code ends.
 
     `fresh`: the person proves anew who they are. `back_to`: where to go afterwards. `not_offered`: ways that the lender
     turned out not to have.
