@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -138,8 +139,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
             _after_sign_out_and_offline(album, practice, scenario, lender)
     if whole:
         with SandboxChild(scenario, approve_devices=False) as lender:
-            _first_start(album, scenario, plan, lender.base_url)
-            _sign_in(album, scenario, plan, lender.base_url)
+            _first_start_and_sign_in(album, scenario, plan, lender.base_url)
         _faults(album, scenario, plan)
 
 
@@ -344,100 +344,14 @@ def _let_days_pass(practice: Practice, days: int) -> None:
     practice.app.changed()
 
 
-def _first_start(album: Album, scenario: str, plan: TourPlan, base_url: str) -> None:
-    from borrower_app.ui.intents import BeginFirstStart, CancelSignIn, ChooseKeyStorage, PutOffPin, StartSignIn
+def _first_start_and_sign_in(album: Album, scenario: str, plan: TourPlan, base_url: str) -> None:
+    from borrower_app.tour_first_start import FirstStartTour, sign_in_pictures
 
-    with _practice(base_url, plan) as practice:
-        emit = practice.window.intended.emit
-        practice.begin_first_start()
-        album.take(practice, scenario, "welcome")
-        emit(BeginFirstStart())
-        _until(lambda: practice.is_settled and practice.state.keyring_usable is not None)
-        album.take(practice, scenario, "safety")
-        emit(ChooseKeyStorage("memory"))
-        _until(lambda: practice.is_settled and practice.state.start_step == "pin")
-        album.take(practice, scenario, "pin")
-        emit(PutOffPin())
-        album.take(practice, scenario, "sign_in")
-        emit(StartSignIn())
-        _until(lambda: practice.state.sign_in.stage == "waiting")
-        album.take(practice, scenario, "code")
-        _take_the_browsers_place(practice)
-        emit(StartSignIn("browser"))
-        _until(lambda: practice.state.sign_in.stage == "waiting")
-        album.take(practice, scenario, "in_browser")
-        emit(CancelSignIn())
-        _until(lambda: practice.is_settled)
-    with SandboxChild(scenario) as lender, _practice(lender.base_url, plan) as practice:
-        emit = practice.window.intended.emit
-        practice.begin_first_start()
-        emit(BeginFirstStart())
-        emit(ChooseKeyStorage("memory"))
-        _until(lambda: practice.is_settled and practice.state.start_step == "pin")
-        emit(PutOffPin())
-        emit(StartSignIn())
-        _until(lambda: practice.state.round.finished > 0 and practice.is_settled)
-        album.take(practice, scenario, "fetched")
-
-
-def _sign_in(album: Album, scenario: str, plan: TourPlan, base_url: str) -> None:
-    """F-2: waiting for phone and browser, declined, too late, no browser, and once more for a change."""
-    from borrower_app.ui.intents import Address, CancelSignIn, ChooseSignIn, StartSignIn
-
-    with _practice(base_url, plan) as practice:
-        emit, sign_in = practice.window.intended.emit, practice.router.signing_in
-        opened = _take_the_browsers_place(practice)
-
-        def reaches(stage: str) -> None:
-            _until(lambda: practice.state.sign_in.stage == stage)
-
-        practice.begin()
-        reaches("waiting")
-        practice.show("F-2")
-        album.take(practice, scenario, "code")
-        emit(StartSignIn("browser"))
-        reaches("waiting")
-        album.take(practice, scenario, "in_browser")
-        _decline(opened[-1], base_url)
-        reaches("declined")
-        album.take(practice, scenario, "declined")
-        sign_in.browser_seconds = 0.2
-        emit(StartSignIn("browser"))
-        reaches("ended")
-        album.take(practice, scenario, "ended")
-        sign_in.open_address = lambda _address: False
-        emit(StartSignIn("browser"))
-        reaches("failed")
-        album.take(practice, scenario, "no_browser")
-        emit(ChooseSignIn(Address("C-1")))
-        album.take(practice, scenario, "once_more")
-        emit(CancelSignIn())
-        _until(lambda: practice.is_settled)
-
-
-def _take_the_browsers_place(practice: Practice) -> list[str]:
-    """No browser opens during a tour; the addresses that would have been opened."""
-    opened: list[str] = []
-
-    def keep(address: str) -> bool:
-        opened.append(address)
-        return True
-
-    practice.router.signing_in.open_address = keep
-    return opened
-
-
-def _decline(address: str, issuer: str) -> None:
-    """Bring a no to the waiting app, as the browser does when the person has refused."""
-    import urllib.request
-    from urllib.parse import parse_qs, urlencode, urlsplit
-
-    asked = parse_qs(urlsplit(address).query)
-    answer = urlencode({"error": "access_denied", "state": asked["state"][0], "iss": issuer})
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    # The address is our own listener's on loopback.
-    with direct.open(f"{asked['redirect_uri'][0]}?{answer}", timeout=10) as page:
-        page.read()
+    if any(album.wants(code) for code in FirstStartTour.CODES):
+        FirstStartTour(album, scenario, partial(_practice, plan=plan), _until).walk(base_url)
+    if album.wants("F-2"):
+        with _practice(base_url, plan) as practice:
+            sign_in_pictures(album, practice, scenario, base_url, _until)
 
 
 def _faults(album: Album, scenario: str, plan: TourPlan) -> None:

@@ -269,6 +269,16 @@ class BeginFirstStart(Intent, frozen=True):
     """From the welcome step to the next one."""
 
 
+Beginning = Literal["choices", "lender", "own_loan", "message"]
+"""What first start goes on with: signing in, a loan typed in by hand, a pasted message; or the question itself."""
+
+
+class BeginWith(Intent, frozen=True):
+    """First start, once the data have their key: what to do first."""
+
+    what: Beginning
+
+
 class FinishFirstStart(Intent, frozen=True):
     """From the last step to Home."""
 

@@ -117,6 +117,8 @@ class Window(QMainWindow):
             old.deleteLater()
         if header is not None:
             self._down.insertWidget(0, header)
+            # Now, not in the next turn of the event loop: only what is visible can take the focus.
+            header.show()
             QWidget.setTabOrder(header, self.area)
 
     def take_look(self, language: LanguageCode, theme: ThemeChoice, text_scale: int, reduced_motion: bool) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from borrower_app.ui.intents import (
     Address,
     BeginFirstStart,
+    BeginWith,
     CancelSignIn,
     ChooseKeyStorage,
     ChooseLook,
@@ -42,6 +43,7 @@ PIN = "135790"
 
 WORDS: dict[str, dict[Lang, str]] = {
     "browser": {"zh": "用浏览器登录", "en": "Sign in with the browser"},
+    "something else": {"zh": "先做别的", "en": "Begin with something else"},
     "phone": {"zh": "用手机扫码登录", "en": "Scan with your phone"},
     "in browser": {"zh": "请到浏览器里继续", "en": "Go on in the browser"},
     "cancel": {"zh": "取消", "en": "Cancel"},
@@ -106,6 +108,7 @@ def to_sign_in_step(desk: Desk, language: Lang = "zh") -> None:
     desk.emit(ChooseKeyStorage("memory"))
     desk.until(lambda: desk.state.start_step == "pin")
     desk.emit(PutOffPin())
+    desk.emit(BeginWith("lender"))
     assert desk.state.start_step == "sign_in"
 
 
@@ -149,7 +152,7 @@ def test_first_start_with_the_browser(tmp_path: Path, qtbot: QtBot, asking: Sand
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
         assert isinstance(program, WaitingProgram)
         to_sign_in_step(desk, language)
-        assert button_words(desk.window) == [said("browser", language), said("phone", language)]
+        assert button_words(desk.window) == [said(way, language) for way in ("browser", "phone", "something else")]
         press(desk.window, qtbot, said("browser", language))
         desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
         assert said("in browser", language) in desk.words
@@ -349,7 +352,7 @@ def test_a_lender_without_browser_sign_in(tmp_path: Path, qtbot: QtBot, other: O
         press(desk.window, qtbot, "用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert "不提供浏览器登录" in desk.words
-        assert button_words(desk.window) == ["用手机扫码登录"]
+        assert button_words(desk.window) == ["用手机扫码登录", "先做别的"]
         assert program.addresses == []
         press(desk.window, qtbot, "用手机扫码登录")
         desk.until(lambda: desk.state.sign_in.stage == "waiting")
@@ -365,7 +368,7 @@ def test_a_lender_with_nothing_we_know(tmp_path: Path, qtbot: QtBot, other: Open
         press(desk.window, qtbot, "Scan with your phone")
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert "no way to sign in that this app knows" in desk.words
-        assert button_words(desk.window) == []
+        assert button_words(desk.window) == ["Begin with something else"]
 
 
 def with_pin(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from borrower_app.ui.intents import (
     Address,
     AskForOperation,
     BeginFirstStart,
+    BeginWith,
     ChooseKeyStorage,
     ChooseLook,
     FinishFirstStart,
@@ -97,6 +98,7 @@ def _command_line(folder: Path, sandbox: SandboxProcess) -> CommandLine:
 
 def _put_off_pin_and_sign_in(desk: Desk) -> None:
     desk.emit(PutOffPin())
+    desk.emit(BeginWith("lender"))
     desk.emit(StartSignIn())
     desk.until(lambda: desk.state.round.finished > 0)
     desk.settled()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from borrower_app.ui.window import Window
@@ -14,11 +14,11 @@ def button_words(window: Window) -> list[str]:
     return [_words_of(button) for button in window.page.findChildren(QAbstractButton) if button.isVisible()]
 
 
-def press(window: Window, qtbot: QtBot, words: str) -> None:
-    """Click the one button with these words; AssertionError when there is none."""
+def press(window: Window, qtbot: QtBot, words: str, within: QWidget | None = None) -> None:
+    """Click the one button with these words, on the page or `within`; AssertionError when there is none."""
     found = [
         button
-        for button in window.page.findChildren(QAbstractButton)
+        for button in (within or window.page).findChildren(QAbstractButton)
         if button.isVisible() and _words_of(button) == words
     ]
     assert len(found) == 1, (words, button_words(window))

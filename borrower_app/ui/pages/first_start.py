@@ -1,4 +1,4 @@
-"""F-1 First start in five short steps: what is kept and why, how it is kept safe, PIN, sign-in, first fetch."""
+"""F-1 First start in five short steps: what is kept and why, how it is kept safe, PIN, the loan, first fetch."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from borrower_app.ui.intents import (
     Address,
     BeginFirstStart,
+    BeginWith,
     ChooseKeyStorage,
     ChooseLook,
     FinishFirstStart,
@@ -18,11 +19,13 @@ from borrower_app.ui.intents import (
     SyncNow,
 )
 from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.beginnings import beginnings
 from borrower_app.ui.pages.page_parts import PageBody, columns, heading
 from borrower_app.ui.pages.pin_form import pin_form
+from borrower_app.ui.pages.practice_card import PracticeOffer, practice_card
 from borrower_app.ui.pages.sign_in import SignInView, sign_in_panel
 from borrower_app.ui.theme.look import Look
-from borrower_app.ui.widgets.buttons import link_button, primary_button, row_of, secondary_button
+from borrower_app.ui.widgets.buttons import WordButton, link_button, primary_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.form_field import FormField
@@ -31,8 +34,9 @@ from borrower_app.ui.widgets.progress_bar import ShareBar
 from borrower_app.ui.widgets.safe_text import label
 from borrower_app.ui.widgets.steps import steps
 
-StartStep = Literal["welcome", "safety", "pin", "sign_in", "fetch"]
-_ORDER: tuple[StartStep, ...] = ("welcome", "safety", "pin", "sign_in", "fetch")
+StartStep = Literal["welcome", "safety", "pin", "choose", "sign_in", "fetch"]
+# What to begin with and the sign-in that may follow are one step to the reader.
+_PLACES: dict[StartStep, int] = {"welcome": 0, "safety": 1, "pin": 2, "choose": 3, "sign_in": 3, "fetch": 4}
 _SHORTEST_PASSPHRASE = 8
 
 
@@ -56,14 +60,15 @@ class FirstStartView:
     keyring_usable: bool | None = None
     problem: str = ""
     fetch: FetchProgress = FetchProgress()
+    practice: PracticeOffer = "new"
 
 
 def first_start_page(view: FirstStartView, context: PageContext) -> QWidget:
     """The page."""
     look = context.look
     say = look.language.say
-    names = [say("Welcome"), say("Keep it safe"), say("PIN"), say("Sign in"), say("First fetch")]
-    now = _ORDER.index(view.step)
+    names = [say("Welcome"), say("Keep it safe"), say("PIN"), say("Your loan"), say("First fetch")]
+    now = _PLACES[view.step]
     told = say("Step {number} of {count}: {name}", number=now + 1, count=len(names), name=names[now])
     page = PageBody(look)
     page.add(steps(look, names, now, told))
@@ -71,6 +76,7 @@ def first_start_page(view: FirstStartView, context: PageContext) -> QWidget:
         "welcome": _welcome,
         "safety": _safety,
         "pin": _pin,
+        "choose": _choose,
         "sign_in": _sign_in,
         "fetch": _fetch,
     }[view.step]
@@ -106,10 +112,10 @@ def _welcome(view: FirstStartView, context: PageContext, page: PageBody) -> None
     never.add(check_row(look, "lock", "accent", (Span(why),)))
     never.room.addStretch(1)
     page.add(columns(look, kept, never, shares=(1.3, 1.0)))
-    page.add(_onward(context, say("Go on"), BeginFirstStart()))
     paste = link_button(look, say("I got a message about a debit"), say("I got a message about a debit"))
     paste.clicked.connect(context.sends(OpenPage(Address("D-3"))))
-    page.add(row_of([paste], look.gap(8)))
+    page.add(row_of([_on(context, say("Go on"), BeginFirstStart()), paste], look.gap(16)))
+    page.add(practice_card(view.practice, context))
 
 
 def _other_language(context: PageContext) -> QWidget:
@@ -120,10 +126,10 @@ def _other_language(context: PageContext) -> QWidget:
     return button
 
 
-def _onward(context: PageContext, words: str, intent: BeginFirstStart | FinishFirstStart) -> QWidget:
+def _on(context: PageContext, words: str, intent: BeginFirstStart | FinishFirstStart) -> WordButton:
     button = primary_button(context.look, words, words)
     button.clicked.connect(context.sends(intent))
-    return row_of([button], context.look.gap(8))
+    return button
 
 
 def _safety(view: FirstStartView, context: PageContext, page: PageBody) -> None:
@@ -207,9 +213,17 @@ def _pin(view: FirstStartView, context: PageContext, page: PageBody) -> None:
     page.add(pin_form(context, may_put_off=True, needs_current=False, problem=view.problem))
 
 
+def _choose(view: FirstStartView, context: PageContext, page: PageBody) -> None:
+    page.add(*beginnings(view.lender, view.practice, context))
+
+
 def _sign_in(view: FirstStartView, context: PageContext, page: PageBody) -> None:
     page.add(heading(context.look, context.look.language.say("Sign in to {lender}", lender=view.lender)))
     page.add(sign_in_panel(view.sign_in, context))
+    say = context.look.language.say
+    back = link_button(context.look, say("Begin with something else"), say("Begin with something else"))
+    back.clicked.connect(context.sends(BeginWith("choices")))
+    page.add(row_of([back], context.look.gap(8)))
 
 
 def _fetch(view: FirstStartView, context: PageContext, page: PageBody) -> None:
@@ -229,7 +243,7 @@ def _fetch(view: FirstStartView, context: PageContext, page: PageBody) -> None:
         later.clicked.connect(context.sends(FinishFirstStart()))
         card.add(row_of([again, later], look.gap(16)))
     elif progress.done:
-        card.add(_onward(context, say("Go to Home"), FinishFirstStart()))
+        card.add(row_of([_on(context, say("Go to Home"), FinishFirstStart())], look.gap(8)))
     else:
         card.add(label(look, say("You may close the app: it goes on where it stopped."), ink="ink_soft"))
     page.add(card)

@@ -13,6 +13,7 @@ from borrower_app.settings import Settings
 from borrower_app.ui.intents import ChooseLook, LockNow, SetIdleLock, SetReminders
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading
+from borrower_app.ui.pages.practice_card import PracticeOffer, practice_card
 from borrower_app.ui.pages.sign_out_card import sign_out_card
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import ThemeChoice
@@ -37,6 +38,7 @@ class SettingsView:
     asks_about_sign_out: bool = False
     asks_about_own_data: bool = False
     """The second question: whether what only the user has goes, too."""
+    practice: PracticeOffer = "none"
 
 
 def settings_page(view: SettingsView, context: PageContext) -> QWidget:
@@ -46,6 +48,8 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     page = PageBody(look)
     page.add(heading(look, say("Settings")))
     page.add(_appearance(view, context), columns(look, _safety(view, context), sign_out_card(view, context)))
+    if view.practice != "none":
+        page.add(practice_card(view.practice, context))
     if view.version:
         page.add(label(look, say("Version {version}", version=view.version), "caption", "ink_soft"))
     return page.end()

@@ -11,7 +11,7 @@ import msgspec
 from borrower_app.failures import Failure, FailureCode, KeysUnavailable
 from borrower_app.settings import Options
 from borrower_app.ui.background import Reporter
-from borrower_app.ui.intents import Address, ChooseKeyStorage, OpenWithPassphrase
+from borrower_app.ui.intents import Address, Beginning, ChooseKeyStorage, OpenWithPassphrase
 from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp, utc_now
 from borrower_app.ui.running.signing_in import SigningIn
@@ -96,6 +96,22 @@ class Opening:
     def _on_no_key(self, failure: Failure) -> None:
         self._app.state.keys_failure = failure
         self._app.changed()
+
+    def go_on_without_lender(self) -> None:
+        """First start, once the folder is open: on to the form of a loan entered by hand; nobody signs in."""
+        self._app.state.phase = Phase.OPEN
+        self._app.show(Address("S-5", "new"))
+
+    def begin_with(self, what: Beginning) -> None:
+        """First start, once the folder is open: what to do first."""
+        state = self._app.state
+        if what == "own_loan":
+            self.go_on_without_lender()
+        elif what == "message" and self._app.window is not None:
+            self._app.window.open(Address("D-3"))
+        else:
+            state.start_step = "sign_in" if what == "lender" else "choose"
+            self._app.changed()
 
     def ask_for_passphrase(self) -> None:
         """F-3: the key of this folder is behind a passphrase."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from borrower_app.ui.pages.conflict import ConflictView
     from borrower_app.ui.pages.first_start import FirstStartView
     from borrower_app.ui.pages.lock import LockView
+    from borrower_app.ui.pages.practice_card import PracticeOffer
     from borrower_app.ui.pages.settings import SettingsView
     from borrower_app.ui.pages.sign_in import SignInView
     from borrower_app.ui.pages.storage_fault import StorageFaultView
@@ -73,7 +74,16 @@ def first_start_view(state: AppState, language: Language) -> FirstStartView:
         keyring_usable=state.keyring_usable,
         problem=pin_problem if state.start_step == "pin" else _sentence(state.keys_failure, language),
         fetch=FetchProgress(records, _share(round_.stage, records), done, problem),
+        practice=_practice_offer(state),
     )
+
+
+def _practice_offer(state: AppState) -> PracticeOffer:
+    if state.is_practice:
+        return "none"
+    if state.practice_is_starting:
+        return "starting"
+    return "again" if state.has_practised else "new"
 
 
 def _share(stage: str, records: int) -> int:
@@ -181,6 +191,7 @@ def settings_view(state: AppState, subject: str) -> SettingsView:
         version=__version__,
         asks_about_sign_out=subject in ("sign-out", "sign-out-all"),
         asks_about_own_data=subject == "sign-out-all",
+        practice=_practice_offer(state),
     )
 
 

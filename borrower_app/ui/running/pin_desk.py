@@ -57,7 +57,7 @@ class PinKeeper:
         """After a PIN was set or put off."""
         app = self._app
         if app.state.phase is Phase.FIRST_START:
-            app.state.start_step = "sign_in"
+            app.state.start_step = "choose"
             app.changed()
         elif app.window is not None:
             app.window.back()

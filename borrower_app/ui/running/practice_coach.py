@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from borrower_app.presentation.practice_steps import PracticeStep, practice_steps
-from borrower_app.ui.intents import Address, ChooseLook, Intent
+from borrower_app.ui.intents import Address
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.view_parts import spans
 from borrower_app.ui.widgets.coach_bar import CoachBar
@@ -27,7 +27,7 @@ class PracticeCoach(QObject):
         self._begun = False
         self.number = 0
         practice.app.after_records.append(self._on_records)
-        practice.window.intended.connect(self._on_intent)
+        practice.theme.changed.connect(self._on_look_changed)
 
     @property
     def steps(self) -> tuple[PracticeStep, ...]:
@@ -53,8 +53,9 @@ class PracticeCoach(QObject):
             self._begun = True
             self.go_to(0)
 
-    def _on_intent(self, intent: Intent) -> None:
-        if isinstance(intent, ChooseLook) and self._begun:
+    def _on_look_changed(self, _look: object) -> None:
+        # Also when the system turns dark: the bar is drawn anew like the page.
+        if self._begun:
             self._show(self.steps)
 
     def _show(self, steps: tuple[PracticeStep, ...]) -> None:

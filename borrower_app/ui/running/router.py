@@ -90,6 +90,7 @@ class Router(QObject):
             i.StartPractice: lambda _wish: self.practice.start(),
             i.SignOut: self.signing_out.sign_out,
             i.BeginFirstStart: lambda _wish: self.opening.leave_welcome(),
+            i.BeginWith: lambda wish: self.opening.begin_with(wish.what),
             i.FinishFirstStart: lambda _wish: self._on_first_start_done(),
             i.RepairStorage: lambda _wish: self.opening.repair(),
             i.Quit: lambda _wish: self.close(),
@@ -114,6 +115,7 @@ class Router(QObject):
         return self._practice
 
     def _on_practised(self) -> None:
+        self.app.state.has_practised = True
         self.app.changed()
 
     def _in_guide(self, wish: Any) -> None:

@@ -35,7 +35,7 @@ class Phase(StrEnum):
     OPEN = "open"
 
 
-StartStep = Literal["welcome", "safety", "pin", "sign_in", "fetch"]
+StartStep = Literal["welcome", "safety", "pin", "choose", "sign_in", "fetch"]
 SignInStage = Literal["idle", "preparing", "waiting", "ended", "declined", "failed"]
 
 
@@ -90,6 +90,8 @@ class AppState:
     is_practice: bool = False
     """Everything shown is made up."""
     practice_is_starting: bool = False
+    has_practised: bool = False
+    """In this run of the app."""
     phase: Phase = Phase.STARTING
     lender: LenderFile | None = None
     start_step: StartStep = "welcome"
