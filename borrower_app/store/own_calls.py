@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-import msgspec
-
-from borrower_app.contract.kinds import RECORD_TYPES, Record
-from borrower_app.store import own, proof
+from borrower_app.records.own_loan import OwnLoan
+from borrower_app.store import own, own_loans, proof
 from borrower_app.store.own import Incident, PinState
 from borrower_app.store.proof import ProofEntry
 from borrower_app.store.store_core import StoreCore
-
-_KIND_OF = {type_: kind for kind, type_ in RECORD_TYPES.items()}
-
 
 class OwnCalls(StoreCore):
     """Small durable things of the user's own."""
@@ -56,15 +52,20 @@ class OwnCalls(StoreCore):
         with self._changing_own() as connection:
             own.set_note(connection, f"{name}", value, now)
 
-    def save_own_record(self, record: Record, now: dt.datetime) -> None:
-        """Keep or replace a record that the user entered; it joins the snapshot with source own and version 0."""
-        with self._changing_own() as connection:
-            own.save_record(connection, _KIND_OF[type(record)], record.id, msgspec.json.encode(record), now)
+    def own_loans(self) -> list[OwnLoan]:
+        """Every loan the user entered, by id; raises StorageFault OWN_DATA_DAMAGED."""
+        with self._reading_own() as connection:
+            return [loan.entered for loan, _table in self._reader.own_loans.read(connection)]
 
-    def remove_own_record(self, kind: str, identifier: str) -> bool:
-        """Whether there was such a record to remove."""
+    def save_own_loans(self, loans: Sequence[OwnLoan], now: dt.datetime) -> None:
+        """Keep or replace loans the user entered, all or none; they join the Snapshot with source own, version 0."""
         with self._changing_own() as connection:
-            return own.remove_record(connection, kind, identifier)
+            own_loans.save_loans(connection, loans, now)
+
+    def remove_own_loan(self, identifier: str) -> bool:
+        """Whether there was such a loan to remove."""
+        with self._changing_own() as connection:
+            return own.remove_record(connection, own_loans.KIND, identifier)
 
     def proof_of_attempt(self, attempt_id: str) -> list[ProofEntry]:
         """Every version of a debit attempt ever seen, oldest first."""
