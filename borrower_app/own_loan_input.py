@@ -93,4 +93,3 @@ def _why_not(candidate: Candidate) -> str:
         reason = problem.reason.replace("_", " ")
         return f"row {problem.line}, column {problem.letter} can't be read as {problem.field}: {reason}{more}."
     return "no row of an installment was found."
-

@@ -1,4 +1,4 @@
-"""What every kind of table file is read into: sheets of plain cells, within bounds that no file can talk itself out of."""
+"""What every kind of table file is read into: sheets of plain cells, within bounds that hold for every file."""
 
 from __future__ import annotations
 

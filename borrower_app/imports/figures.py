@@ -15,11 +15,12 @@ _PLAIN: Final = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,12})?", re.ASCII)
 _GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,12})?", re.ASCII)
 _MONEY_SIGNS: Final = re.compile(r"人民币|CNY|RMB|元|[¥￥$€]", re.IGNORECASE)
 _NOTHING: Final = frozenset({"-", "--", "—", "——", "–"})
+_TIME: Final = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0*)?)?)?"
 _DATES: Final = (
-    re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0*)?)?)?", re.ASCII),
+    re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})" + _TIME, re.ASCII),
     re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})", re.ASCII),
     re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]?", re.ASCII),
-)  # fmt: skip
+)
 _NUMBER: Final = re.compile(r"第?([0-9]{1,6})期?(?:/[0-9]{1,6}期?)?", re.ASCII)
 _EPOCH: Final = dt.date(1899, 12, 30)
 """Day 0 of Excel's calendar for every day from 1 March 1900 on."""

@@ -14,8 +14,8 @@ FIELDS: Final[tuple[Field, ...]] = ("n", "due", "principal", "interest", "paymen
 _EXACT_WORDS: Final[dict[Field, str]] = {
     "n": "期数 期次 期号 序号 第几期 期 期别 编号 还款期数 还款期次 当前期数 期序 no number period installment "
     "installmentno installmentnumber term paymentno paymentnumber instalment instalmentno #",
-    "due": "还款日 还款日期 应还日 应还日期 应还款日 应还款日期 到期日 到期日期 扣款日 扣款日期 计划还款日 计划还款日期 "
-    "约定还款日 到期还款日 还款时间 应还时间 日期 duedate paymentdate date due repaymentdate",
+    "due": "还款日 还款日期 应还日 应还日期 应还款日 应还款日期 到期日 到期日期 扣款日 扣款日期 计划还款日 "
+    "计划还款日期 约定还款日 到期还款日 还款时间 应还时间 日期 duedate paymentdate date due repaymentdate",
     "principal": "本金 应还本金 还款本金 偿还本金 归还本金 月还本金 每月本金 每期本金 本期本金 本期应还本金 计划本金 "
     "月供本金 principal principalpart principalpaid principalamount principaldue principalportion",
     "interest": "利息 应还利息 还款利息 偿还利息 月还利息 每月利息 每期利息 本期利息 本期应还利息 计划利息 月供利息 "
@@ -31,7 +31,9 @@ _EXACT_WORDS: Final[dict[Field, str]] = {
     "closingbalance",
 }
 _EXACT: Final[dict[str, Field]] = {word: field for field, words in _EXACT_WORDS.items() for word in words.split()}
-_NEVER: Final = re.compile(r"累计|期初|上期|利率|罚息|已还|已付|逾期|违约|剩余期|总利息|cumul|opening|beginning|rate|penalty|overdue|status|state")
+_NEVER: Final = re.compile(
+    r"累计|期初|上期|利率|罚息|已还|已付|逾期|违约|剩余期|总利息|cumul|opening|beginning|rate|penalty|overdue|status|state"
+)
 _LIKELY: Final[tuple[tuple[re.Pattern[str], Field], ...]] = (
     (re.compile(r"余额|(剩余|未还|待还|还剩).*(本金|贷款)|balance|outstanding|remaining|left"), "balance"),
     (re.compile(r"提前还|prepa"), "prepaid"),
@@ -39,7 +41,8 @@ _LIKELY: Final[tuple[tuple[re.Pattern[str], Field], ...]] = (
     (re.compile(r"本息|本金.*利息|利息.*本金|principal.*interest|interest.*principal"), "payment"),
     (re.compile(r"利息|interest"), "interest"),
     (re.compile(r"本金|principal"), "principal"),
-    (re.compile(r"(应还|还款|月供|每期|本期).*(额|合计|总计)|月供|(total|monthly|installment).*(payment|amount)"), "payment"),
+    (re.compile(r"(应还|还款|月供|每期|本期).*(额|合计|总计)|月供"), "payment"),
+    (re.compile(r"(total|monthly|installment).*(payment|amount)"), "payment"),
     (re.compile(r"期数|期次|期号|序号|(installment|payment|period).*(no|number|#)"), "n"),
 )  # fmt: skip
 _BRACKETS: Final = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")

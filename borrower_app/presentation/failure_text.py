@@ -90,6 +90,11 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.UNKNOWN_LOAN: _fixed(
         _n("There is no repayment table of a loan {loan} here."), "", _n("See the ids with `borrower-app dump`.")
     ),
+    FailureCode.BACKUP_UNREADABLE: _fixed(
+        _n("The file {file} is no backup of this app, or it is damaged."),
+        _n("Nothing was changed."),
+        _n("Choose another file, or the newest backup you have."),
+    ),
     FailureCode.NO_CODE_WANTED: _fixed(
         _n("The change {operation} waits for no code."), _n("Nothing was sent."), _n("See `borrower-app outbox`.")
     ),

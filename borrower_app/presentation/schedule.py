@@ -9,6 +9,7 @@ from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult
 from borrower_app.lending.money import Money
 from borrower_app.presentation.attempt_words import state_pill
+from borrower_app.presentation.own_words import loan_names, own_mark, own_notes, own_pill
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_check import check_notes, check_pill
 from borrower_app.presentation.views import (
@@ -22,6 +23,7 @@ from borrower_app.presentation.views import (
     TableRow,
 )
 from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, Loan
 
 _BEFORE_NOW = 2
@@ -36,9 +38,11 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
     heads = column_heads(language)
     if not loans:
         told = say("Once the lender's records are here, every installment stands in this table.")
-        return ScheduleView(title, "", (), "", heads, (), empty=EmptyView(say("No loan yet"), told, "plan"))
+        enter = Action(say("Enter a loan yourself"), "open", "S-5", "new")
+        return ScheduleView(title, "", (), "", heads, (), empty=EmptyView(say("No loan yet"), told, "plan", enter))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
-    names = tuple((other.id, other.name) for other in loans)
+    names = loan_names(reading)
+    own = loan if isinstance(loan, EnteredLoan) else None
     held = reading.snapshot.tables.get(loan.id)
     if held is None or not held.record.rows:
         told = say("{lender} has sent no table for this loan.", lender=reading.lender_name)
@@ -53,13 +57,15 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         heads=heads,
         rows=rows,
         first_shown=first,
-        pill=check_pill(finding, language) if finding is not None else None,
-        notes=check_notes(finding, held.record, reading),
+        pill=(own and own_pill(own, finding, language)) or (check_pill(finding, language) if finding else None),
+        notes=check_notes(finding, held.record, reading, loan) + (own_notes(reading, own) if own else ()),
         chart=_chart(reading, loan, held.record),
         actions=(
             Action(say("Pay early?"), "open", "S-2", loan.id, say("What if you pay early?")),
             Action(say("How it was checked"), "open", "S-3", loan.id),
+            Action(say("Loans you entered"), "open", "S-5"),
         ),
+        mark=own_mark(loan, language),
     )
 
 
@@ -95,7 +101,7 @@ def _rows(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[tuple[
                 told = _repricing_words(reading, loan, day, words)
                 lines.append(TableRow("repricing", (told,)))
         before = row.due
-        kind, state, attempt_id = _state(reading, row, attempts.get(row.n))
+        kind, state, attempt_id = _state(reading, loan, row, attempts.get(row.n))
         if first < 0 and kind in ("now", "due", "forecast"):
             first = len(lines)
         cells = (
@@ -116,7 +122,7 @@ def row_states(reading: Reading, loan: Loan, table: InstallmentTable) -> list[tu
     attempts = _last_attempts(reading, loan)
     told = []
     for row in table.rows:
-        kind, words, _attempt_id = _state(reading, row, attempts.get(row.n))
+        kind, words, _attempt_id = _state(reading, loan, row, attempts.get(row.n))
         told.append((words.removesuffix("›").rstrip(), kind != "paid"))
     return told
 
@@ -131,9 +137,12 @@ def _last_attempts(reading: Reading, loan: Loan) -> dict[int, DebitAttempt]:
     return found
 
 
-def _state(reading: Reading, row: InstallmentRow, attempt: DebitAttempt | None) -> tuple[RowKind, str, str]:
+def _state(reading: Reading, loan: Loan, row: InstallmentRow, attempt: DebitAttempt | None) -> tuple[RowKind, str, str]:
     say = reading.language.say
     attempt_id = attempt.id if attempt is not None else ""
+    if isinstance(loan, EnteredLoan) and row.due < reading.today:
+        # Nobody has told whether it was paid: it is past, no more.
+        return "paid", say("The day has passed"), ""
     if row.paid is not None and row.paid.minor >= row.payment.minor:
         return "paid", say("Paid"), attempt_id
     if attempt is not None and attempt.attempted_at is not None:

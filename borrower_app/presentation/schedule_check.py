@@ -7,9 +7,11 @@ import datetime as dt
 from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult, Figure
 from borrower_app.lending.money import Money
+from borrower_app.presentation.own_words import table_owner
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Line, Piece, PillView
-from borrower_app.records.loan import InstallmentTable
+from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.records.loan import InstallmentTable, Loan
 
 
 def check_pill(finding: AuditResult, language: Language) -> PillView:
@@ -22,15 +24,19 @@ def check_pill(finding: AuditResult, language: Language) -> PillView:
     return PillView(say("Can't be checked"), "plain", "ask")
 
 
-def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: Reading) -> tuple[Line, ...]:
+def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: Reading, loan: Loan) -> tuple[Line, ...]:
     """The first odd figure with both values, or why nothing could be checked; empty where the table adds up."""
-    if finding is None or finding.agrees is True:
+    if finding is None or finding.agrees is True or (isinstance(loan, EnteredLoan) and loan.is_computed):
         return ()
     language = reading.language
     say = language.say
     if finding.agrees is None:
-        told = say(
-            "The table can't be checked: {lender} has not told everything it rests on.", lender=reading.lender_name
+        told = (
+            say("The table can't be checked: it does not begin with the first installment.")
+            if isinstance(loan, EnteredLoan)
+            else say(
+                "The table can't be checked: {lender} has not told everything it rests on.", lender=reading.lender_name
+            )
         )
         return (Line("ask", "plain", (Piece(told),)),)
     currency = table.rows[0].payment.currency
@@ -43,7 +49,7 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
             field=field_name(difference.field, language),
             stated=figure_text(difference.stated, currency, language),
             computed=figure_text(difference.computed, currency, language),
-            lender=reading.lender_name,
+            lender=table_owner(reading, loan),
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
     elif finding.arithmetic_errors:
@@ -55,7 +61,9 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
             expected=figure_text(error.expected, currency, language),
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
-    ask = say("The lender's table stays what is shown. Ask {lender} to explain this row.", lender=reading.lender_name)
+    ask = say(
+        "The lender's table stays what is shown. Ask {lender} to explain this row.", lender=reading.lender_of(loan)
+    )
     lines.append(Line("phone", "plain", (Piece(ask),)))
     return tuple(lines)
 

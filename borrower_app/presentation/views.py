@@ -22,6 +22,9 @@ Deed = Literal[
     "cancel_operation",
     "mark_read",
     "sign_in",
+    "own_export",
+    "own_remove",
+    "own_drop_table",
 ]
 
 
@@ -78,6 +81,8 @@ class PlannedDebit(Struct, frozen=True):
 
     words: Words
     amount: str
+    mark: PillView | None = None
+    """Where the user entered the loan, and nobody has planned the debit here."""
 
 
 class StatusView(Struct, frozen=True):
@@ -107,6 +112,8 @@ class LoanView(Struct, frozen=True):
     pairs: tuple[Pair, ...] = ()
     pill: PillView | None = None
     action: Action | None = None
+    mark: PillView | None = None
+    """That the user entered it."""
 
 
 class HomeView(Struct, frozen=True):
@@ -253,6 +260,8 @@ class ScheduleView(Struct, frozen=True):
     chart: ChartView | None = None
     actions: tuple[Action, ...] = ()
     empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""
 
 
 class InstrumentView(Struct, frozen=True):
@@ -400,6 +409,8 @@ class WhatIfView(Struct, frozen=True):
     rates: tuple[Pair, ...] = ()
     actions: tuple[Action, ...] = ()
     empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""
 
 
 class CheckView(Struct, frozen=True):
@@ -421,3 +432,5 @@ class CheckView(Struct, frozen=True):
     cost_note: str = ""
     actions: tuple[Action, ...] = ()
     empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""

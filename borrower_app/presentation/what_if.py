@@ -10,6 +10,7 @@ import msgspec
 from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.prepayment import PlannedAmount, compare_prepayments, every_year
 from borrower_app.lending.terms import Terms, TermsError
+from borrower_app.presentation.own_words import loan_names, own_mark, table_owner
 from borrower_app.presentation.prepayment_words import clause_of, clause_words, objections
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.table_audit import terms_as_computed
@@ -32,7 +33,7 @@ def what_if_view(reading: Reading, loan_id: str, entry: WhatIfEntry | None) -> W
         told = say("Once the lender's records are here, you can try out here what paying early does.")
         return WhatIfView(title, "", (), "", WhatIfEntry("", ""), empty=EmptyView(say("No loan yet"), told, "plan"))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
-    names = tuple((other.id, other.name) for other in loans)
+    names = loan_names(reading)
     held = reading.snapshot.tables.get(loan.id)
     terms, matches = terms_as_computed(loan, held.record) if held is not None else (None, False)
     if held is None or terms is None or loan.method.value == "flat":
@@ -46,7 +47,8 @@ def what_if_view(reading: Reading, loan_id: str, entry: WhatIfEntry | None) -> W
         loans=names,
         loans_name=say("Which loan"),
         entry=shown,
-        clause=clause_words(reading, loan.prepayment_terms),
+        clause=clause_words(reading, loan),
+        mark=own_mark(loan, reading.language),
         rates_title=say("What if the rate changes at the next repricing?"),
         actions=(_to_schedule(reading, loan),),
     )
@@ -59,7 +61,7 @@ def _why_not(reading: Reading, loan: Loan) -> str:
         return say(
             "With flat interest every payment holds interest on the whole first amount."
             " Whether paying early saves any is for {lender} to say.",
-            lender=reading.lender_name,
+            lender=reading.lender_of(loan),
         )
     return say("{lender} has not told everything the table rests on.", lender=reading.lender_name)
 
@@ -150,19 +152,19 @@ def _honest(reading: Reading, loan: Loan, *, matches: bool) -> list[Line]:
             "Computed by this app at today's rate of {rate}; it changes with every repricing."
             " The figures of {lender} are the ones that count.",
             rate=rate,
-            lender=reading.lender_name,
+            lender=reading.lender_of(loan),
         )
     else:
         told = say(
             "Computed by this app at the rate of {rate}. The figures of {lender} are the ones that count.",
             rate=rate,
-            lender=reading.lender_name,
+            lender=reading.lender_of(loan),
         )
     lines.append(Line("info", "plain", (Piece(told),)))
     if not matches:
         told = say(
             "This app could not compute the table of {lender} again figure by figure, so these are rough figures.",
-            lender=reading.lender_name,
+            lender=table_owner(reading, loan),
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
     return lines

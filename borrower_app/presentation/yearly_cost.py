@@ -7,6 +7,7 @@ from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.terms import Period, TermsError
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Pair, Piece
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
@@ -37,6 +38,8 @@ def cost_note(reading: Reading, loan: Loan, table: InstallmentTable) -> str:
             "Computed by this app from all payments of the table and the fees told."
             " Flat interest and fees make a loan dearer than its rate sounds."
         )
+    if isinstance(loan, EnteredLoan):
+        return say("Computed by this app from all payments of the table. You entered no fees.")
     return say("Computed by this app from all payments of the table. {lender} has told no fees.",
                lender=reading.lender_name)  # fmt: skip
 

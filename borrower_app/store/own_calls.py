@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from borrower_app.records.own_backup import BackupContent, Choice, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
-from borrower_app.store import own, own_loans, proof
+from borrower_app.store import own, own_backup, own_loans, proof
 from borrower_app.store.own import Incident, PinState
 from borrower_app.store.proof import ProofEntry
 from borrower_app.store.store_core import StoreCore
+
 
 class OwnCalls(StoreCore):
     """Small durable things of the user's own."""
@@ -66,6 +68,21 @@ class OwnCalls(StoreCore):
         """Whether there was such a loan to remove."""
         with self._changing_own() as connection:
             return own.remove_record(connection, own_loans.KIND, identifier)
+
+    def own_backup(self, now: dt.datetime) -> BackupContent:
+        """Own loans, notes and proof, for a backup; see `store.own_backup`."""
+        with self._reading_own() as connection:
+            return own_backup.content_of(connection, now)
+
+    def restore_plan(self, content: BackupContent) -> RestorePlan:
+        """What bringing a backup in would do here; changes nothing."""
+        with self._reading_own() as connection:
+            return own_backup.plan_of(connection, content)
+
+    def restore_own(self, content: BackupContent, choices: Mapping[str, Choice]) -> None:
+        """Merge a backup in one durable step; `choices` decides clashes by loan id."""
+        with self._changing_own() as connection:
+            own_backup.merge(connection, content, choices)
 
     def proof_of_attempt(self, attempt_id: str) -> list[ProofEntry]:
         """Every version of a debit attempt ever seen, oldest first."""

@@ -43,6 +43,8 @@ PAGES: Final = {
     "S-1": ("schedule", "schedule_page"),
     "S-2": ("what_if", "what_if_page"),
     "S-3": ("check", "check_page"),
+    "S-5": ("own_loans", "own_loans_page"),
+    "S-6": ("own_import", "own_import_page"),
     "D-1": ("debits", "debits_page"),
     "D-2": ("attempt", "attempt_page"),
     "D-3": ("pasted_message", "pasted_message_page"),
@@ -58,7 +60,7 @@ PAGES: Final = {
 }
 
 # Pages about one thing belong to a place of the rail.
-_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1"}
+_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1", "S-5": "S-1", "S-6": "S-1"}
 
 
 def place_of(code: str) -> str:

@@ -9,9 +9,11 @@ from typing import cast
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borrower_app.language import LanguageCode
+from borrower_app.presentation.own_backup import BackupView
 from borrower_app.settings import Settings
 from borrower_app.ui.intents import ChooseLook, LockNow, SetReminders, SignOut
 from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.backup_parts import backup_card
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import ThemeChoice
@@ -32,6 +34,7 @@ class SettingsView:
     unsent: int = 0
     version: str = ""
     asks_about_sign_out: bool = False
+    backup: BackupView | None = None
 
 
 def settings_page(view: SettingsView, context: PageContext) -> QWidget:
@@ -41,6 +44,8 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     page = PageBody(look)
     page.add(heading(look, say("Settings")))
     page.add(_appearance(view, context), columns(look, _safety(view, context), _account(view, context)))
+    if view.backup is not None:
+        page.add(backup_card(view.backup, context))
     if view.version:
         page.add(label(look, say("Version {version}", version=view.version), "caption", "ink_soft"))
     return page.end()

@@ -9,9 +9,12 @@ from borrower_app.ui.intents import (
     Address,
     AskForOperation,
     DecideOperation,
+    DropBankTable,
+    ExportOwnLoan,
     Intent,
     OpenPage,
     RemindAbout,
+    RemoveOwnLoan,
     StartSignIn,
     SyncNow,
 )
@@ -35,6 +38,9 @@ def intent_of(action: Action) -> Intent:
         "cancel_operation": lambda: DecideOperation(action.subject, "cancel"),
         "mark_read": lambda: AskForOperation("mark_message_read", {"message_id": action.subject}),
         "sign_in": StartSignIn,
+        "own_export": lambda: ExportOwnLoan(action.subject),
+        "own_remove": lambda: RemoveOwnLoan(action.subject),
+        "own_drop_table": lambda: DropBankTable(action.subject),
     }
     return makers[action.does]()
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address, StartSignIn, SyncNow
+from borrower_app.ui.intents import Address, OpenPage, StartSignIn, SyncNow
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, Waiting
-from borrower_app.ui.running import own_pages, status_sentences
+from borrower_app.ui.running import own_loan_pages, own_pages, status_sentences
 from borrower_app.ui.running.state import AppState, Phase
 
-_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4", "S-2", "S-3"})
+_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4", "S-2", "S-3", "S-5", "S-6"})
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
 
 
@@ -38,10 +38,12 @@ class LiveSource:
                 return Shown(state.prepared[1])
             return Waiting(language.say("Opening your records …"))
         snapshot = state.records.snapshot
-        if snapshot.freshness.as_of is None and not snapshot.loans:
+        if address.code in own_loan_pages.CODES:
+            view: object = own_loan_pages.own_loan_page(address, state.records, state.own, language)
+        elif snapshot.freshness.as_of is None and not snapshot.loans:
             return self._nothing_yet(language)
-        if address.code == "F-4":
-            view: object = own_pages.conflict_view(state, address.subject, language)
+        elif address.code == "F-4":
+            view = own_pages.conflict_view(state, address.subject, language)
         elif address.code == "S-2":
             from borrower_app.presentation.what_if import what_if_view
 
@@ -65,7 +67,10 @@ class LiveSource:
                 "phone",
                 language.say("You are not signed in"),
                 language.say("Sign in to {lender} with your phone, then your records are fetched.", lender=lender),
-                choices=(Choice(language.say("Sign in"), StartSignIn()),),
+                choices=(
+                    Choice(language.say("Sign in"), StartSignIn()),
+                    Choice(language.say("Enter a loan yourself"), OpenPage(Address("S-5", "new"))),
+                ),
             )
         if state.round.failure is not None:
             words = status_sentences.failure_text(state.round.failure, language)

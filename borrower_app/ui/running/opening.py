@@ -96,6 +96,11 @@ class Opening:
         self._app.state.keys_failure = failure
         self._app.changed()
 
+    def go_on_without_lender(self) -> None:
+        """First start, once the folder is open: on to the form of a loan entered by hand; nobody signs in."""
+        self._app.state.phase = Phase.OPEN
+        self._app.show(Address("S-5", "new"))
+
     def ask_for_passphrase(self) -> None:
         """F-3: the key of this folder is behind a passphrase."""
         self._app.state.phase = Phase.PASSPHRASE

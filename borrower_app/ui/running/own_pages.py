@@ -15,6 +15,7 @@ from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase
 
 if TYPE_CHECKING:
+    from borrower_app.presentation.own_backup import BackupView
     from borrower_app.presentation.views import PastedView
     from borrower_app.ui.pages.conflict import ConflictView
     from borrower_app.ui.pages.first_start import FirstStartView
@@ -34,7 +35,7 @@ def own_page(state: AppState, address: Address, language: Language) -> object | 
         "F-3": lambda: lock_view(state, address.subject, language),
         "F-5": lambda: storage_fault_view(state, language),
         "D-3": lambda: pasted_message_view(state, language),
-        "T-1": lambda: settings_view(state, address.subject),
+        "T-1": lambda: settings_view(state, address.subject, language),
     }
     maker = makers.get(address.code)
     return maker() if maker is not None else None
@@ -143,7 +144,7 @@ def lock_view(state: AppState, subject: str, language: Language) -> LockView:
     return LockView(problem=wrong, tries_left=tries_left, may_sign_in=may_sign_in and state.phase is Phase.LOCKED)
 
 
-def settings_view(state: AppState, subject: str) -> SettingsView:
+def settings_view(state: AppState, subject: str, language: Language) -> SettingsView:
     """T-1."""
     from borrower_app.ui.pages.settings import SettingsView
 
@@ -156,7 +157,18 @@ def settings_view(state: AppState, subject: str) -> SettingsView:
         unsent=unsent,
         version=__version__,
         asks_about_sign_out=subject == "sign-out",
+        backup=_backup(state, language),
     )
+
+
+def _backup(state: AppState, language: Language) -> BackupView | None:
+    from borrower_app.presentation.own_backup import backup_view
+
+    if state.records is None:
+        return None
+    desk = state.own.backup
+    zone = state.records.reading(language).zone
+    return backup_view(desk.step, desk.plan, zone, language, done=desk.done, problem=desk.problem)
 
 
 def pasted_message_view(state: AppState, language: Language) -> PastedView:

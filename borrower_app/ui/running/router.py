@@ -11,7 +11,10 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from borrower_app.settings import Options
 from borrower_app.ui import intents as i
 from borrower_app.ui.intents import Address, Intent
+from borrower_app.ui.running.file_dialogs import FileDialogs
 from borrower_app.ui.running.opening import Opening
+from borrower_app.ui.running.own_backups import OwnBackups
+from borrower_app.ui.running.own_loans import OwnLoans
 from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.requests import Requests
 from borrower_app.ui.running.rounds import Rounds
@@ -34,6 +37,9 @@ class Router(QObject):
         self.signing_in = SigningIn(app, self.rounds)
         self.pin = PinKeeper(app)
         self.requests = Requests(app, self.rounds)
+        self.dialogs = FileDialogs()
+        self.own_loans = OwnLoans(app, self)
+        self.own_backups = OwnBackups(app, self)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -63,6 +69,20 @@ class Router(QObject):
             i.BeginFirstStart: lambda _wish: self.opening.leave_welcome(),
             i.FinishFirstStart: lambda _wish: self._on_first_start_done(),
             i.RepairStorage: lambda _wish: self.opening.repair(),
+            i.BeginWithOwnLoan: lambda _wish: self.opening.go_on_without_lender(),
+            i.KeepOwnDraft: self.own_loans.keep_draft,
+            i.DropOwnDraft: self.own_loans.drop_draft,
+            i.SaveOwnLoan: self.own_loans.save,
+            i.RemoveOwnLoan: self.own_loans.remove,
+            i.ExportOwnLoan: self.own_loans.export,
+            i.ChooseTableFile: self.own_loans.choose_file,
+            i.ChooseSheet: self.own_loans.choose_sheet,
+            i.AssignColumn: self.own_loans.assign,
+            i.TakeOverTable: self.own_loans.take_over,
+            i.DropBankTable: self.own_loans.drop_table,
+            i.WriteBackup: self.own_backups.write,
+            i.ReadBackup: self.own_backups.read,
+            i.RestoreBackup: self.own_backups.restore,
             i.Quit: lambda _wish: self.close(),
         }
 
@@ -95,6 +115,7 @@ class Router(QObject):
     def _on_opened(self, wish: i.OpenPage) -> None:
         address = wish.address
         state = self._app.state
+        self.own_backups.opened(address)
         if address.code == "D-2" and address.subject in state.reminders and state.records is not None:
             from borrower_app.presentation.status_words import is_settled
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from borrower_app.failures import Failure
 from borrower_app.presentation.views import HomeView, WhatIfEntry
 from borrower_app.settings import Settings
+from borrower_app.ui.running.own_state import OwnDesk
 
 if TYPE_CHECKING:
     # Only as types: these bring in what must not be imported before the first paint.
@@ -93,3 +94,5 @@ class AppState:
     """Ids of attempts whose result the user wants to be told."""
     notice: Failure | None = None
     """What went wrong with the last thing the user pressed, until they press something else."""
+    own: OwnDesk = field(default_factory=OwnDesk)
+    """Own loans: drafts, files being looked at, backup."""

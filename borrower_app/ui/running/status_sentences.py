@@ -38,6 +38,10 @@ def status(state: AppState, language: Language) -> StatusWords:
     unsent = words_of.unsent_words(snapshot, language)
     lender = state.records.reading(language).lender_name
     round_ = state.round
+    own_only = state.records.reading(language).is_own_only and not state.signed_in
+    if own_only and not round_.running:
+        told = say("Only loans you entered; no lender is connected")
+        return StatusWords(told, "plain", "person", page_code=screen)
     if round_.running:
         connection = (say("Talking to {lender} …", lender=lender), "accent", "sync")
     elif not state.signed_in:
