@@ -42,6 +42,7 @@ def candidate_table(
         fields = {index: field for index, field in assigned.items() if field is not None}
     reading = _Reading(rows, head, fields, currency)
     reading.read()
+    reading.problems.sort(key=lambda problem: (problem.line, len(problem.letter), problem.letter))
     return Candidate(
         sheet=number,
         sheets=tuple(one.name for one in sheets),
@@ -152,6 +153,8 @@ class _Reading:
     def _is_no_installment(self, row: tuple[Cell, ...]) -> bool:
         """A total, a remark, a page's foot, the title of a group of rows: none of them has a due date."""
         told = [cell for cell in row if not is_blank(cell)]
+        if "n" in self._place and self._is_number(self._cell(row, "n")):
+            return False
         words = " ".join(cell_text(cell).casefold() for cell in told[:3])
         if len(told) <= 1 or any(word in words for word in _FOOT_WORDS):
             return True
@@ -165,6 +168,12 @@ class _Reading:
             return False
         try:
             return read_number(self._cell(row, "n")) == 0
+        except Unreadable:
+            return False
+
+    def _is_number(self, cell: Cell) -> bool:
+        try:
+            return read_number(cell) > 0
         except Unreadable:
             return False
 
@@ -204,7 +213,9 @@ class _Reading:
 
     def _check_order(self, line: int, row: tuple[Cell, ...], number: int | None, due: dt.date | None) -> None:
         before = self.found[-1] if self.found else None
-        if number is not None and (number < 1 or (before is not None and before.n is not None and number <= before.n)):
+        # A number that is left out is an installment that is not there.
+        follows = before is None or before.n is None or number == before.n + 1
+        if number is not None and (number < 1 or not follows):
             self._problem(line, row, "n", "not_in_order")
         if due is not None and before is not None and before.due is not None and due <= before.due:
             self._problem(line, row, "due", "not_in_order")

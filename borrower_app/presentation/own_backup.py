@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from borrower_app.language import Language
 from borrower_app.records.own_backup import Clash, RestorePlan
+from borrower_app.records.own_loan import OwnLoan
 
 BackupStep = Literal["closed", "backup", "restore", "plan"]
 SHORTEST_PASSPHRASE = 8
@@ -106,15 +107,21 @@ def _plan_words(plan: RestorePlan, zone: dt.tzinfo, language: Language) -> tuple
 def _clash(clash: Clash, zone: dt.tzinfo, language: Language) -> ClashView:
     say = language.say
 
-    def day(instant: dt.datetime | None) -> str:
-        return language.date(instant.astimezone(zone).date()) if instant is not None else "—"
+    def when(loan: OwnLoan) -> str:
+        instant = loan.saved_at
+        if instant is None:
+            return "—"
+        return f"{language.date(instant.astimezone(zone).date())} {language.time(instant, zone)}"
 
     return ClashView(
         clash.mine.id,
         say("{loan} stands differently here and in the backup.", loan=clash.mine.name),
         say("Which {loan} to keep", loan=clash.mine.name),
         (
-            ("mine", say("Keep what is here (changed {day})", day=day(clash.mine.saved_at))),
-            ("backup", say("Take the backup's (changed {day})", day=day(clash.backup.saved_at))),
+            ("mine", say("Keep what is here: {loan}, changed {when}", loan=clash.mine.name, when=when(clash.mine))),
+            (
+                "backup",
+                say("Take the backup's: {loan}, changed {when}", loan=clash.backup.name, when=when(clash.backup)),
+            ),
         ),
     )

@@ -110,9 +110,9 @@ def _groups(language: Language) -> tuple[FieldGroup, ...]:
         FieldGroup(
             say("What the contract says"),
             (
-                FieldView("principal", say("Amount lent"), say("For example 1,000,000 or 100万")),
+                FieldView("principal", say("Amount lent"), say("For example 1,000,000")),
                 FieldView("annual_rate", say("Annual rate in per cent"), say("For example 4.1")),
-                FieldView("number_of_installments", say("Number of installments"), say("360, or 30年 for 30 years")),
+                FieldView("number_of_installments", say("Number of installments"), say("360, or 30 years")),
                 FieldView("method", say("How it is repaid"), kind="choice", options=methods),
             ),
         ),
@@ -194,7 +194,7 @@ class _Form:
     def __init__(self, typed: Typed, loan: OwnLoan | None, language: Language) -> None:
         self.errors: dict[str, str] = {}
         self._typed = typed
-        self._say = language.say
+        self.say = language.say
         self._language = language
         self._members: dict[str, Any] = own_loan_to_json(loan) if loan is not None else {}
         self._currency = loan.terms.currency if loan is not None else "CNY"
@@ -226,7 +226,7 @@ class _Form:
         return self._members
 
     def _words(self, key: str) -> None:
-        say = self._say
+        say = self.say
         text = self._text(key)
         if not text:
             missing = {"lender": say("Please write which bank or lender it is."), "name": say("Please give it a name.")}
@@ -243,7 +243,7 @@ class _Form:
         if amount is not None:
             self._put(key, amount.to_decimal_text())
         elif text or needed:
-            self.errors[key] = self._say("Please type an amount, for example 1,000,000 or 100万.")
+            self.errors[key] = self.say("Please type an amount, for example 1,000,000.")
         else:
             self._put(key, None)
 
@@ -253,7 +253,7 @@ class _Form:
         if found is not None and (Decimal(found.group(1)) > 0 or not needed or self._text("annual_rate") == "0"):
             self._put(key, found.group(1))
         elif text or needed:
-            self.errors[key] = self._say("Please type a rate in per cent, for example 4.1.")
+            self.errors[key] = self.say("Please type a rate in per cent, for example 4.1.")
         else:
             self._put(key, None)
 
@@ -265,12 +265,12 @@ class _Form:
         if 1 <= count <= MOST_INSTALLMENTS:
             self._put("number_of_installments", count)
         else:
-            self.errors["number_of_installments"] = self._say(
-                "Please type a number from 1 to {most}, or years such as 30年.", most=MOST_INSTALLMENTS
+            self.errors["number_of_installments"] = self.say(
+                "Please type a number from 1 to {most}, or years such as 30 years.", most=MOST_INSTALLMENTS
             )
 
     def _days(self) -> None:
-        say = self._say
+        say = self.say
         paid_out, first_text = read_day(self._text("disbursed_on")), self._text("first_due_on")
         first = read_day(first_text)
         day = _DAY_OF_MONTH.fullmatch(_plain(self._text("debit_day")))
@@ -292,7 +292,7 @@ class _Form:
     def _card(self) -> None:
         text = _plain(self._text("card_last4"))
         if text and not (len(text) == 4 and text.isascii() and text.isdigit()):
-            self.errors["card_last4"] = self._say("Please type just the last four digits, or leave it empty.")
+            self.errors["card_last4"] = self.say("Please type just the last four digits, or leave it empty.")
         self._put("card_last4", text or None)
 
     def _fee(self) -> None:
@@ -304,9 +304,9 @@ class _Form:
             return
         amount = read_amount(text, self._currency)
         if amount is None:
-            self.errors["fee"] = self._say("Please type an amount, for example 1,000,000 or 100万.")
+            self.errors["fee"] = self.say("Please type an amount, for example 1,000,000.")
             return
-        first = kept[0] if kept else {"name": self._say("Fees at the start")}
+        first = kept[0] if kept else {"name": self.say("Fees at the start")}
         self._put("fees", [{**first, "amount": amount.to_decimal_text()}, *kept[1:]])
 
     def _notes(self) -> None:
@@ -317,7 +317,7 @@ class _Form:
         try:
             self._put("notes", plain_text("notes", text, LONGEST_NOTES, lines=True))
         except TermsError:
-            self.errors["notes"] = self._say("Please shorten your notes, and use plain letters.")
+            self.errors["notes"] = self.say("Please shorten your notes, and use plain letters.")
 
 
 def _plain(text: str) -> str:

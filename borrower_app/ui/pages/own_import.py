@@ -10,13 +10,13 @@ from borrower_app.presentation.own_import import ColumnView, ImportView
 from borrower_app.ui.intents import AssignColumn, ChooseSheet, ChooseTableFile, TakeOverTable
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.attempt_parts import add_findings
-from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading, section
+from borrower_app.ui.pages.page_parts import PageBody, choices, heading, section
 from borrower_app.ui.pages.schedule_parts import table_card
 from borrower_app.ui.pages.view_parts import buttons, findings, pill
 from borrower_app.ui.widgets.buttons import primary_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.choice_box import ChoiceBox
-from borrower_app.ui.widgets.flow import WrappingRow
+from borrower_app.ui.widgets.flow import Columns, WrappingRow
 from borrower_app.ui.widgets.safe_text import label
 
 
@@ -34,15 +34,15 @@ def own_import_page(view: ImportView, context: PageContext) -> QWidget:
         told = Card(look, above=8, gap=0)
         add_findings(told, look, findings(context, view.findings))
         page.add(told)
+    if view.rows:
+        page.add(label(look, view.preview_title, "section"))
+        card, table = table_card(context, view.preview_title, view.heads, view.rows, 0)
+        table.show_all_rows()
+        page.add(card)
     if view.take_over:
         take = primary_button(look, view.take_over, view.take_over)
         take.clicked.connect(context.sends(TakeOverTable(view.loan_id)))
         page.add(row_of([take], look.gap(12)))
-    if view.rows:
-        page.add(label(look, view.preview_title, "section"))
-        card, table = table_card(context, view.preview_title, view.heads, view.rows, 0)
-        table.setMinimumHeight(0)
-        page.add(card)
     if view.columns:
         page.add(_columns(view, context))
     return page.end()
@@ -89,4 +89,8 @@ def _column(view: ImportView, column: ColumnView, context: PageContext) -> QWidg
         row.addWidget(label(look, column.sample, "caption", "ink_soft"))
     box = ChoiceBox(look, column.name, view.options, column.chosen)
     box.chose.connect(lambda field: context.emit(AssignColumn(view.loan_id, column.index, field)))
-    return columns(look, words, box, shares=(3.0, 2.0), narrowest=150)
+    holder = QWidget()
+    pair = Columns(look.gap(16), box.sizeHint().width(), (3.0, 2.0), holder)
+    pair.addWidget(words)
+    pair.addWidget(box)
+    return holder

@@ -43,8 +43,11 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     say = look.language.say
     page = PageBody(look)
     page.add(heading(look, say("Settings")))
+    asked = view.backup is not None and view.backup.step != "closed"
+    if view.backup is not None and asked:
+        page.add(backup_card(view.backup, context))
     page.add(_appearance(view, context), columns(look, _safety(view, context), _account(view, context)))
-    if view.backup is not None:
+    if view.backup is not None and not asked:
         page.add(backup_card(view.backup, context))
     if view.version:
         page.add(label(look, say("Version {version}", version=view.version), "caption", "ink_soft"))

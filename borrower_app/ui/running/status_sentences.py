@@ -67,10 +67,20 @@ def notices(state: AppState, language: Language) -> tuple[Notice, ...]:
     """Banners over a page, the most pressing first."""
     if state.records is None:
         return ()
-    if state.memory_only and not state.signed_in:
-        told = language.say("Nothing is kept on this computer: changes not yet sent are lost when the app closes.")
-        return (*_all(state, language), Notice(told, "plain", "info"))
+    entered = any(held.source == "own" for held in state.records.snapshot.loans)
+    if state.memory_only and (entered or not state.signed_in):
+        return (*_all(state, language), _nothing_kept(language, entered=entered))
     return _all(state, language)
+
+
+def _nothing_kept(language: Language, *, entered: bool) -> Notice:
+    say = language.say
+    if entered:
+        told = say("Nothing is kept on this computer: the loans you entered are lost when the app closes.")
+        backup = OpenPage(Address("T-1", "backup"))
+        return Notice(told, "caution", "warn", say("Make a backup"), backup)
+    told = say("Nothing is kept on this computer: changes not yet sent are lost when the app closes.")
+    return Notice(told, "plain", "info")
 
 
 def _all(state: AppState, language: Language) -> tuple[Notice, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from borrower_app.ui.theme.look import Look
@@ -22,6 +22,9 @@ class ChoiceBox(QComboBox):
             raise ValueError("a choice needs a name for screen readers")
         self.setAccessibleName(accessible_name)
         self.setFont(look.font("body"))
+        self._ink = look.colour("ink_soft")
+        self._angle = look.px(5)
+        self._inset = look.gap(12)
         for value, words in options:
             self.addItem(words, value)
         self.setCurrentIndex(max(0, self.findData(chosen)))
@@ -30,6 +33,23 @@ class ChoiceBox(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.activated.connect(self._on_activated)
         self._chosen = chosen
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style draws the box; an angle at the right shows that it opens."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        size = self._angle
+        right, middle = self.width() - 2 * size - self._inset, self.height() / 2
+        painter.drawPolyline(
+            [
+                QPointF(right, middle - size / 2),
+                QPointF(right + size, middle + size / 2),
+                QPointF(right + 2 * size, middle - size / 2),
+            ]
+        )
+        painter.end()
 
     def _on_activated(self, index: int) -> None:
         value = str(self.itemData(index))
