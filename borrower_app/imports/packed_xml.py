@@ -96,6 +96,8 @@ class _Scan:
         parser.CharacterDataHandler = self._text
         try:
             parser.Parse(data, True)
+        except TableRefused:
+            raise
         except (expat.ExpatError, ValueError):
             raise TableRefused("damaged") from None
 

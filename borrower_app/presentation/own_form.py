@@ -11,41 +11,20 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final, Literal
-
-from msgspec import Struct
+from typing import Any, Final
 
 from borrower_app.language import Language
 from borrower_app.lending.terms import MOST_INSTALLMENTS, TermsError
+from borrower_app.presentation.own_form_fields import FieldGroup, field_groups
 from borrower_app.presentation.typed_values import read_amount, read_day
 from borrower_app.records.own_loan import LONGEST_NAME, LONGEST_NOTES, OwnLoan
 from borrower_app.records.own_loan_json import own_loan_to_json, plain_text, read_own_loan
 
 Typed = Mapping[str, str]
-FieldKind = Literal["line", "text", "choice"]
 
 _RATE: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,8})?)%?", re.ASCII)
 _COUNT: Final = re.compile(r"([0-9]{1,5})(期|个月|月|年|months?|years?)?", re.ASCII)
 _DAY_OF_MONTH: Final = re.compile(r"(?:每月)?([0-9]{1,2})[日号]?", re.ASCII)
-_LONGEST_LINE: Final = 80
-
-
-class FieldView(Struct, frozen=True):
-    """One field: `options` are (value, words) of a choice; `errors` stand in the form."""
-
-    key: str
-    question: str
-    hint: str = ""
-    kind: FieldKind = "line"
-    longest: int = _LONGEST_LINE
-    options: tuple[tuple[str, str], ...] = ()
-
-
-class FieldGroup(Struct, frozen=True):
-    """Fields that belong together, under a title."""
-
-    title: str
-    fields: tuple[FieldView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,79 +52,13 @@ def own_form_view(loan: OwnLoan | None, typed: Typed, errors: Mapping[str, str],
         title=say("Enter a loan") if loan is None else say("Change {loan}", loan=loan.name),
         lead=say("Have the contract at hand. Only you see this: it stays on this computer and is sent to nobody."),
         loan_id=loan.id if loan is not None else "",
-        groups=_groups(language),
+        groups=field_groups(language),
         errors=tuple(errors.items()),
         save=say("Save and see the schedule"),
         back=say("Back to the loans you entered"),
         drop=say("Throw this draft away"),
         note=say("What you type is kept as a draft on this computer, also when you close the app."),
         typed=typed,
-    )
-
-
-def _groups(language: Language) -> tuple[FieldGroup, ...]:
-    say = language.say
-    products = (
-        ("commercial", say("Commercial loan")),
-        ("provident_fund", say("Provident fund loan")),
-        ("consumer", say("Consumer loan")),
-        ("unknown", say("Something else")),
-    )
-    methods = (
-        ("equal_installment", say("Equal installments")),
-        ("equal_principal", say("Equal principal")),
-        ("interest_only", say("Interest first, principal at the end")),
-        ("flat", say("Flat interest")),
-        ("bullet", say("All at the end")),
-    )
-    return (
-        FieldGroup(
-            say("Which loan"),
-            (
-                FieldView("lender", say("Which bank or lender"), say("As in the contract"), longest=LONGEST_NAME),
-                FieldView("name", say("Your name for it"), say("For example: home loan"), longest=LONGEST_NAME),
-                FieldView("product", say("What kind of loan"), kind="choice", options=products),
-            ),
-        ),
-        FieldGroup(
-            say("What the contract says"),
-            (
-                FieldView("principal", say("Amount lent"), say("For example 1,000,000")),
-                FieldView("annual_rate", say("Annual rate in per cent"), say("For example 4.1")),
-                FieldView("number_of_installments", say("Number of installments"), say("360, or 30 years")),
-                FieldView("method", say("How it is repaid"), kind="choice", options=methods),
-            ),
-        ),
-        FieldGroup(
-            say("Days and card"),
-            (
-                FieldView("disbursed_on", say("Day the money was paid out"), say("For example 2024-03-05")),
-                FieldView("debit_day", say("Day of the month of the debit"), say("For example 20")),
-                FieldView(
-                    "first_due_on",
-                    say("First due date, if you know it"),
-                    say("Empty: the first debit day of the next month"),
-                ),
-                FieldView(
-                    "card_last4",
-                    say("Last four digits of the card, if you like"),
-                    say("Never the whole number"),
-                    longest=4,
-                ),
-            ),
-        ),
-        FieldGroup(
-            say("Only if you like"),
-            (
-                FieldView(
-                    "advertised_rate",
-                    say("Advertised rate in per cent"),
-                    say("To compare it with the real yearly cost"),
-                ),
-                FieldView("fee", say("Fees taken at the start, together"), say("They belong to the real yearly cost")),
-                FieldView("notes", say("Your notes"), kind="text", longest=LONGEST_NOTES),
-            ),
-        ),
     )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.own_form import FieldView, OwnFormView
+from borrower_app.presentation.own_form import OwnFormView
+from borrower_app.presentation.own_form_fields import FieldView
 from borrower_app.ui.intents import DropOwnDraft, KeepOwnDraft, SaveOwnLoan
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading, section
