@@ -119,13 +119,13 @@ def field_words(language: Language) -> dict[Field, str]:
     """What a column can be."""
     say = language.say
     return {
-        "n": say("Number of the installment"),
+        "n": say("Number"),
         "due": say("Due date"),
         "principal": say("Principal"),
         "interest": say("Interest"),
         "payment": say("Payment"),
         "prepaid": say("Paid early"),
-        "balance": say("Principal left after it"),
+        "balance": say("Principal left"),
     }
 
 

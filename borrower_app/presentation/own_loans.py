@@ -62,7 +62,7 @@ def own_loans_view(reading: Reading, removing: str, *, draft: bool, offers_backu
 def _draft(reading: Reading) -> Line:
     say = reading.language.say
     action = Action(say("Go on with it"), "open", "S-5", "new")
-    return Line("note", "caution", (Piece(say("A loan you began to enter is not saved yet.")),), action)
+    return Line("clock", "caution", (Piece(say("A loan you began to enter is not saved yet.")),), action)
 
 
 def _offer(reading: Reading) -> Line:

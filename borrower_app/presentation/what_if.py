@@ -39,7 +39,9 @@ def what_if_view(reading: Reading, loan_id: str, entry: WhatIfEntry | None) -> W
     if held is None or terms is None or loan.method.value == "flat":
         told = _why_not(reading, loan)
         empty = EmptyView(say("This can't be computed for this loan"), told, "ask", _to_schedule(reading, loan))
-        return WhatIfView(title, loan.id, names, say("Which loan"), WhatIfEntry("", ""), empty=empty)
+        blank = WhatIfEntry("", "")
+        mark = own_mark(loan, reading.language)
+        return WhatIfView(title, loan.id, names, say("Which loan"), blank, empty=empty, mark=mark)
     shown = entry or _first_entry(reading, loan, held.record)
     base = WhatIfView(
         title=title,

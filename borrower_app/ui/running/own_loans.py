@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,9 +46,10 @@ class OwnLoans:
 
     def drop_draft(self, wish: DropOwnDraft) -> None:
         """Throw it away and go back to the list."""
-        self._drafts.drop(wish.loan_id)
         self._app.state.own.errors.pop(wish.loan_id, None)
         self._app.show(Address("S-5"))
+        self._drafts.drop(wish.loan_id)
+        self._app.changed()
 
     def save(self, wish: SaveOwnLoan) -> None:
         """Keep the loan, or show beside each field what is wrong with it."""
@@ -64,9 +66,12 @@ class OwnLoans:
         loan = made
         app.state.own.errors.pop(wish.loan_id, None)
 
-        def saved() -> None:
+        def shown() -> None:
+            # Not before: a form that is still there would keep what it shows as a draft again.
             self._drafts.drop(wish.loan_id)
-            self._show_after_reading(Address("S-1", loan.id))
+
+        def saved() -> None:
+            self._show_after_reading(Address("S-1", loan.id), shown)
 
         self._keep(loan, saved)
 
@@ -125,20 +130,21 @@ class OwnLoans:
         """Another sheet has other columns: the user's word about the first one's does not hold for it."""
         chosen = self._app.state.own.files.get(wish.loan_id)
         if chosen is not None:
-            chosen.sheet, chosen.assigned = wish.sheet, None
+            chosen.sheet, chosen.said = wish.sheet, {}
             self._match(wish.loan_id, chosen)
 
     def assign(self, wish: AssignColumn) -> None:
-        """A field stands in one column only: the column that had it before is free again."""
+        """A field stands in one column only; a column whose field is given back has what its head says again.
+
+        So the arrow keys may go through all fields of a list without taking them away from the other columns.
+        """
         chosen = self._app.state.own.files.get(wish.loan_id)
         if chosen is None or chosen.candidate is None:
             return
-        assigned = {column.index: column.field for column in chosen.candidate.columns}
-        for index, field in assigned.items():
-            if field == wish.field:
-                assigned[index] = None
-        assigned[wish.column] = wish.field or None  # type: ignore[assignment]
-        chosen.assigned = assigned
+        if not chosen.said:
+            chosen.guessed = {column.index: column.field for column in chosen.candidate.columns}
+        said = {index: None if field == wish.field else field for index, field in chosen.said.items()}
+        chosen.said = {**said, wish.column: wish.field or None}  # type: ignore[dict-item]
         self._match(wish.loan_id, chosen)
 
     def _match(self, loan_id: str, chosen: TableFile) -> None:
@@ -201,11 +207,16 @@ class OwnLoans:
     def _keep(self, loan: OwnLoan, then: Any) -> None:
         self._app.in_store(lambda store: store.save_own_loans([loan], utc_now()), lambda _nothing: then())
 
-    def _show_after_reading(self, address: Address) -> None:
+    def _show_after_reading(self, address: Address, then: Callable[[], None] = lambda: None) -> None:
         """The new records first, so that the page finds its subject."""
         app = self._app
+
+        def show(_nothing: None) -> None:
+            app.show(address)
+            then()
+
         app.read_records()
-        app.run(app.background.store, lambda _reporter: None, lambda _nothing: app.show(address))
+        app.run(app.background.store, lambda _reporter: None, show)
 
 
 def _readable(path: Path, read: Any) -> tuple[Any, Any]:

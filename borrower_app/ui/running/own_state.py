@@ -20,14 +20,24 @@ KeptOwn = tuple[dict[str, dict[str, str]], bool]
 
 @dataclass(slots=True)
 class TableFile:
-    """A file chosen on S-6. `assigned` is the user's word about its columns, None while nobody contradicted."""
+    """A file chosen on S-6. `guessed` is what its head says of the columns, `said` the user's word about some."""
 
     file: str
     sheets: tuple[Sheet, ...] = ()
     candidate: Candidate | None = None
     refused: RefusalReason | None = None
     sheet: int | None = None
-    assigned: dict[int, Field | None] | None = None
+    guessed: dict[int, Field | None] = field(default_factory=dict)
+    said: dict[int, Field | None] = field(default_factory=dict)
+
+    @property
+    def assigned(self) -> dict[int, Field | None] | None:
+        """What holds: the user's word, then the head's where the user gave its field to no other column."""
+        if not self.said:
+            return None
+        taken = set(self.said.values())
+        heads = {index: None if field in taken else field for index, field in self.guessed.items()}
+        return {**heads, **self.said}
 
 
 @dataclass(slots=True)

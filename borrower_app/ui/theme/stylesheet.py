@@ -56,7 +56,7 @@ QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 0 ${inset_less}px; }
 QComboBox { background: $surface; color: $ink; border: 1px solid $control_line; border-radius: ${control}px;
   padding: 1px ${inset}px; min-height: ${field}px; }
 QComboBox:focus { border: 2px solid $focus; padding: 0 ${inset_less}px; }
-QComboBox::drop-down { border: none; width: ${button}px; }
+QComboBox::drop-down { border: none; width: ${pad}px; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $control_line;
   selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
 
