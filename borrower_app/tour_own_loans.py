@@ -144,7 +144,7 @@ def _backup(practice: Practice, take: Take, until: Until) -> None:
     until(lambda: practice.is_settled)
     take(practice, "restore_wrong_passphrase")
     emit(ReadBackup(PHRASE))
-    until(lambda: practice.is_settled and practice.state.own.backup.step == "plan")
+    until(lambda: practice.is_settled and practice.state.own.backup.plan is not None)
     take(practice, "restore_plan")
 
 

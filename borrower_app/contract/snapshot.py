@@ -107,6 +107,8 @@ class Snapshot:
     """Oldest first; applied ones stay until their record version has arrived."""
     unknown_kinds: int = 0
     """How many records of kinds not known here are kept and not shown."""
+    unreadable_own: int = 0
+    """How many loans the user entered are kept and can't be read by this version."""
 
     @property
     def unsent(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from borrower_app.failures import FailureCode, StorageFault
 from borrower_app.records.own_backup import BackupContent, Choice, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.store import own, own_backup, own_loans, proof
@@ -54,10 +55,20 @@ class OwnCalls(StoreCore):
         with self._changing_own() as connection:
             own.set_note(connection, f"{name}", value, now)
 
-    def own_loans(self) -> list[OwnLoan]:
-        """Every loan the user entered, by id; raises StorageFault OWN_DATA_DAMAGED."""
+    def keep_typed(self, name: str, value: str | None, now: dt.datetime) -> None:
+        """Keep what is being typed, durable, with every keystroke: it shows on no page, so no page is prepared anew."""
         with self._reading_own() as connection:
-            return [loan.entered for loan, _table in self._reader.own_loans.read(connection)]
+            own.set_note(connection, name, value, now)
+        if self._copy is not None:
+            self._copy.note_change(self._files.own)
+
+    def own_loans(self) -> list[OwnLoan]:
+        """Every loan the user entered, by id; raises StorageFault OWN_DATA_DAMAGED when one of them can't be read."""
+        with self._reading_own() as connection:
+            loans = [loan.entered for loan, _table in self._reader.own_loans.read(connection)]
+        if self._reader.own_loans.unreadable:
+            raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"own loan {self._reader.own_loans.unreadable[0]}")
+        return loans
 
     def save_own_loans(self, loans: Sequence[OwnLoan], now: dt.datetime) -> None:
         """Keep or replace loans the user entered, all or none; they join the Snapshot with source own, version 0."""

@@ -49,19 +49,26 @@ class OwnLoanReader:
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[bytes, str, EnteredLoan, InstallmentTable]] = {}
+        self.unreadable: list[str] = []
+        """Ids of loans whose bytes say nothing to this version: they are kept, and the others are shown."""
 
     def read(self, connection: Connection) -> list[tuple[EnteredLoan, InstallmentTable]]:
-        """Every own loan with its table, by id; raises StorageFault OWN_DATA_DAMAGED."""
+        """Every own loan that can be read with its table, by id; see `unreadable` for the others."""
         rows = connection.execute(
             select(OWN_RECORD.c.id, OWN_RECORD.c.data, OWN_RECORD.c.saved_at)
             .where(OWN_RECORD.c.kind == KIND)
             .order_by(OWN_RECORD.c.id)
         ).all()
         read: dict[str, tuple[bytes, str, EnteredLoan, InstallmentTable]] = {}
+        self.unreadable = []
         for row in rows:
             known = self._known.get(row.id)
             if known is None or known[:2] != (row.data, row.saved_at):
-                loan = read_bytes(row.id, row.data, dt.datetime.fromisoformat(row.saved_at))
+                try:
+                    loan = read_bytes(row.id, row.data, dt.datetime.fromisoformat(row.saved_at))
+                except StorageFault:
+                    self.unreadable.append(row.id)
+                    continue
                 known = (row.data, row.saved_at, *entered_loan(loan))
             read[row.id] = known
         self._known = read

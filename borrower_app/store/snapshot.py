@@ -111,6 +111,7 @@ def build_snapshot(
         tables={held.record.loan_id: held for held in by_kind.get("installment_table", ())},
         operations=outbox.pending(own_connection, versions, state.as_of),
         unknown_kinds=parts["unknown_kinds"],
+        unreadable_own=len(reader.own_loans.unreadable),
         **members,
     )
 

@@ -213,13 +213,13 @@ def test_the_banks_table_is_understood_put_right_taken_over_and_checked(alone: A
     [identifier] = alone.json("own", "add", alone.file(HOUSE))["ids"]
     with own_folder(alone, qtbot) as (desk, answers):
         desk.emit(OpenPage(Address("S-6", identifier)))
-        press(desk, "选择文件……")
+        press(desk, "选择文件…")
         assert "导入全部" not in desk.words
         answers.file = alone.file({"no": "table"}) and alone.folder / "not-there.csv"
-        press(desk, "选择文件……")
+        press(desk, "选择文件…")
         assert "not-there.csv" in desk.words
         answers.file = bank_table(alone, odd=True)
-        press(desk, "选择文件……")
+        press(desk, "选择文件…")
         desk.until(lambda: "导入全部 360 行" in desk.words)
         assert "第 362 行不是一期还款，没有导入：合计" in desk.words
         assert "由本软件加减得出的：剩余本金" in desk.words
@@ -254,12 +254,12 @@ def test_a_backup_is_made_and_brought_back_elsewhere(alone: Alone, tmp_path: Pat
         press(desk, "做一份备份")
         assert desk.window.address == Address("T-1", "backup")
         type_into(desk, "备份的口令", "short")
-        press(desk, "选择存在哪里……")
+        press(desk, "选择存在哪里…")
         assert "至少要 8 个字符" in desk.words
         type_into(desk, "备份的口令", PHRASE)
         type_into(desk, "再输入一次备份的口令", PHRASE)
         answers.file = file
-        press(desk, "选择存在哪里……")
+        press(desk, "选择存在哪里…")
         desk.until(lambda: "备份已写好：my.backup" in desk.words)
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         desk.emit(OpenPage(Address("S-5")))
@@ -272,18 +272,18 @@ def test_a_backup_is_made_and_brought_back_elsewhere(alone: Alone, tmp_path: Pat
         answers.file = file
         desk.emit(OpenPage(Address("T-1", "restore")))
         type_into(desk, "备份的口令", "not the words")
-        press(desk, "选择文件……")
+        press(desk, "选择文件…")
         desk.until(lambda: "口令" in desk.state.own.backup.problem)
         assert desk.state.own.backup.problem in desk.words
         type_into(desk, "备份的口令", PHRASE)
-        press(desk, "选择文件……")
+        press(desk, "选择文件…")
         desk.until(lambda: "在这里和在备份里不一样" in desk.words)
         desk.emit(OpenPage(Address("T-1")))
         desk.settled()
         assert other.folder
         desk.emit(OpenPage(Address("T-1", "restore")))
         type_into(desk, "备份的口令", PHRASE)
-        press(desk, "选择文件……")
+        press(desk, "选择文件…")
         take = next(
             button for button in desk.window.page.findChildren(QPushButton) if "用备份里的" in button.accessibleName()
         )
@@ -317,7 +317,7 @@ def test_a_loan_is_saved_as_a_file_and_removed_after_a_yes(alone: Alone, tmp_pat
     file = tmp_path / "out.json"
     with own_folder(alone, qtbot) as (desk, answers):
         desk.emit(OpenPage(Address("S-5")))
-        press(desk, "删除「我的房贷」……")
+        press(desk, "删除「我的房贷」…")
         assert "要从这台电脑上删除「我的房贷」吗？" in desk.words
         press(desk, "不删，留着")
         answers.file = file
@@ -325,7 +325,7 @@ def test_a_loan_is_saved_as_a_file_and_removed_after_a_yes(alone: Alone, tmp_pat
         assert answers.names == [f"{identifier}.json"]
         press(desk, "把「我的房贷」存成文件")
         assert "已经有文件" in desk.words or "out.json" in desk.words
-        press(desk, "删除「我的房贷」……")
+        press(desk, "删除「我的房贷」…")
         press(desk, "是的，删除「我的房贷」")
         desk.until(lambda: "还没有填贷款" in desk.words)
     assert alone.json("own", "list") == {"loans": []}

@@ -146,13 +146,35 @@ def test_sign_out_keeps_them_unless_asked_otherwise(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"{", b"{}", b'{"lender": "a"}', b"[]", b'"x"', b"\xff"])
 def test_bytes_that_are_no_loan_any_more_are_a_fault_and_not_a_figure(tmp_path: Path, data: bytes) -> None:
+    """They are kept as they are, counted, and hide no other loan."""
     store = opened(tmp_path / "data")
-    store.save_own_loans([house()], lender.NOW)
+    store.save_own_loans([house(), house("own-car")], lender.NOW)
     with store._files.own.transaction() as connection:
-        connection.exec_driver_sql("UPDATE own_record SET data = ?", (data,))
+        connection.exec_driver_sql("UPDATE own_record SET data = ? WHERE id = 'own-house'", (data,))
+    snapshot = store.snapshot()
+    assert [held.record.id for held in snapshot.loans] == ["own-car"]
+    assert snapshot.unreadable_own == 1
     with pytest.raises(StorageFault) as fault:
-        store.snapshot()
+        store.own_loans()
     assert fault.value.code is FailureCode.OWN_DATA_DAMAGED
+    assert data in {loan.data for loan in store.own_backup(lender.NOW).loans}
+    store.close()
+
+
+def test_what_is_typed_is_kept_and_leaves_the_prepared_page_as_it_is(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    store = opened(folder)
+    made: list[int] = []
+    store.prepare_home = lambda picture: made.append(len(picture.loans)) or b"home"  # type: ignore[func-returns-value]
+    store.save_own_loans([house()], lender.NOW)
+    for text in ("a", "ab", "abc"):
+        store.keep_typed("draft", text, lender.NOW)
+    assert made == [1]
+    store.close()
+    store = opened(folder)
+    assert store.note("draft") == ("abc", lender.NOW)
+    store.keep_typed("draft", None, lender.NOW)
+    assert store.note("draft") is None
     store.close()
 
 

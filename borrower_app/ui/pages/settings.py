@@ -43,7 +43,7 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     say = look.language.say
     page = PageBody(look)
     page.add(heading(look, say("Settings")))
-    asked = view.backup is not None and view.backup.step != "closed"
+    asked = view.backup is not None and (view.backup.step != "closed" or bool(view.backup.done))
     if view.backup is not None and asked:
         page.add(backup_card(view.backup, context))
     page.add(_appearance(view, context), columns(look, _safety(view, context), _account(view, context)))

@@ -26,11 +26,10 @@ class OwnBackups:
         app = self._app
         if address.code != "T-1":
             return
-        subject = address.subject
-        app.state.own.backup = BackupDesk(step=subject if subject in ("backup", "restore") else "closed")  # type: ignore[arg-type]
+        app.state.own.backup = BackupDesk()
         kept = app.state.pin.kept
         has_pin = kept is not None and kept.hash is not None
-        if subject == "backup" and has_pin and time.monotonic() >= app.state.pin.proved_until and app.window:
+        if address.subject == "backup" and has_pin and time.monotonic() >= app.state.pin.proved_until and app.window:
             app.state.pin.wrong = False
             app.window.open(Address("F-3", "reveal"))
         else:
@@ -75,7 +74,7 @@ class OwnBackups:
         def opened(result: Any) -> None:
             desk = app.state.own.backup
             desk.content, desk.plan = result
-            desk.step, desk.problem = "plan", ""
+            desk.problem = ""
             app.changed()
 
         app.in_store(lambda store: read_backup(store, path, wish.passphrase), opened, self._on_failed)

@@ -58,7 +58,7 @@ class DraftKeeper:
             return
         self._writing, self._changed = True, False
         text = self._text()
-        self._app.in_store(lambda store: store.set_note(NOTE, text, utc_now()), lambda _nothing: self._on_written())
+        self._app.in_store(lambda store: store.keep_typed(NOTE, text, utc_now()), lambda _nothing: self._on_written())
 
     def _on_written(self) -> None:
         self._writing = False
@@ -72,4 +72,4 @@ class DraftKeeper:
     def _write_last(self, store: Store) -> None:
         """In the store lane, before it closes: a write may have been dropped with its queue."""
         if self._changed or self._writing:
-            store.set_note(NOTE, self._text(), utc_now())
+            store.keep_typed(NOTE, self._text(), utc_now())

@@ -157,18 +157,19 @@ def settings_view(state: AppState, subject: str, language: Language) -> Settings
         unsent=unsent,
         version=__version__,
         asks_about_sign_out=subject == "sign-out",
-        backup=_backup(state, language),
+        backup=_backup(state, subject, language),
     )
 
 
-def _backup(state: AppState, language: Language) -> BackupView | None:
-    from borrower_app.presentation.own_backup import backup_view
+def _backup(state: AppState, subject: str, language: Language) -> BackupView | None:
+    from borrower_app.presentation.own_backup import BackupStep, backup_view
 
     if state.records is None:
         return None
     desk = state.own.backup
     zone = state.records.reading(language).zone
-    return backup_view(desk.step, desk.plan, zone, language, done=desk.done, problem=desk.problem)
+    steps: dict[str, BackupStep] = {"backup": "backup", "restore": "plan" if desk.plan is not None else "restore"}
+    return backup_view(steps.get(subject, "closed"), desk.plan, zone, language, done=desk.done, problem=desk.problem)
 
 
 def pasted_message_view(state: AppState, language: Language) -> PastedView:

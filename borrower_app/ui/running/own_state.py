@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from borrower_app.imports.candidate import Candidate
     from borrower_app.imports.cells import RefusalReason, Sheet
     from borrower_app.imports.head_words import Field
-    from borrower_app.presentation.own_backup import BackupStep
     from borrower_app.records.own_backup import BackupContent, RestorePlan
 
 
@@ -48,7 +47,6 @@ class BackupDesk:
     problem: str = ""
     content: BackupContent | None = None
     plan: RestorePlan | None = None
-    step: BackupStep = "closed"
 
 
 @dataclass(slots=True)

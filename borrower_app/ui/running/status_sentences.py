@@ -95,6 +95,14 @@ def _storage_notices(state: AppState, language: Language) -> list[Notice]:
         found.append(Notice(failure_text(state.fault, language), "bad", "warn"))
     if state.notice is not None:
         found.append(Notice(failure_text(state.notice, language), "caution", "warn"))
+    unreadable = state.records.snapshot.unreadable_own if state.records is not None else 0
+    if unreadable:
+        kept = language.say_count(
+            "{count} loan you entered can't be read by this version. It is kept; a newer version may read it.",
+            "{count} loans you entered can't be read by this version. They are kept; a newer version may read them.",
+            unreadable,
+        )
+        found.append(Notice(kept, "caution", "warn"))
     for incident in state.incidents:
         told = {
             "cache_rebuilt": say("A damaged file was set aside. What you wrote is safe; the rest is fetched again."),
