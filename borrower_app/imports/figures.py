@@ -12,7 +12,8 @@ from borrower_app.imports.cells import Cell
 from borrower_app.lending.money import LARGEST, exponent
 
 _PLAIN: Final = re.compile(r"[0-9]{1,16}(?:\.[0-9]{1,12})?", re.ASCII)
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,12})?", re.ASCII)
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?:(?:,[0-9]{3}){1,5}|(?: [0-9]{3}){1,5})(?:\.[0-9]{1,12})?", re.ASCII)
+_LOOSE_SPACE: Final = re.compile(r"(?<![0-9]) | (?![0-9])")
 _MONEY_SIGNS: Final = re.compile(r"人民币|CNY|RMB|元|[¥￥$€]", re.IGNORECASE)
 _NOTHING: Final = frozenset({"-", "--", "—", "——", "–"})
 _TIME: Final = r"(?:[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0*)?)?)?"
@@ -24,6 +25,7 @@ _DATES: Final = (
 _NUMBER: Final = re.compile(r"第?([0-9]{1,6})期?(?:/[0-9]{1,6}期?)?", re.ASCII)
 _EPOCH: Final = dt.date(1899, 12, 30)
 """Day 0 of Excel's calendar for every day from 1 March 1900 on."""
+_SERIAL: Final = re.compile(r"[0-9]{5}", re.ASCII)
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 80_000
 _RESIDUE: Final = Decimal("0.0000005")
 """What a binary number of a spreadsheet may differ from the decimal it stands for."""
@@ -34,8 +36,10 @@ class Unreadable(ValueError):
 
 
 def plain(text: str) -> str:
-    """Full-width signs as the plain ones, without spaces and the apostrophe that marks a text."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).lstrip("'")
+    """Full-width signs as the plain ones, without the apostrophe that marks a text and without spaces, but for those
+    between two digits: "10 5" is not 105.
+    """
+    return _LOOSE_SPACE.sub("", " ".join(unicodedata.normalize("NFKC", text).split())).lstrip("'")
 
 
 def read_amount(cell: Cell, currency: str) -> tuple[int, bool]:
@@ -63,7 +67,7 @@ def _decimal_of(text: str) -> Decimal:
         return Decimal(0)
     bare = bare.removeprefix("+")
     if _GROUPED.fullmatch(bare):
-        bare = bare.replace(",", "")
+        bare = bare.replace(",", "").replace(" ", "")
     if not _PLAIN.fullmatch(bare):
         raise Unreadable
     return Decimal(bare)
@@ -76,15 +80,13 @@ def read_date(cell: Cell) -> dt.date:
     if isinstance(cell, Decimal) and cell == int(cell):
         cell = int(cell)
     if isinstance(cell, int):
-        if _FIRST_SERIAL <= cell <= _LAST_SERIAL:
-            return _EPOCH + dt.timedelta(days=cell)
         cell = str(cell)
     if not isinstance(cell, str):
         raise Unreadable
     # The space between day and time is kept: "2026-01-20 10:00".
     text = " ".join(unicodedata.normalize("NFKC", cell).split()).lstrip("'")
-    if text.isdigit() and len(text) == 5:
-        return read_date(int(text))
+    if _SERIAL.fullmatch(text) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
+        return _EPOCH + dt.timedelta(days=int(text))
     for form in _DATES:
         found = form.fullmatch(text) or form.fullmatch(text.replace(" ", ""))
         if found:

@@ -64,13 +64,14 @@ def _contract(language: Language) -> FieldGroup:
         ("flat", say("Flat interest")),
         ("bullet", say("All at the end")),
     )
+    method = say("The contract names it. With equal installments, usual for home loans, you pay the same every month.")
     return FieldGroup(
         say("What the contract says"),
         (
             FieldView("principal", say("Amount lent"), say("For example 1,000,000")),
             FieldView("annual_rate", say("Annual rate in per cent"), say("For example 4.1")),
             FieldView("number_of_installments", say("Number of installments"), say("360, or 30 years")),
-            FieldView("method", say("How it is repaid"), kind="choice", options=methods),
+            FieldView("method", say("How it is repaid"), method, kind="choice", options=methods),
         ),
     )
 

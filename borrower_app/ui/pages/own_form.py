@@ -83,7 +83,10 @@ class _Form:
         holder = Card(look, across=0, above=0, gap=4)
         holder.setProperty("card", "none")
         holder.add(label(look, field.question, "body_strong"))
-        return holder.add(choices(look, field.question, field.options, chosen, self._keeps(field.key)))
+        holder.add(choices(look, field.question, field.options, chosen, self._keeps(field.key)))
+        if field.hint:
+            holder.add(label(look, field.hint, "caption", "ink_soft"))
+        return holder
 
     def _keeps(self, key: str) -> Callable[[str], None]:
         def keep(text: str) -> None:
