@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import stat
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from borrower_app.lending.schedule import compute_schedule
+from borrower_app.settings import Options
 from borrower_app.ui.intents import (
     Address,
     BeginFirstStart,
@@ -23,6 +26,7 @@ from borrower_app.ui.intents import (
     ChooseKeyStorage,
     ChooseLook,
     GoBack,
+    LockNow,
     OpenPage,
     OpenWithPassphrase,
     ReadMessage,
@@ -31,8 +35,10 @@ from borrower_app.ui.intents import (
     Unlock,
 )
 from borrower_app.ui.running.file_dialogs import FileDialogs
+from borrower_app.ui.running.prepared_home import decode_prepared
 from borrower_app.ui.running.state import Phase
 from borrower_app.ui.widgets.choice_box import ChoiceBox
+from borrower_app.window_folder import lock_folder, read_early, start_settings
 from tests.journeys.test_own_loans_command import Alone
 from tests.journeys.test_window import Desk, opened
 from tests.support.own_loans import HOUSE, house
@@ -181,7 +187,7 @@ def test_from_the_first_start_to_a_schedule_without_any_sign_in(tmp_path: Path, 
     assert not (folder / "lender").exists()
 
 
-def test_the_prepared_home_of_own_loans_is_shown_at_the_next_start(alone: Alone, qtbot: QtBot) -> None:
+def test_home_with_own_loans_is_prepared_for_the_next_start(alone: Alone, qtbot: QtBot) -> None:
     alone.json("own", "add", alone.file(HOUSE))
     with own_folder(alone, qtbot) as (desk, _answers):
         desk.emit(OpenPage(Address("S-5")))
@@ -190,9 +196,16 @@ def test_the_prepared_home_of_own_loans_is_shown_at_the_next_start(alone: Alone,
         press(desk, "保存，看还款计划")
         desk.until(lambda: desk.window.address.code == "S-1")
         desk.settled()
-    with opened(alone.data, qtbot, passphrase=alone.phrase) as desk:
-        assert "another" in desk.words
-        assert "您自己填的" in desk.words
+    options = Options(data_dir=alone.data, passphrase_file=alone.phrase)
+    with lock_folder(alone.data):
+        early = read_early(options, start_settings(options))
+        assert early.paint is not None
+        kept = decode_prepared(early.paint.home)
+        early.paint.close()
+    assert kept is not None
+    [card] = kept[1].loans
+    assert card.name == "another"
+    assert card.mark is not None
 
 
 def bank_table(alone: Alone, name: str = "table.csv", odd: bool = False) -> Path:
@@ -334,8 +347,6 @@ def test_a_loan_is_saved_as_a_file_and_removed_after_a_yes(alone: Alone, tmp_pat
 
 
 def test_a_message_is_compared_with_an_own_loan(alone: Alone, qtbot: QtBot) -> None:
-    import datetime as dt
-
     now = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
     loan = {**HOUSE, "disbursed_on": (now - dt.timedelta(days=200)).isoformat(), "debit_day": min(now.day, 28)}
     alone.json("own", "add", alone.file(loan))
@@ -370,3 +381,116 @@ def test_a_sign_in_later_takes_the_folder_for_that_lender_and_keeps_the_loans(tm
             assert desk.state.lender is not None
             assert desk.state.lender.origin == sandbox.base_url
             assert "我的房贷" in desk.words
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        ("bomb.xlsx", "bomb", "解开后大得不正常"),
+        ("page.csv", b"<html><body>1</body></html>", "不是表格，是网页或文档"),
+        ("old.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "旧版 Excel"),
+        ("empty.csv", b"", "文件是空的"),
+        ("wide.csv", b"," * 5_000, "超过 200 列"),
+        ("letter.pdf", b"%PDF-1.7", "不是表格"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_words(
+    alone: Alone, qtbot: QtBot, name: str, content: bytes | str, told: str
+) -> None:
+    [identifier] = alone.json("own", "add", alone.file(HOUSE))["ids"]
+    path = alone.folder / name
+    if content == "bomb":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/workbook.xml", bytes(120 * 1024 * 1024))
+    else:
+        assert isinstance(content, bytes)
+        path.write_bytes(content)
+    with own_folder(alone, qtbot) as (desk, answers):
+        answers.file = path
+        desk.emit(OpenPage(Address("S-6", identifier)))
+        press(desk, "选择文件…")
+        assert told in desk.words
+        assert name in desk.words
+        assert "导入全部" not in desk.words
+        answers.file = bank_table(alone)
+        press(desk, "换一个文件…")
+        desk.until(lambda: "导入全部 360 行" in desk.words)
+
+
+def test_a_table_stays_with_the_loan_when_its_terms_are_changed(alone: Alone, qtbot: QtBot) -> None:
+    alone.json("own", "add", alone.file({**HOUSE, "table_file": bank_table(alone).name}))
+    with own_folder(alone, qtbot) as (desk, _answers):
+        desk.emit(OpenPage(Address("S-5")))
+        assert "您从文件导入的" in desk.words
+        press(desk, "修改「我的房贷」")
+        type_into(desk, "年利率（%）", "3.95")
+        press(desk, "保存，看还款计划")
+        desk.until(lambda: desk.window.address.code == "S-1")
+        desk.settled()
+        assert "有一处不一致" in desk.words
+    [listed] = alone.json("own", "list")["loans"]
+    assert len(listed["rows"]) == 360
+    assert listed["annual_rate"] == "3.95"
+
+
+def test_a_draft_of_a_change_can_be_thrown_away(alone: Alone, qtbot: QtBot) -> None:
+    [identifier] = alone.json("own", "add", alone.file(HOUSE))["ids"]
+    with own_folder(alone, qtbot) as (desk, _answers):
+        desk.emit(OpenPage(Address("S-5", f"edit:{identifier}")))
+        type_into(desk, "您怎么叫它", "half typed")
+        desk.emit(OpenPage(Address("S-5")))
+        desk.settled()
+        desk.emit(OpenPage(Address("S-5", f"edit:{identifier}")))
+        assert find(desk, QLineEdit, "您怎么叫它").text() == "half typed"
+        desk.emit(ChooseLook(theme="dark"))
+        assert find(desk, QLineEdit, "您怎么叫它").text() == "half typed"
+        press(desk, "不要这份草稿了")
+        assert desk.window.address == Address("S-5")
+        desk.emit(OpenPage(Address("S-5", f"edit:{identifier}")))
+        assert find(desk, QLineEdit, "您怎么叫它").text() == "我的房贷"
+    assert alone.json("own", "list")["loans"][0]["name"] == "我的房贷"
+
+
+def test_the_lock_hides_own_loans_too(alone: Alone, qtbot: QtBot) -> None:
+    alone.json("own", "add", alone.file(HOUSE))
+    with own_folder(alone, qtbot) as (desk, _answers):
+        desk.emit(SetPin("135790"))
+        desk.until(lambda: desk.state.pin.kept is not None and desk.state.pin.kept.hash is not None)
+        desk.settled()
+        desk.emit(LockNow())
+        for address in (Address("S-5"), Address("S-1"), Address("H-1"), Address("T-1", "backup")):
+            desk.window.open(address)
+            assert "我的房贷" not in desk.words
+            assert "备份的口令" not in desk.words
+
+
+def test_a_backup_never_replaces_a_file_and_other_files_are_no_backup(alone: Alone, qtbot: QtBot) -> None:
+    alone.json("own", "add", alone.file(HOUSE))
+    taken = alone.folder / "taken.backup"
+    taken.write_bytes(b"precious")
+    with own_folder(alone, qtbot) as (desk, answers):
+        answers.file = taken
+        desk.emit(OpenPage(Address("T-1", "backup")))
+        type_into(desk, "备份的口令", PHRASE)
+        type_into(desk, "再输入一次备份的口令", PHRASE)
+        press(desk, "选择存在哪里…")
+        desk.until(lambda: "taken.backup" in desk.state.own.backup.problem)
+        assert taken.read_bytes() == b"precious"
+        desk.emit(OpenPage(Address("T-1", "restore")))
+        press(desk, "选择文件…")
+        assert "请先输入口令" in desk.words
+        type_into(desk, "备份的口令", PHRASE)
+        press(desk, "选择文件…")
+        desk.until(lambda: "不是本软件的备份" in desk.words)
+
+
+def test_two_loans_come_in_the_order_of_their_days(alone: Alone, qtbot: QtBot) -> None:
+    today = dt.datetime.now(dt.timezone(dt.timedelta(hours=8))).date()
+    soon, later = today + dt.timedelta(days=3), today + dt.timedelta(days=9)
+    for name, day in (("later", later), ("soon", soon)):
+        due = {"disbursed_on": (day - dt.timedelta(days=31)).isoformat(), "first_due_on": day.isoformat()}
+        alone.json("own", "add", alone.file({**HOUSE, **due, "name": name, "debit_day": day.day}))
+    with own_folder(alone, qtbot) as (desk, _answers):
+        words = desk.words
+        assert words.index("扣soon第 1 期") < words.index("扣later第 1 期")
+        assert words.count("您自己填的") >= 4
