@@ -67,6 +67,14 @@ class CommandApplication:
         show(device.user_code, device.verification_uri, device.verification_uri_complete)
         self.network.wait_for_device(device)
 
+    def sign_in_with_browser(self, show: Callable[[str], None]) -> None:
+        """Sign in in the system browser; `show` gets the address to open. Raises SignInNeeded, Offline, BadServerData.
+
+        Who is signed in already, or has a draft that waits for a fresh sign-in, proves anew who they are.
+        """
+        drafts = any(entry.state.value == "draft" for entry in self.store.operations())
+        self.network.sign_in_with_browser(show, fresh=drafts or self.network.is_signed_in())
+
     def submit_held_up(self) -> int:
         """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
         return len(self.store.submit_held_up(dt.datetime.now(dt.UTC)))
@@ -138,18 +146,9 @@ class CommandApplication:
 
     def export(self, loan_id: str, file_format: str, out: Path, separator: str, language: Language) -> None:
         """Write a loan's schedule to a new file; raises WrongUse UNKNOWN_LOAN, FILE_EXISTS, FILE_UNREADABLE."""
-        from borrower_app.exports.new_file import write_new_file
-        from borrower_app.exports.schedule_files import schedule_bytes
-        from borrower_app.presentation.reading import read_at
-        from borrower_app.presentation.schedule_export import schedule_export
-        from borrower_app.reason_catalogue import reason_catalogue
+        from borrower_app.export_files import ExportRequest, export_schedule
 
-        now = dt.datetime.now(dt.UTC)
-        reading = read_at(self.store.snapshot(), now, self.store.business_floor(), language, reason_catalogue())
-        made = schedule_export(reading, loan_id)
-        if made is None:
-            raise WrongUse(FailureCode.UNKNOWN_LOAN, loan=loan_id[:80])
-        write_new_file(out, schedule_bytes(made, file_format, separator))
+        export_schedule(self.store, ExportRequest(loan_id, file_format, out, separator), language)
 
     def add_own_loans(self, value: Any, file: str) -> list[str]:
         """Keep the loans of a JSON object or array, all or none; their ids, durable. Raises WrongUse, StorageFault."""

@@ -87,7 +87,7 @@ def _compute(arguments: argparse.Namespace, one: Callable[[Any], dict[str, Any]]
     try:
         result = one(value)
     except ValueError as error:
-        raise WrongUse(FailureCode.FILE_CONTENT, file=arguments.file, reason=str(error)) from error
+        raise WrongUse(FailureCode.FILE_CONTENT, file=arguments.file, reason=str(error).rstrip(".")) from error
     _print_json(result)
     return OK
 
@@ -121,23 +121,16 @@ def _explain(arguments: argparse.Namespace) -> int:
 def _sign_in(arguments: argparse.Namespace) -> int:
     from borrower_app.application import open_application
 
-    def show(user_code: str, address: str, complete_address: str | None) -> None:
-        import segno
-
-        language = _language(arguments)
-        sys.stdout.write(
-            language.say("Open {address} on your phone and enter the code {code}.", address=address, code=user_code)
-            + "\n"
-        )
-        segno.make(complete_address or address, error="m", micro=False).terminal(out=sys.stdout, compact=True)
-        sys.stdout.flush()
-
+    language = _language(arguments)
     with open_application(_options(arguments)) as application:
-        application.sign_in_with_device(show)
+        if arguments.device:
+            application.sign_in_with_device(_shows_device_code(language))
+        else:
+            application.sign_in_with_browser(_opens_browser(language))
         submitted = application.submit_held_up()
         if submitted:
             sys.stdout.write(
-                _language(arguments).say_count(
+                language.say_count(
                     "{count} draft waited for this sign-in. Run sync to send it.",
                     "{count} drafts waited for this sign-in. Run sync to send them.",
                     submitted,
@@ -145,6 +138,34 @@ def _sign_in(arguments: argparse.Namespace) -> int:
                 + "\n"
             )
     return OK
+
+
+def _shows_device_code(language: Language) -> Callable[[str, str, str | None], None]:
+    def show(user_code: str, address: str, complete_address: str | None) -> None:
+        import segno
+
+        sys.stdout.write(
+            language.say("Open {address} on your phone and enter the code {code}.", address=address, code=user_code)
+            + "\n"
+        )
+        segno.make(complete_address or address, error="m", micro=False).terminal(out=sys.stdout, compact=True)
+        sys.stdout.flush()
+
+    return show
+
+
+def _opens_browser(language: Language) -> Callable[[str], None]:
+    def show(address: str) -> None:
+        import threading
+        import webbrowser
+
+        told = language.say("Sign in in the browser of this computer. If none opens, open this address yourself:")
+        sys.stderr.write(f"{told}\n{address}\n")
+        sys.stderr.flush()
+        # In a thread: a browser of the terminal stays until the person leaves it; the answer comes before that.
+        threading.Thread(target=webbrowser.open, args=(address,), name="browser", daemon=True).start()
+
+    return show
 
 
 def _verify_operation(arguments: argparse.Namespace) -> int:
@@ -331,7 +352,8 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--control", action="store_true")
     sandbox.add_argument("--workers", type=int, default=1)
     sandbox.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
-    add("sign-in", _sign_in, "sign in with a phone").add_argument("--device", action="store_true", required=True)
+    sign_in = add("sign-in", _sign_in, "sign in with the browser of this computer, or with a phone")
+    sign_in.add_argument("--device", action="store_true", help="with a phone: shows a code and a QR picture")
     verification = add("verify-operation", _verify_operation, "answer a verification challenge")
     verification.add_argument("operation_id", metavar="ID")
     verification.add_argument("--code-file", type=Path, required=True)

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
 
 import msgspec
 
+from borrower_app.contract.card_tokens import CardToken
 from borrower_app.contract.discovery import LenderFile
-from borrower_app.failures import FailureCode, SignInNeeded
+from borrower_app.failures import FailureCode, Offline, SignInNeeded
 from borrower_app.lender.access import SessionTokens
-from borrower_app.lender.client import LenderClient
-from borrower_app.lender.sign_in import DeviceCode, Granted, Session, SignIn
+from borrower_app.lender.client import CardRefused, LenderClient
+from borrower_app.lender.sign_in import SignIn
+from borrower_app.lender.sign_in_browser import BrowserAnswer, failure_of_answer, read_answer
+from borrower_app.lender.sign_in_device import DeviceCode
+from borrower_app.lender.sign_in_metadata import Ways
+from borrower_app.lender.sign_in_tokens import Granted, Session
 from borrower_app.lender.transport import Cancelled, Transport
 from borrower_app.store.session import SessionVault
 from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Outcome, Progress, Round, StoreCall
 from borrower_app.sync.verification import Verified, verify
 
-__all__ = ["Cancelled", "DeviceCode", "Network", "Outcome", "Progress", "Verified"]
+__all__ = ["Cancelled", "CardAnswer", "DeviceCode", "Network", "Outcome", "Progress", "Verified", "Ways"]
+
+BROWSER_SECONDS: Final = 120.0
+"""How long the return address of a browser sign-in is open at most (DESIGN section 6)."""
+LOST_POLLS: Final = 3
+"""So many polls in a row may get no answer before a sign-in with a phone is given up."""
 
 _SESSION = msgspec.json.Decoder(Session)
 
@@ -27,6 +40,14 @@ _SESSION = msgspec.json.Decoder(Session)
 def utc_now() -> dt.datetime:
     """This computer's clock as an aware instant."""
     return dt.datetime.now(dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class CardAnswer:
+    """What the card host says of a number: the card, or why it is not taken, in the host's own words."""
+
+    card: CardToken | None
+    refused: str = ""
 
 
 class Network:
@@ -37,7 +58,15 @@ class Network:
         self._lender = lender
         self._now = now
         self._transport = Transport(lender)
-        self._sign_in = SignIn(lender, self._transport, self._keep)
+        self._redirect_path = lender.redirect_path
+        self._sign_in = SignIn(
+            lender,
+            self._transport,
+            self._keep,
+            kept=self._kept,
+            issuer=lambda: self._client.discover()[0].issuer,
+            wall_clock=lambda: now().timestamp(),
+        )
         self._tokens = SessionTokens(self._sign_in, self._kept)
         self._client = LenderClient(lender, self._transport, self._tokens)
 
@@ -52,32 +81,104 @@ class Network:
         except msgspec.DecodeError:
             return None
 
+    def sign_in_ways(self) -> Ways:
+        """How one can sign in at this lender; raises Offline, BadServerData."""
+        return self._sign_in.ways()
+
     def start_device(self) -> DeviceCode:
-        """Ask for a device code; raises Offline, BadServerData."""
+        """Ask for a device code; raises SignInNeeded (SIGN_IN_NO_PHONE, SIGN_IN_NO_WAY), Offline, BadServerData."""
         return self._sign_in.start_device()
 
-    def wait_for_device(self, device: DeviceCode, wait: Callable[[float], None] = time.sleep) -> None:
-        """Ask until the person has said yes; `wait` pauses and may raise Cancelled. Raises SignInNeeded on a no."""
+    def wait_for_device(
+        self, device: DeviceCode, wait: Callable[[float], None] = time.sleep, *, fresh: bool = False
+    ) -> None:
+        """Ask until the person has said yes; `wait` pauses and may raise Cancelled. Raises SignInNeeded on a no.
+
+        `fresh`: a sign-in of before this call does not count (SIGN_IN_NOT_FRESH). A poll without an answer is made
+        again, more slowly (RFC 8628, section 3.5); Offline after three in a row.
+        """
+        since = self._now().timestamp() if fresh else None
         interval = device.interval
+        lost = 0
         deadline = time.monotonic() + device.expires_in
         while time.monotonic() < deadline:
-            answer = self._sign_in.poll_device(device, interval)
-            if isinstance(answer, Granted):
-                self._tokens.accept(answer)
-                return
-            interval = answer.interval
+            try:
+                answer = self._sign_in.poll_device(device, interval, since)
+            except Offline:
+                lost += 1
+                if lost == LOST_POLLS:
+                    raise
+                interval *= 2
+            else:
+                lost = 0
+                if isinstance(answer, Granted):
+                    self._tokens.accept(answer)
+                    return
+                interval = answer.interval
             wait(float(interval))
         raise SignInNeeded(FailureCode.SIGN_IN_ENDED)
 
+    def sign_in_with_browser(
+        self,
+        show: Callable[[str], None],
+        *,
+        fresh: bool = False,
+        checkpoint: Callable[[], None] = lambda: None,
+        seconds: float = BROWSER_SECONDS,
+    ) -> None:
+        """Sign in in the system browser: `show` gets the address to open and must not wait for the person.
+
+        `fresh`: the person has to prove anew who they are. `checkpoint` is called often and may raise Cancelled.
+        Raises SignInNeeded (declined, time over, no such way, not fresh), Offline, BadServerData.
+        """
+        from borrower_app.lender.loopback import LoopbackListener, TimeOver
+        from borrower_app.lender.sign_in_page import closing_page
+
+        answers: list[BrowserAnswer] = []
+        with LoopbackListener(self._redirect_path or f"/{secrets.token_urlsafe(16)}") as listener:
+            request = self._sign_in.authorization(listener.redirect_uri, fresh=fresh)
+
+            def judge(query: str) -> bytes | None:
+                answer = read_answer(request, query)
+                if answer is None:
+                    return None
+                answers.append(answer)
+                return closing_page(answer.error)
+
+            show(request.address)
+            try:
+                listener.wait(judge, seconds, checkpoint)
+            except TimeOver:
+                raise SignInNeeded(FailureCode.SIGN_IN_TIME_OVER) from None
+        [answer] = answers
+        if answer.error:
+            raise failure_of_answer(answer.error)
+        self._tokens.accept(self._sign_in.redeem(request, answer.code))
+
     def is_signed_in(self) -> bool:
         """Whether a sign-in is kept; the lender may have ended it since."""
-        return self._kept() is not None
+        session = self._kept()
+        return session is not None and (session.refresh_token is not None or self._tokens.are_there)
 
-    def sign_out(self) -> None:
-        """End the sign-in at the lender, as far as it can be reached, and here in any case; raises Offline."""
+    def signed_in_at(self) -> dt.datetime | None:
+        """When the person signed in themselves, by the provider's clock (`auth_time`); None: not signed in or not told.
+
+        Refreshing does not change it. A sensitive change needs one of the last five minutes; the lender decides.
+        """
+        session = self._kept()
+        if session is None or session.auth_time is None:
+            return None
+        return dt.datetime.fromtimestamp(session.auth_time, dt.UTC)
+
+    def sign_out(self, wipe: Callable[[], None] = lambda: None) -> None:
+        """End the sign-in here, `wipe`, then end it at the lender as far as it can be reached; raises Offline.
+
+        In this order: a lender that does not answer must not keep the data here. Raises what `wipe` raises.
+        """
         session = self._kept()
         self._tokens.forget()
         self._vault.clear()
+        wipe()
         if session is not None:
             self._sign_in.revoke(session)
 
@@ -95,6 +196,13 @@ class Network:
     def verify(self, store: StoreCall, operation_id: str, code: str) -> Verified:
         """Answer a verification challenge; see `sync.verification`."""
         return verify(Round(client=self._client, store=store, now=self._now), operation_id, code)
+
+    def exchange_card(self, number: str) -> CardAnswer:
+        """Give a card number to the lender file's card host, once; raises Offline, SignInNeeded, BadServerData."""
+        try:
+            return CardAnswer(self._client.exchange_card(number))
+        except CardRefused as refusal:
+            return CardAnswer(None, refusal.problem.detail or refusal.problem.title)
 
     def cancel(self) -> None:
         """End what is under way, from any thread, and refuse everything further."""

@@ -26,6 +26,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     """Per cent."""
     reduced_motion: bool = False
     reminders: bool = True
+    lock_after_minutes: Literal[0, 5, 15, 30] = 15
+    """Without input for so long, the window locks, where a PIN is set; 0: never."""
     key_storage: Literal["undecided", "keyring", "passphrase", "memory"] = "undecided"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ from borrower_app.sandbox_child import SandboxChild
 from borrower_app.settings import Settings
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from borrower_app.ui.practice import Practice
 
 PATIENCE_SECONDS = 60.0
@@ -121,18 +124,23 @@ def run(plan: TourPlan) -> int:
 
 def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
     """One story's pictures: its pages; with `whole` every other screen and state, too."""
-    with SandboxChild(scenario) as lender, _practice(lender.base_url, plan) as practice:
+    with SandboxChild(scenario, control=whole) as lender, _practice(lender.base_url, plan) as practice:
         practice.begin()
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
         if whole:
+            _chart_numbers(album, practice, scenario)
+            _try_outs(album, practice, scenario)
+            _exports(album, practice, scenario)
             _pasted_messages(album, practice, scenario)
+            _guides(album, practice, scenario, lender.base_url)
             _own_loans(album, practice, scenario)
             _settings_and_pin(album, practice, scenario)
             _after_sign_out_and_offline(album, practice, scenario, lender)
     if whole:
         with SandboxChild(scenario, approve_devices=False) as lender:
             _first_start(album, scenario, plan, lender.base_url)
+            _sign_in(album, scenario, plan, lender.base_url)
         _faults(album, scenario, plan)
         _own_loans_alone(album, scenario, plan)
 
@@ -151,23 +159,105 @@ def _own_loans_alone(album: Album, scenario: str, plan: TourPlan) -> None:
 
 
 def _pages(album: Album, practice: Practice, scenario: str) -> None:
+    from borrower_app.presentation.loan_choices import households
+
     for code in RECORD_PAGES:
         practice.show(code)
         album.take(practice, scenario, "open")
     records = practice.state.records
     assert records is not None
-    for loan in records.snapshot.loans[:2]:
-        for code in ("S-2", "S-3"):
-            practice.show(code, loan.record.id)
-            album.take(practice, scenario, "open" if loan is records.snapshot.loans[0] else "second_loan")
-    shown: set[str] = set()
     language = practice.app.language
+    combined = households(records.reading(language))
+    for loan in records.snapshot.loans[:2]:
+        for code in ("S-1", "S-2", "S-3") if combined else ("S-2", "S-3"):
+            practice.show(code, loan.record.id)
+            first = "first_loan" if code == "S-1" else "open"
+            album.take(practice, scenario, first if loan is records.snapshot.loans[0] else "second_loan")
+    for household in combined[:1]:
+        practice.show("S-3", household.subject)
+        album.take(practice, scenario, "combined")
+    shown: set[str] = set()
     for held in records.snapshot.attempts[:40]:
         state = records.reading(language).explanation(held.record).state.value
         if state not in shown:
             shown.add(state)
             practice.show("D-2", held.record.id)
             album.take(practice, scenario, state)
+
+
+def _chart_numbers(album: Album, practice: Practice, scenario: str) -> None:
+    """S-1 with the numbers of the chart as a table."""
+    from borrower_app.ui.widgets.buttons import WordButton
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-1"):
+        return
+    practice.show("S-1", records.snapshot.loans[0].record.id)
+    words = practice.app.language.say("Show the numbers of each year")
+    for button in practice.window.page.findChildren(WordButton):
+        if button.words == words:
+            button.click()
+            album.take(practice, scenario, "numbers")
+
+
+def _try_outs(album: Album, practice: Practice, scenario: str) -> None:
+    """S-2: every year, one that was saved, and entries that can't be read."""
+    from borrower_app.presentation.what_if_views import WhatIfEntry
+    from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-2"):
+        return
+    loan_id = records.snapshot.loans[0].record.id
+    day = (records.reading(practice.app.language).today + dt.timedelta(days=62)).isoformat()
+    emit = practice.window.intended.emit
+    practice.show("S-2", loan_id)
+    entry = WhatIfEntry("10 万元", day, yearly=True)
+    emit(TryWhatIf(loan_id, entry))
+    album.take(practice, scenario, "every_year")
+    emit(SaveWhatIf(loan_id, entry))
+    _until(lambda: practice.is_settled)
+    album.take(practice, scenario, "saved")
+    emit(TryWhatIf(loan_id, WhatIfEntry("很多", "明年")))
+    album.take(practice, scenario, "not_understood")
+    emit(TryWhatIf(loan_id, WhatIfEntry("5000", day)))
+    album.take(practice, scenario, "contract_objects")
+    for trial in practice.state.trials:
+        emit(RemoveWhatIf(trial.identifier))
+    _until(lambda: practice.is_settled)
+
+
+def _exports(album: Album, practice: Practice, scenario: str) -> None:
+    """S-7: before, the question about a file that is there, saved, and a folder that is gone."""
+    from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
+    from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
+
+    records = practice.state.records
+    if records is None or not records.snapshot.loans or not album.wants("S-7"):
+        return
+    loan_id = records.snapshot.loans[0].record.id
+    practice.show("S-7", loan_id)
+    album.take(practice, scenario, "open")
+    with tempfile.TemporaryDirectory(prefix="documents-") as name:
+        folder = [Path(name)]
+
+        def answers(parent: QWidget | None, suggestion: Suggestion, answer: OnPlace) -> None:
+            answer(ChosenPlace(folder[0] / suggestion.name))
+
+        practice.router.exporting.ask_for_place = answers
+        emit = practice.window.intended.emit
+        for state, wish in (
+            ("saved", ExportSchedule(loan_id, "csv")),
+            ("file_exists", ExportSchedule(loan_id, "csv")),
+            ("replaced", AnswerOverwrite(replace=True)),
+        ):
+            emit(wish)
+            _until(lambda: practice.is_settled)
+            album.take(practice, scenario, state)
+        folder[0] /= "gone"
+        emit(ExportSchedule(loan_id, "pdf"))
+        _until(lambda: practice.is_settled)
+        album.take(practice, scenario, "not_saved")
 
 
 def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:
@@ -186,25 +276,55 @@ def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:
     practice.window.intended.emit(ReadMessage(""))
 
 
+def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> None:
+    """Every step of every guide. The fresh sign-in that an old session needs is part of it."""
+    from borrower_app.tour_guides import GuideTour
+
+    records = practice.state.records
+    assert records is not None
+    practice.state.signed_in_at = None
+    tour = GuideTour(album, practice, scenario, base_url, _until)
+    loan = records.snapshot.loans[0].record
+    tried = next((held.record for held in records.snapshot.attempts if held.record.attempted_at is not None), None)
+    if tried is not None:
+        tour.debits(tried.id)
+    tour.ask_prepayment(loan.id)
+    tour.confirm_details()
+    tour.change_contact("email", "made-up@example.com")
+    tour.change_card(loan.id)
+    tour.sign_mandate(loan.id)
+    tour.old_phone_is_gone()
+    tour.change_contact("phone", "190 0000 0099", old_phone="yes")
+    tour.change_contact("id_expiry", "2046-01-20")
+    records = practice.state.records
+    assert records is not None
+    tour.end_mandate(next(held.record.id for held in records.snapshot.mandates if held.record.status == "active"))
+
+
 def _settings_and_pin(album: Album, practice: Practice, scenario: str) -> None:
-    from borrower_app.ui.intents import Address, LockNow, SetPin, Unlock
+    from borrower_app.ui.intents import LockNow, SetPin, Unlock
+    from borrower_app.ui.running.state import Phase
 
     practice.show("T-1")
     album.take(practice, scenario, "open")
     practice.show("T-1", "sign-out")
     album.take(practice, scenario, "asks_before_sign_out")
+    practice.show("T-1", "sign-out-all")
+    album.take(practice, scenario, "asks_about_own_data")
     practice.show("F-3", "set-pin")
     album.take(practice, scenario, "new_pin")
     emit = practice.window.intended.emit
     emit(SetPin("246813"))
     _until(lambda: practice.is_settled and practice.state.pin.kept is not None and practice.state.pin.kept.hash)
+    practice.show("T-1")
+    album.take(practice, scenario, "with_pin")
     emit(LockNow())
     album.take(practice, scenario, "locked")
     emit(Unlock("111111"))
     _until(lambda: practice.is_settled and practice.state.pin.wrong)
     album.take(practice, scenario, "wrong_pin")
     emit(Unlock("246813"))
-    _until(lambda: practice.is_settled and practice.window.address == Address("H-1"))
+    _until(lambda: practice.is_settled and practice.state.phase is Phase.OPEN)
 
 
 def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str, lender: SandboxChild) -> None:
@@ -257,6 +377,10 @@ def _first_start(album: Album, scenario: str, plan: TourPlan, base_url: str) -> 
         emit(StartSignIn())
         _until(lambda: practice.state.sign_in.stage == "waiting")
         album.take(practice, scenario, "code")
+        _take_the_browsers_place(practice)
+        emit(StartSignIn("browser"))
+        _until(lambda: practice.state.sign_in.stage == "waiting")
+        album.take(practice, scenario, "in_browser")
         emit(CancelSignIn())
         _until(lambda: practice.is_settled)
     with SandboxChild(scenario) as lender, _practice(lender.base_url, plan) as practice:
@@ -269,6 +393,66 @@ def _first_start(album: Album, scenario: str, plan: TourPlan, base_url: str) -> 
         emit(StartSignIn())
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled)
         album.take(practice, scenario, "fetched")
+
+
+def _sign_in(album: Album, scenario: str, plan: TourPlan, base_url: str) -> None:
+    """F-2: waiting for phone and browser, declined, too late, no browser, and once more for a change."""
+    from borrower_app.ui.intents import Address, CancelSignIn, ChooseSignIn, StartSignIn
+
+    with _practice(base_url, plan) as practice:
+        emit, sign_in = practice.window.intended.emit, practice.router.signing_in
+        opened = _take_the_browsers_place(practice)
+
+        def reaches(stage: str) -> None:
+            _until(lambda: practice.state.sign_in.stage == stage)
+
+        practice.begin()
+        reaches("waiting")
+        practice.show("F-2")
+        album.take(practice, scenario, "code")
+        emit(StartSignIn("browser"))
+        reaches("waiting")
+        album.take(practice, scenario, "in_browser")
+        _decline(opened[-1], base_url)
+        reaches("declined")
+        album.take(practice, scenario, "declined")
+        sign_in.browser_seconds = 0.2
+        emit(StartSignIn("browser"))
+        reaches("ended")
+        album.take(practice, scenario, "ended")
+        sign_in.open_address = lambda _address: False
+        emit(StartSignIn("browser"))
+        reaches("failed")
+        album.take(practice, scenario, "no_browser")
+        emit(ChooseSignIn(Address("C-1")))
+        album.take(practice, scenario, "once_more")
+        emit(CancelSignIn())
+        _until(lambda: practice.is_settled)
+
+
+def _take_the_browsers_place(practice: Practice) -> list[str]:
+    """No browser opens during a tour; the addresses that would have been opened."""
+    opened: list[str] = []
+
+    def keep(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    practice.router.signing_in.open_address = keep
+    return opened
+
+
+def _decline(address: str, issuer: str) -> None:
+    """Bring a no to the waiting app, as the browser does when the person has refused."""
+    import urllib.request
+    from urllib.parse import parse_qs, urlencode, urlsplit
+
+    asked = parse_qs(urlsplit(address).query)
+    answer = urlencode({"error": "access_denied", "state": asked["state"][0], "iss": issuer})
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    # The address is our own listener's on loopback.
+    with direct.open(f"{asked['redirect_uri'][0]}?{answer}", timeout=10) as page:
+        page.read()
 
 
 def _faults(album: Album, scenario: str, plan: TourPlan) -> None:

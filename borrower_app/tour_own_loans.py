@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from borrower_app.ui.running.file_dialogs import FileDialogs
+from borrower_app.ui.save_dialog import ChosenPlace
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from borrower_app.ui.practice import Practice
+    from borrower_app.ui.running.router import Router
 
 MADE_UP_LOAN: Final = {
     "lender": "建设银行",
@@ -38,28 +37,25 @@ Take = Callable[["Practice", str], None]
 Until = Callable[[Callable[[], object]], None]
 
 
-class MadeUpDialogs(FileDialogs):
-    """Answers as a person would who has these files."""
+class MadeUpFiles:
+    """Answers the file dialogs as a person would who has these files."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
         self.table = folder / "还款计划表.csv"
         self._backup = folder / "my-loan.backup"
 
-    def to_read(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
-        """The table on S-6, the backup on T-1."""
-        return self._backup if "backup" in kinds else self.table
-
-    def to_write(self, parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
-        """A file of the made-up folder."""
-        return self._backup if "backup" in kinds else self._folder / name
+    def answer_for(self, router: Router) -> None:
+        """Sit down in front of the dialogs."""
+        router.own_loans.ask_for_file = lambda _parent, _wanted, answer: answer(self.table)
+        router.own_backups.ask_for_file = lambda _parent, _wanted, answer: answer(self._backup)
+        router.own_backups.ask_for_place = lambda _parent, _wish, answer: answer(ChosenPlace(self._backup))
 
 
 def own_loan_pictures(practice: Practice, take: Take, until: Until) -> None:
     """S-5, S-6, the pages of an own loan, and T-1's backup; `take` names the state of a picture."""
     with tempfile.TemporaryDirectory() as folder:
-        dialogs = MadeUpDialogs(Path(folder))
-        practice.router.dialogs = dialogs
+        files = MadeUpFiles(Path(folder))
+        files.answer_for(practice.router)
         loan_id = _entered(practice, take, until)
         for code in ("H-1", "S-1", "S-2", "S-3"):
             practice.show(code, "" if code == "H-1" else loan_id)
@@ -68,9 +64,8 @@ def own_loan_pictures(practice: Practice, take: Take, until: Until) -> None:
         take(practice, "list")
         practice.show("S-5", f"remove:{loan_id}")
         take(practice, "asks_before_remove")
-        _table(practice, take, until, loan_id, dialogs)
+        _table(practice, take, until, loan_id, files)
         _backup(practice, take, until)
-        practice.router.dialogs = FileDialogs()
 
 
 def _entered(practice: Practice, take: Take, until: Until) -> str:
@@ -92,7 +87,7 @@ def _entered(practice: Practice, take: Take, until: Until) -> str:
     return loan_id
 
 
-def _table(practice: Practice, take: Take, until: Until, loan_id: str, dialogs: MadeUpDialogs) -> None:
+def _table(practice: Practice, take: Take, until: Until, loan_id: str, files: MadeUpFiles) -> None:
     from borrower_app.ui.intents import ChooseTableFile, TakeOverTable
 
     records = practice.state.records
@@ -108,7 +103,7 @@ def _table(practice: Practice, take: Take, until: Until, loan_id: str, dialogs: 
     ]
     whole = "\n".join(["还款计划表", HEADS, *lines, "合计,,,,,"])
     for state, text in (("gaps", whole.replace(lines[2], "3,待定,,,,")), ("not_a_table", "<html>"), ("preview", whole)):
-        dialogs.table.write_bytes(text.encode("gb18030"))
+        files.table.write_bytes(text.encode("gb18030"))
         emit(ChooseTableFile(loan_id))
         until(lambda: practice.is_settled)
         take(practice, state)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Meta, Struct
@@ -12,6 +13,10 @@ from borrower_app.records.fields import Count, CurrencyCode, Identifier, LongTex
 
 DISCOVERY_PATH = "/.well-known/borrower-app"
 Origin = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}$")]
+Issuer = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}(/[A-Za-z0-9._~%/-]{0,500})?$")]
+"""The issuer of a sign-in provider: an origin, and a path where one host serves several (RFC 8414, section 2)."""
+ClientId = Annotated[str, Meta(pattern=r"^[!-~]{1,200}$")]
+RedirectPath = Annotated[str, Meta(pattern=r"^/[A-Za-z0-9._~/-]{0,200}$")]
 WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]$")]
 
 
@@ -23,6 +28,10 @@ class LenderFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     origin: Origin
     token_origin: Origin
     """Where sign-in and tokens come from."""
+    client_id: ClientId = "borrower-app"
+    """The name under which the provider knows this app; it is public, no secret belongs to it (RFC 8252, 8.4)."""
+    redirect_path: RedirectPath | None = None
+    """The path of the loopback redirect, where the provider has one on its list; None: a random one each time."""
     card_origin: Origin
     """The only host that ever receives a card number."""
     ca_certificate: LongText | None = None
@@ -64,7 +73,8 @@ class Discovery(Struct, frozen=True, kw_only=True):
     zone: ShortText
     """IANA name of the zone in which due dates are calendar dates."""
     currency: CurrencyCode
-    issuer: Origin
+    issuer: Issuer
+    """The sign-in provider; its origin is the lender file's token origin."""
     capabilities: tuple[ShortText, ...] = ()
     idempotency_retention_seconds: Annotated[int, Meta(ge=1, le=366 * 86_400)]
     page_limits: PageLimits
@@ -75,6 +85,15 @@ class Discovery(Struct, frozen=True, kw_only=True):
 
 _DISCOVERY_DECODER = msgspec.json.Decoder(Discovery)
 _LENDER_FILE_DECODER = msgspec.json.Decoder(LenderFile)
+
+
+def origin_of(address: str) -> str:
+    """Scheme, host and port of an address, as they stand in it; "" for what is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
 
 
 def decode_discovery(body: bytes) -> Discovery:

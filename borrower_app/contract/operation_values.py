@@ -18,11 +18,15 @@ class Values(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class ReplaceInstrument(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Let another card pay a loan. The token comes from the lender's card host; the number is in no operation."""
+    """Let another card pay a loan. The token comes from the lender's card host; the number is in no operation.
+
+    `retry_open_arrears` asks for another debit of what is due and not paid, once the new card holds.
+    """
 
     loan_id: Identifier
     instrument_token: Identifier
     last4: LastFour
+    holder: Literal["borrower", "co_borrower", "other"] = "borrower"
     retry_open_arrears: bool = False
 
 

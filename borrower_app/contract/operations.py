@@ -5,6 +5,7 @@ Adding an operation: one Struct in `operation_values`, one row in `VERBS`; clien
 
 from __future__ import annotations
 
+import hashlib
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -14,7 +15,7 @@ from borrower_app.contract import operation_values as values_of
 from borrower_app.contract import strict_json
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.strict_json import ContractViolation
-from borrower_app.records.fields import Identifier, Instant, LongText, ShortText, Version
+from borrower_app.records.fields import Identifier, Instant, LongText, ShortText, Version, spoken_reference
 
 CONTRACT_VERSION: Final = 1
 OPERATION_PATH: Final = "/v1/operations/{operation_id}"
@@ -191,6 +192,15 @@ VERBS: Final[dict[str, Verb]] = {
         ),
     )
 }
+
+
+def spoken_reference_of(operation_id: str) -> str:
+    """Eight digits under which staff find an operation: seven of the id's SHA-256 as a number, then the Luhn digit.
+
+    Both sides compute it from the id, so that nobody has to read an id or a personal number aloud.
+    """
+    number = int.from_bytes(hashlib.sha256(operation_id.encode()).digest()[:8]) % 10_000_000
+    return spoken_reference(f"{number:07d}")
 
 
 class OperationRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
 from borrower_app.contract.discovery import Discovery, LenderFile
+from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.kinds import Record
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import Challenge, RecordVersion
@@ -105,6 +106,12 @@ class Snapshot:
     reference_rates: tuple[Held[ReferenceRate], ...] = ()
     operations: tuple[PendingOperation, ...] = ()
     """Oldest first; applied ones stay until their record version has arrived."""
+    finished: tuple[PendingOperation, ...] = ()
+    """Confirmed ones whose record versions have arrived, newest first: what the user holds a receipt for."""
+    drafts: tuple[GuideDraft, ...] = ()
+    """Guides that were begun and have not ended."""
+    details_seen_on: dt.date | None = None
+    """The lender's date on which the user last looked all contact data over and found them right."""
     unknown_kinds: int = 0
     """How many records of kinds not known here are kept and not shown."""
     unreadable_own: int = 0

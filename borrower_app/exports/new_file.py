@@ -1,17 +1,50 @@
-"""Writes a file that was not there: whole or not at all, readable by its owner alone, never over another one."""
+"""Writes a file whole or not at all, readable by its owner alone; over another one only where that was asked for."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from borrower_app.failures import FailureCode, WrongUse
+
+_CAUSES: Final = {
+    "ENOSPC": "full",
+    "EDQUOT": "full",
+    "EFBIG": "full",
+    "EACCES": "forbidden",
+    "EPERM": "forbidden",
+    "EROFS": "forbidden",
+    "ENOENT": "gone",
+    "ENOTDIR": "gone",
+    "ENAMETOOLONG": "name",
+    "EINVAL": "name",
+}
+"""Kinds of trouble a person can do something about; `cause` of the failure, "other" for the rest."""
+# Windows does not know all of these names.
+_NO_HARD_LINKS: Final = {
+    getattr(errno, name, None) for name in ("EPERM", "ENOTSUP", "EOPNOTSUPP", "EMLINK", "ENOSYS")
+} - {None}
 
 
 def write_new_file(path: Path, content: bytes) -> None:
     """Raises WrongUse FILE_EXISTS when something has that name, FILE_UNREADABLE when it can't be written."""
+    _write(path, content, _give_free_name)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Put the content in place of a file that the user said may go; a link is replaced, never written through.
+
+    Raises WrongUse FILE_UNREADABLE when it can't be written: the old file is then as it was.
+    """
+    _write(path, content, os.replace)
+
+
+def _write(path: Path, content: bytes, give_name: Callable[[Path, Path], None]) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:
@@ -21,7 +54,7 @@ def write_new_file(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        _give_name(Path(name), path)
+        give_name(Path(name), path)
     except FileExistsError as error:
         raise WrongUse(FailureCode.FILE_EXISTS, file=str(path)) from error
     except OSError as error:
@@ -31,13 +64,24 @@ def write_new_file(path: Path, content: bytes) -> None:
             os.unlink(name)
 
 
-def _give_name(temporary: Path, path: Path) -> None:
-    """Unlike a plain rename on POSIX, neither way replaces an existing file."""
+def _give_free_name(temporary: Path, path: Path) -> None:
+    """Unlike a plain rename on POSIX, no way here replaces an existing file."""
     if os.name == "nt":
         os.rename(temporary, path)
-    else:
+        return
+    try:
         os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.errno not in _NO_HARD_LINKS:
+            raise
+        # A memory stick knows no hard links: take the name first, then put the whole file under it.
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        os.replace(temporary, path)
 
 
 def _unwritable(path: Path, error: OSError) -> WrongUse:
-    return WrongUse(FailureCode.FILE_UNREADABLE, file=str(path), reason=error.strerror or type(error).__name__)
+    reason = error.strerror or type(error).__name__
+    cause = _CAUSES.get(errno.errorcode.get(error.errno or 0, ""), "other")
+    return WrongUse(FailureCode.FILE_UNREADABLE, file=str(path), reason=reason, cause=cause)

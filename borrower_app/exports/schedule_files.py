@@ -14,8 +14,9 @@ def schedule_bytes(export: ScheduleExport, file_format: str, separator: str = ",
     match file_format:
         case "pdf":
             from borrower_app.exports.pdf import pdf_bytes
+            from borrower_app.exports.schedule_paper import schedule_paper
 
-            return pdf_bytes(export)
+            return pdf_bytes(schedule_paper(export))
         case "xlsx":
             from borrower_app.exports.spreadsheet import xlsx_bytes
 

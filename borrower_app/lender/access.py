@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Final
 
 from borrower_app.failures import FailureCode, SignInNeeded
-from borrower_app.lender.sign_in import Granted, Session, SignIn
+from borrower_app.lender.sign_in import SignIn
+from borrower_app.lender.sign_in_tokens import Granted, Session
 
 EARLY_SECONDS: Final = 30.0
 
@@ -31,6 +32,11 @@ class SessionTokens:
         """Use what a sign-in has brought."""
         self._token = granted.access_token
         self._good_until = self._monotonic() + granted.expires_in - EARLY_SECONDS
+
+    @property
+    def are_there(self) -> bool:
+        """Whether an access token is in memory that should still be good."""
+        return self._token is not None and self._monotonic() < self._good_until
 
     def forget(self) -> None:
         """Signed out."""

@@ -17,7 +17,7 @@ import msgspec
 
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH, CardToken, CardTokenRequest, decode_card_token
 from borrower_app.contract.changes import ChangesPage, decode_page
-from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery
+from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery, origin_of
 from borrower_app.contract.operations import (
     CHANGES_PATH,
     OPERATION_PATH,
@@ -111,18 +111,23 @@ class LenderClient:
         self._lender = lender
         self._transport = transport
         self._tokens = tokens
+        self._page_limit: int | None = None
 
     def discover(self) -> tuple[Discovery, bytes]:
         """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
         answer = self._get(DISCOVERY_PATH, signed_in=False)
         discovery = _decoded(lambda: decode_discovery(answer.body))
-        if discovery.issuer != self._lender.token_origin:
+        if origin_of(discovery.issuer) != self._lender.token_origin:
             raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in host is not the lender file's")
+        self._page_limit = discovery.page_limits.maximum
         return discovery, answer.body
 
-    def changes(self, since: str | None, limit: int | None = None) -> ChangesAnswer:
-        """One page of changes; raises CursorRefused, SignInNeeded, Offline, BadServerData."""
-        query = {"since": since, "limit": limit}
+    def changes(self, since: str | None) -> ChangesAnswer:
+        """One page of changes, as large as the lender lets it be: each page costs a round trip and a durable commit.
+
+        Raises CursorRefused, SignInNeeded, Offline, BadServerData.
+        """
+        query = {"since": since, "limit": self._page_limit}
         words = urlencode({name: value for name, value in query.items() if value is not None})
         answer = self._get(CHANGES_PATH + (f"?{words}" if words else ""))
         return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), answer.clock_difference)

@@ -1,209 +1,195 @@
-"""Sign-in with a phone (RFC 8628) and keeping it alive with rotating refresh tokens (RFC 6749, section 6).
+"""Signing in at a lender's provider and keeping it alive: browser (RFC 8252), phone (RFC 8628), refresh (RFC 6749, 6).
 
-All requests go through our own transport, so that deadlines, TLS and host rules hold here too. The access token is in
-memory only; a new refresh token is durable before the access token that came with it is used.
+Only the lender file's token origin is trusted; the lender names the issuer there, the issuer names its endpoints there.
+The access token is in memory only; a new refresh token is durable before the access token that came with it is used.
 """
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Annotated, Final, TypeVar
-from urllib.parse import urlencode
+from typing import Final
 
-import msgspec
-from msgspec import Meta, Struct
-
-from borrower_app.contract import strict_json
 from borrower_app.contract.discovery import LenderFile
-from borrower_app.contract.strict_json import ContractViolation
-from borrower_app.failures import BadServerData, FailureCode, Offline, SignInNeeded
-from borrower_app.lender.client import retry_after_of
-from borrower_app.lender.transport import Answer, Transport, Unanswered
+from borrower_app.failures import BadServerData, FailureCode, SignInNeeded
+from borrower_app.lender.sign_in_browser import AuthorizationRequest, authorization_request
+from borrower_app.lender.sign_in_device import DeviceCode, Pending, ask_for_code, ask_once
+from borrower_app.lender.sign_in_exchange import ProviderExchange, failure_of, grant_error
+from borrower_app.lender.sign_in_id_token import Claims, read_id_token
+from borrower_app.lender.sign_in_metadata import Metadata, Ways, read_metadata, ways_of
+from borrower_app.lender.sign_in_tokens import Granted, Session, TokenAnswer, granted, read_tokens
+from borrower_app.lender.transport import Answer, Transport
 
-T = TypeVar("T")
-
-CLIENT_ID: Final = "borrower-app"
-SCOPE: Final = "openid offline_access borrower"
-METADATA_PATH: Final = "/.well-known/oauth-authorization-server"
-DEVICE_GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
-SLOW_DOWN_SECONDS: Final = 5
-
-Token = Annotated[str, Meta(min_length=1, max_length=8_192)]
-Address = Annotated[str, Meta(max_length=2_000)]
-
-
-class Session(Struct, frozen=True, kw_only=True):
-    """What is kept of a sign-in. `auth_time` is the instant of the person's own sign-in, in seconds since the epoch."""
-
-    issuer: str
-    refresh_token: Token
-    auth_time: int | None = None
-
-
-class Metadata(Struct, frozen=True, kw_only=True):
-    """Where the authorisation server's endpoints are (RFC 8414)."""
-
-    issuer: Address
-    token_endpoint: Address
-    device_authorization_endpoint: Address | None = None
-    revocation_endpoint: Address | None = None
-
-
-class DeviceCode(Struct, frozen=True, kw_only=True):
-    """A pending device sign-in (RFC 8628, section 3.2); times in seconds."""
-
-    device_code: Token
-    user_code: Annotated[str, Meta(min_length=1, max_length=40)]
-    verification_uri: Address
-    verification_uri_complete: Address | None = None
-    expires_in: Annotated[int, Meta(ge=1, le=86_400)]
-    interval: Annotated[int, Meta(ge=1, le=600)] = 5
-
-
-class _TokenAnswer(Struct, frozen=True, kw_only=True):
-    access_token: Token
-    expires_in: Annotated[int, Meta(ge=1, le=86_400)] = 300
-    refresh_token: Token | None = None
-    auth_time: int | None = None
-
-
-class _GrantFailure(Struct, frozen=True, kw_only=True):
-    error: Annotated[str, Meta(max_length=100)]
-
-
-@dataclass(frozen=True, slots=True)
-class Granted:
-    """A sign-in with its access token, good for `expires_in` seconds."""
-
-    session: Session
-    access_token: str
-    expires_in: int
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """The person has not answered yet; ask again after `interval` seconds."""
-
-    interval: int
-
-
-_METADATA: Final = msgspec.json.Decoder(Metadata)
-_DEVICE: Final = msgspec.json.Decoder(DeviceCode)
-_TOKENS: Final = msgspec.json.Decoder(_TokenAnswer)
-_FAILURE: Final = msgspec.json.Decoder(_GrantFailure)
+FRESH_LEEWAY_SECONDS: Final = 60
+"""By how much a fresh sign-in may seem to lie before it was asked for: `auth_time` and `Date` have whole seconds."""
 
 
 class SignIn:
-    """The lender's authorisation server. `save` makes a session durable before its access token is handed out."""
+    """The lender's sign-in provider. `save` makes a session durable before its access token is handed out.
 
-    def __init__(self, lender: LenderFile, transport: Transport, save: Callable[[Session], None]) -> None:
-        self._issuer = lender.token_origin
-        self._transport = transport
+    `kept` reads the session of before, `issuer` asks the lender for its provider (None: the token origin itself).
+    """
+
+    def __init__(
+        self,
+        lender: LenderFile,
+        transport: Transport,
+        save: Callable[[Session], None],
+        *,
+        kept: Callable[[], Session | None] = lambda: None,
+        issuer: Callable[[], str] | None = None,
+        wall_clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._client_id = lender.client_id
+        self._provider = ProviderExchange(transport, lender.token_origin)
         self._save = save
-        self._metadata: Metadata | None = None
+        self._kept = kept
+        self._ask_issuer = issuer or (lambda: lender.token_origin)
+        self._wall_clock = wall_clock
+        self._metadata: dict[str, Metadata] = {}
+        self._issuer: str | None = None
+
+    def ways(self) -> Ways:
+        """How one can sign in; asks lender and provider anew. Raises Offline, BadServerData."""
+        self._issuer = None
+        self._metadata.clear()
+        return ways_of(self._current(), self._provider)
 
     def start_device(self) -> DeviceCode:
-        """Ask for a device code; raises Offline, BadServerData."""
-        endpoint = self._endpoints().device_authorization_endpoint
-        if endpoint is None:
-            raise BadServerData(FailureCode.BAD_ANSWER, "the lender offers no sign-in with a phone")
-        answer = self._post(endpoint, {"client_id": CLIENT_ID, "scope": SCOPE})
-        if answer.status != 200:
-            raise _failure(answer)
-        device = _decode(answer, _DEVICE)
-        for address in (device.verification_uri, device.verification_uri_complete):
-            if address is not None and not address.startswith(("https://", self._issuer + "/")):
-                raise BadServerData(FailureCode.BAD_ANSWER, "the address to open is not a secure one")
-        return device
+        """Ask for a device code; raises SignInNeeded where there is no sign-in with a phone, Offline, BadServerData."""
+        ways = self.ways()
+        if not ways.phone:
+            raise SignInNeeded(FailureCode.SIGN_IN_NO_PHONE if ways.browser else FailureCode.SIGN_IN_NO_WAY)
+        return ask_for_code(self._provider, self._current(), self._client_id)
 
-    def poll_device(self, device: DeviceCode, interval: int) -> Granted | Pending:
-        """Ask once whether the person has said yes; raises SignInNeeded when they said no or the code ran out."""
-        answer = self._post(
-            self._endpoints().token_endpoint,
-            {"grant_type": DEVICE_GRANT, "device_code": device.device_code, "client_id": CLIENT_ID},
+    def poll_device(self, device: DeviceCode, interval: int, fresh_since: float | None = None) -> Granted | Pending:
+        """Ask once whether the person has said yes; raises SignInNeeded when they said no or the code ran out.
+
+        `fresh_since`: this clock's instant (seconds since 1970) before which no sign-in counts. A provider that does
+        not say when the person signed in is believed here: the device grant cannot ask it to.
+        """
+        answer = ask_once(self._provider, self._current(), self._client_id, device, interval)
+        if isinstance(answer, Pending):
+            return answer
+        return self._signed_in(answer, None, fresh_since, silence_is_fresh=True)
+
+    def authorization(self, redirect_uri: str, *, fresh: bool) -> AuthorizationRequest:
+        """The request to open in the browser; raises SignInNeeded where there is no sign-in in the browser, Offline."""
+        ways = self.ways()
+        if not ways.browser:
+            raise SignInNeeded(FailureCode.SIGN_IN_NO_BROWSER if ways.phone else FailureCode.SIGN_IN_NO_WAY)
+        return authorization_request(
+            self._current(), self._client_id, redirect_uri, fresh=fresh, now=self._wall_clock()
+        )
+
+    def redeem(self, request: AuthorizationRequest, code: str) -> Granted:
+        """Exchange a code for tokens, once; raises SignInNeeded when it is over or spent, Offline, BadServerData."""
+        answer = self._provider.post(
+            self._current().token_endpoint,
+            {
+                "grant_type": "authorization_code",
+                "code": code,
+                "redirect_uri": request.redirect_uri,
+                "client_id": self._client_id,
+                "code_verifier": request.verifier,
+            },
         )
         if answer.status == 200:
-            return self._granted(answer, None)
-        match _grant_error(answer):
-            case "authorization_pending":
-                return Pending(interval)
-            case "slow_down":
-                return Pending(interval + SLOW_DOWN_SECONDS)
-            case "access_denied":
-                raise SignInNeeded(FailureCode.SIGN_IN_DECLINED)
-            case "expired_token" | "invalid_grant":
-                raise SignInNeeded(FailureCode.SIGN_IN_ENDED)
-        raise _failure(answer)
+            since = request.started if request.fresh else None
+            return self._signed_in(answer, request.nonce, since, silence_is_fresh=False)
+        if grant_error(answer) == "invalid_grant":
+            raise SignInNeeded(FailureCode.SIGN_IN_ENDED)
+        raise failure_of(answer)
 
     def refresh(self, session: Session) -> Granted:
-        """A new access token; raises SignInNeeded when the lender has ended the sign-in."""
-        answer = self._post(
-            self._endpoints().token_endpoint,
-            {"grant_type": "refresh_token", "refresh_token": session.refresh_token, "client_id": CLIENT_ID},
+        """A new access token; raises SignInNeeded when the lender has ended the sign-in.
+
+        An id_token in the answer is not looked at: who signed in, and when, cannot change by a refresh.
+        """
+        if session.refresh_token is None:
+            raise SignInNeeded(FailureCode.SIGN_IN_ENDED)
+        answer = self._provider.post(
+            self._metadata_of(session.issuer).token_endpoint,
+            {"grant_type": "refresh_token", "refresh_token": session.refresh_token, "client_id": self._client_id},
         )
         if answer.status == 200:
-            return self._granted(answer, session)
-        if _grant_error(answer) in ("invalid_grant", "invalid_client", "unauthorized_client"):
+            tokens = read_tokens(answer.body)
+            renewed = Session(
+                issuer=session.issuer,
+                refresh_token=tokens.refresh_token or session.refresh_token,
+                auth_time=session.auth_time if tokens.auth_time is None else tokens.auth_time,
+                subject=session.subject,
+            )
+            if renewed != session:
+                self._save(renewed)
+            return granted(renewed, tokens)
+        if grant_error(answer) in ("invalid_grant", "invalid_client", "unauthorized_client"):
             raise SignInNeeded(FailureCode.SIGN_IN_ENDED)
-        raise _failure(answer)
+        raise failure_of(answer)
 
     def revoke(self, session: Session) -> None:
         """Tell the lender that this sign-in is over (RFC 7009); raises Offline."""
-        endpoint = self._endpoints().revocation_endpoint
-        if endpoint is not None:
-            self._post(endpoint, {"token": session.refresh_token, "client_id": CLIENT_ID})
+        endpoint = self._metadata_of(session.issuer).revocation_endpoint
+        if endpoint is not None and session.refresh_token is not None and self._provider.owns(endpoint):
+            self._provider.post(endpoint, {"token": session.refresh_token, "client_id": self._client_id})
 
-    def _granted(self, answer: Answer, before: Session | None) -> Granted:
-        tokens = _decode(answer, _TOKENS)
-        refresh_token = tokens.refresh_token or (before.refresh_token if before else None)
-        if refresh_token is None:
-            raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in came without a refresh token")
-        auth_time = tokens.auth_time if tokens.auth_time is not None else (before.auth_time if before else None)
-        session = Session(issuer=self._issuer, refresh_token=refresh_token, auth_time=auth_time)
+    def _signed_in(
+        self, answer: Answer, nonce: str | None, fresh_since: float | None, *, silence_is_fresh: bool
+    ) -> Granted:
+        """Check and keep what a person's own sign-in has brought."""
+        tokens = read_tokens(answer.body)
+        clock_difference = answer.clock_difference or 0.0
+        claims = self._claims(tokens, nonce, self._wall_clock() - clock_difference)
+        auth_time = tokens.auth_time
+        if claims is not None and claims.auth_time is not None:
+            auth_time = int(claims.auth_time)
+        if fresh_since is not None:
+            _demand_fresh(auth_time, fresh_since - clock_difference, silence_is_fresh)
+        session = Session(
+            issuer=self._current().issuer,
+            refresh_token=tokens.refresh_token,
+            auth_time=auth_time,
+            subject=claims.sub if claims is not None else None,
+        )
+        before = self._kept()
+        if before is not None and before.issuer == session.issuer and _differ(before.subject, session.subject):
+            # What was fetched and what waits here is the other person's: it must not be mixed or sent for this one.
+            raise SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON)
         self._save(session)
-        return Granted(session, tokens.access_token, tokens.expires_in)
+        return granted(session, tokens)
 
-    def _endpoints(self) -> Metadata:
-        if self._metadata is None:
-            answer = self._exchange("GET", self._issuer + METADATA_PATH, None)
-            if answer.status != 200:
-                raise _failure(answer)
-            metadata = _decode(answer, _METADATA)
-            # RFC 8414, section 3.3: the issuer must be the one that was asked.
-            if metadata.issuer != self._issuer:
-                raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in host names another issuer")
-            self._metadata = metadata
-        return self._metadata
+    def _claims(self, tokens: TokenAnswer, nonce: str | None, provider_now: float) -> Claims | None:
+        if tokens.id_token is None:
+            return None
+        return read_id_token(
+            tokens.id_token,
+            issuer=self._current().issuer,
+            client_id=self._client_id,
+            nonce=nonce,
+            provider_now=provider_now,
+        )
 
-    def _post(self, url: str, members: dict[str, str]) -> Answer:
-        return self._exchange("POST", url, urlencode(members).encode())
+    def _current(self) -> Metadata:
+        if self._issuer is None:
+            self._issuer = self._ask_issuer()
+        return self._metadata_of(self._issuer)
 
-    def _exchange(self, method: str, url: str, body: bytes | None) -> Answer:
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
-        try:
-            return self._transport.exchange(method, url, body=body, headers=headers)
-        except Unanswered as error:
-            raise error.failure from error
-
-
-def _decode(answer: Answer, decoder: msgspec.json.Decoder[T]) -> T:
-    try:
-        strict_json.scan(answer.body)
-        return strict_json.decode(answer.body, decoder)
-    except ContractViolation as violation:
-        raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
+    def _metadata_of(self, issuer: str) -> Metadata:
+        if not self._provider.owns(issuer):
+            raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in host is not the lender file's")
+        if issuer not in self._metadata:
+            self._metadata[issuer] = read_metadata(self._provider, issuer)
+        return self._metadata[issuer]
 
 
-def _grant_error(answer: Answer) -> str | None:
-    try:
-        strict_json.scan(answer.body)
-        return strict_json.decode(answer.body, _FAILURE).error
-    except ContractViolation:
-        return None
+def _demand_fresh(auth_time: int | None, since: float, silence_is_fresh: bool) -> None:
+    """OpenID Connect Core, 3.1.2.1: who sends `max_age` gets an `auth_time`, and checks it."""
+    if auth_time is None:
+        if not silence_is_fresh:
+            raise SignInNeeded(FailureCode.SIGN_IN_NOT_FRESH, "no auth_time")
+    elif auth_time < since - FRESH_LEEWAY_SECONDS:
+        raise SignInNeeded(FailureCode.SIGN_IN_NOT_FRESH)
 
 
-def _failure(answer: Answer) -> Offline | BadServerData:
-    if answer.status >= 500 or answer.status == 429:
-        return Offline(FailureCode.SERVER_BUSY, f"status {answer.status}", retry_after=retry_after_of(answer))
-    return BadServerData(FailureCode.BAD_ANSWER, f"status {answer.status}")
+def _differ(before: str | None, now: str | None) -> bool:
+    return before is not None and now is not None and before != now

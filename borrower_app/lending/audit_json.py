@@ -47,12 +47,11 @@ def _read_rows(value: object, decimals: int, currency: str) -> list[ScheduleRow]
 
 
 def _read_known(fields: dict[str, Any]) -> tuple[Terms, Unknown]:
-    """The terms, and what they leave to the search; a missing or null `rounding` and `day_count` are both unknown."""
-    known = {key: item for key, item in fields.items() if not (key in ("rounding", "day_count") and item is None)}
-    terms = read_terms(known, "terms")
-    rounding = known.get("rounding", {})
+    """The terms, and what they leave to the search."""
+    terms = read_terms(fields, "terms")
+    rounding = fields.get("rounding", {})
     return terms, Unknown(
-        day_count="day_count" not in known,
+        day_count="day_count" not in fields,
         installment="installment" not in rounding,
         installment_unit="installment_unit" not in rounding,
         interest="interest" not in rounding,
@@ -138,8 +137,9 @@ def audit_from_json(value: object) -> dict[str, Any]:
     """What `borrower-app audit` prints for one object; raises TermsError with a sentence for bad input."""
     outer = read_object("", value, ("terms", "rows"), ("terms", "rows"))
     fields = {} if outer["terms"] is None else read_object("terms", outer["terms"], KEYS)
+    fields = {key: item for key, item in fields.items() if item is not None}
     currency = read_currency("terms.currency", fields.get("currency", "CNY"))
-    missing = [key for key in NEEDED if fields.get(key) is None]
+    missing = [key for key in NEEDED if key not in fields]
     if missing:
         decimals = exponent(currency)
         rows = _read_rows(outer["rows"], decimals, currency)

@@ -14,13 +14,20 @@ from borrower_app.lending.rounding import Mode, divide
 
 
 class RoundingTo(Struct, frozen=True):
-    """A rounding mode with its unit in grains."""
+    """A rounding mode with its unit in grains.
+
+    `settle` above 1: the figures were cut to grains before, so that each is first settled to that many grains. Two
+    thirds of something, times three, are then what they were, and no last grain rounds an exact figure up.
+    """
 
     mode: Mode
     unit: int
+    settle: int = 1
 
     def round(self, numerator: int, denominator: int) -> int:
         """`numerator / denominator` grains, rounded to the unit."""
+        if self.settle > 1:
+            numerator, denominator = divide(numerator, denominator * self.settle, "half_even") * self.settle, 1
         return divide(numerator, denominator * self.unit, self.mode) * self.unit
 
 
@@ -64,9 +71,12 @@ def add_equal_payments(columns: Columns, balance: int, payment: int, interest_of
     add_balance, before = columns.balances.append, len(columns.balances)
     factors, unit, mode = interest_of.factors, interest_of.rounding.unit, interest_of.rounding.mode
     divisor = interest_of.denominator * unit
-    if mode in ("half_even", "none"):
+    settles = interest_of.rounding.settle > 1
+    if settles or mode in ("half_even", "none"):
+        rounding, denominator = interest_of.rounding, interest_of.denominator
         for factor in factors:
-            interest = divide(balance * factor, divisor, mode) * unit
+            exact = balance * factor
+            interest = rounding.round(exact, denominator) if settles else divide(exact, divisor, mode) * unit
             principal = payment - interest
             if principal >= balance:
                 break

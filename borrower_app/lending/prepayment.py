@@ -22,7 +22,10 @@ class PlannedAmount(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """One way to prepay against not prepaying. `next_payment` is the row due after the last amount (None: repaid)."""
+    """One way to prepay against not prepaying. `next_payment` is the row due after the first amount (None: repaid).
+
+    `prepaid` is what was paid early in all: an amount above the balance is cut to it.
+    """
 
     effect: Effect
     saved_interest: Money
@@ -30,6 +33,7 @@ class Outcome(Struct, frozen=True):
     ends_on: datetime.date
     number_of_installments: int
     next_payment: Money | None
+    prepaid: Money
     schedule: Schedule
 
 
@@ -55,7 +59,8 @@ def compare_prepayments(terms: Terms, planned: Sequence[PlannedAmount]) -> WhatI
     if not planned:
         raise TermsError("prepayments must hold at least one amount; add one.")
     before = compute_schedule(terms)
-    last_on = max(one.on for one in planned)
+    first_on = min(one.on for one in planned)
+    prepaid_before = sum(row.prepaid for row in before.rows)
 
     def outcome(effect: Effect) -> Outcome:
         added = tuple(Prepayment(one.on, one.amount, effect) for one in planned)
@@ -66,11 +71,12 @@ def compare_prepayments(terms: Terms, planned: Sequence[PlannedAmount]) -> WhatI
             after.money(after.total_interest),
             after.rows[-1].due,
             len(after.rows),
-            payment_after(after, last_on),
+            payment_after(after, first_on),
+            after.money(sum(row.prepaid for row in after.rows) - prepaid_before),
             after,
         )
 
-    return WhatIf(before, payment_after(before, last_on), outcome("shorter_term"), outcome("lower_installment"))
+    return WhatIf(before, payment_after(before, first_on), outcome("shorter_term"), outcome("lower_installment"))
 
 
 def payment_after(schedule: Schedule, day: datetime.date) -> Money | None:

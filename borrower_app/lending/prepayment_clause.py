@@ -36,6 +36,20 @@ class PrepaymentClause(Struct, frozen=True):
         exact = amount.minor * Fraction(self.fee_rate) / 100
         return Money(divide(exact.numerator, exact.denominator, "half_up"), amount.currency)
 
+    def earliest(
+        self, *, today: datetime.date, disbursed_on: datetime.date, earlier: Sequence[datetime.date] = ()
+    ) -> datetime.date | None:
+        """The first day after today that the told limits allow; None where they allow none at all."""
+        day = step(today, "day", max(1, self.notice_days or 0))
+        if self.waiting_months is not None:
+            day = max(day, step(disbursed_on, "month", self.waiting_months))
+        if self.most_times_a_year is not None:
+            if self.most_times_a_year == 0:
+                return None
+            while sum(1 for one in earlier if one.year == day.year) >= self.most_times_a_year:
+                day = datetime.date(day.year + 1, 1, 1)
+        return day
+
     def obstacles(
         self,
         amount: Money,

@@ -53,12 +53,17 @@ def floating_rate(reference: Decimal, basis_points: int) -> Decimal:
 
 def rate_on(rates: Sequence[ReferenceRate], spreads: Sequence[Spread], tenor: str, on: datetime.date) -> Decimal | None:
     """The loan's rate for a day: newest rate of the tenor and newest spread by then; None where one is not known."""
-    known = [rate for rate in rates if rate.tenor == tenor and rate.published_on <= on]
+    newest = newest_rate(rates, tenor, on)
     agreed = [spread for spread in spreads if spread.since <= on]
-    if not known or not agreed:
+    if newest is None or not agreed:
         return None
-    newest = max(known, key=lambda rate: rate.published_on)
     return floating_rate(newest.rate, max(agreed, key=lambda spread: spread.since).basis_points)
+
+
+def newest_rate(rates: Sequence[ReferenceRate], tenor: str, on: datetime.date) -> ReferenceRate | None:
+    """The rate of a tenor that was published last by a day; None where none is known."""
+    known = [rate for rate in rates if rate.tenor == tenor and rate.published_on <= on]
+    return max(known, key=lambda rate: rate.published_on, default=None)
 
 
 def repricing_dates(

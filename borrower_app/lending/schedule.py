@@ -89,7 +89,9 @@ def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:
     grain = decimals if whole else FULL_PRECISION
 
     def rounding_to(mode: Mode, of: Decimal) -> RoundingTo:
-        return RoundingTo(mode, 1 if mode == "none" else int(of.scaleb(grain)))
+        if mode == "none":
+            return RoundingTo(mode, 1)
+        return RoundingTo(mode, int(of.scaleb(grain)), 1 if whole else 10**_GUARD)
 
     walk = Walk(
         terms,

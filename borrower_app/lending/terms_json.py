@@ -85,8 +85,12 @@ def _read_grace(value: object) -> Grace:
 
 
 def read_terms(value: object, name: str = "") -> Terms:
-    """Terms from a decoded JSON object; raises TermsError that names the field. `name` is the object's own key."""
-    fields = read_object(name, value, KEYS, NEEDED)
+    """Terms from a decoded JSON object; raises TermsError that names the field. `name` is the object's own key.
+
+    An optional key that is null counts as left out.
+    """
+    given = read_object(name, value, KEYS, NEEDED)
+    fields = {key: item for key, item in given.items() if item is not None or key in NEEDED}
     currency = read_currency("currency", fields.get("currency", "CNY"))
     found: dict[str, Any] = {
         "principal": read_money("principal", fields["principal"], currency),
@@ -100,7 +104,7 @@ def read_terms(value: object, name: str = "") -> Terms:
         if key in fields:
             found[key] = read_date(key, fields[key])
     for key in ("stated_installment", "fixed_principal"):
-        if fields.get(key) is not None:
+        if key in fields:
             found[key] = read_money(key, fields[key], currency)
     if "period" in fields:
         found["period"] = read_period(fields["period"])

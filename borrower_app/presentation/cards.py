@@ -11,6 +11,7 @@ from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.planned_debits import next_row
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import (
+    Action,
     CardsView,
     EmptyView,
     InstrumentView,
@@ -22,7 +23,7 @@ from borrower_app.presentation.views import (
     Tone,
 )
 from borrower_app.records.account import Instrument, Mandate
-from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus, MandateStatus
+from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus, LoanStatus, MandateStatus
 from borrower_app.records.loan import Loan
 
 
@@ -76,7 +77,23 @@ def _instrument(reading: Reading, card: Instrument) -> InstrumentView:
         pill=_status(card, language),
         told=tuple(told),
         findings=(*_expiry(reading, card), *_limits(reading, card, loans)),
+        actions=_change_actions(reading, loans),
     )
+
+
+def _change_actions(reading: Reading, loans: list[Loan]) -> tuple[Action, ...]:
+    """A way to let another card pay, for each loan of the lender's that this card pays; a begun change goes on."""
+    say = reading.language.say
+    begun = {draft.subject for draft in reading.snapshot.drafts if draft.guide == "C-2"}
+    actions = []
+    for loan in loans:
+        if loan.status is LoanStatus.CLOSED:
+            continue
+        words = say("Go on changing the card") if loan.id in begun else say("Change the card")
+        if len(loans) > 1:
+            words = say("{what} for {loan}", what=words, loan=loan.name)
+        actions.append(Action(words, "open", "C-2", loan.id, say("{what} for {loan}", what=words, loan=loan.name)))
+    return tuple(actions)
 
 
 def _status(card: Instrument, language: Language) -> PillView:
@@ -161,8 +178,29 @@ def _mandate(reading: Reading, mandate: Mandate) -> MandateView:
         title=(explained(language, "mandate", begins=True), Piece(f" {_own_label(mandate, language)}")),
         pill=_mandate_status(mandate, language),
         pairs=tuple(Pair((Piece(name),), (Piece(value),)) for name, value in pairs),
+        actions=_mandate_actions(reading, mandate),
         note=note,
     )
+
+
+def _mandate_actions(reading: Reading, mandate: Mandate) -> tuple[Action, ...]:
+    """Renew it for each loan that rests on it; end it while it is in force."""
+    say = reading.language.say
+    label = _own_label(mandate, reading.language)
+    current = {held.record.id: held.record for held in reading.snapshot.loans}
+    actions = []
+    for loan_id in mandate.loan_ids:
+        loan = current.get(loan_id)
+        if loan is not None and loan.mandate_id == mandate.id and loan.instrument_id is not None:
+            words = say("Renew or change it")
+            if len(mandate.loan_ids) > 1:
+                words = say("{what} for {loan}", what=words, loan=loan.name)
+            actions.append(Action(words, "open", "C-3", loan_id, say("{what} for {loan}", what=words, loan=label)))
+    if mandate.status in (MandateStatus.ACTIVE, MandateStatus.PENDING):
+        end = say("End the authorisation")
+        name = say("{what} for {loan}", what=end, loan=label)
+        actions.append(Action(end, "open", "C-4", mandate.id, name, danger=True))
+    return tuple(actions)
 
 
 def _own_label(mandate: Mandate, language: Language) -> str:

@@ -9,12 +9,15 @@ import msgspec
 from borrower_app.language import Language
 from borrower_app.lending.audit import FIELDS, AuditResult
 from borrower_app.lending.money import Money
-from borrower_app.presentation.own_words import loan_names, own_mark, table_owner
+from borrower_app.presentation.glossary import marked
+from borrower_app.presentation.household_check import household_check
+from borrower_app.presentation.loan_choices import choices_with_households
+from borrower_app.presentation.own_words import own_mark, table_owner
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.schedule_check import check_pill, field_name, figure_text
+from borrower_app.presentation.schedule_check import check_pill, field_name, figure_text, unknown_terms_words
 from borrower_app.presentation.table_audit import audit_of, rows_of
 from borrower_app.presentation.views import Action, CheckView, EmptyView, Line, Pair, Piece
-from borrower_app.presentation.yearly_cost import cost_note, cost_pairs
+from borrower_app.presentation.yearly_cost import cost_view
 from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
@@ -25,27 +28,31 @@ def check_view(reading: Reading, loan_id: str) -> CheckView:
     """The page for a loan ("" = the first)."""
     say = reading.language.say
     title = say("Does the table add up?")
+    together = household_check(reading, loan_id)
+    if together is not None:
+        return together
     loans = [held.record for held in reading.snapshot.loans]
     if not loans:
         told = say("Once the lender's records are here, this app computes every row again.")
         return CheckView(title, "", (), "", empty=EmptyView(say("No loan yet"), told, "plan"))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
-    names = loan_names(reading)
+    names = choices_with_households(reading)
     held = reading.snapshot.tables.get(loan.id)
     if held is None or not held.record.rows:
         told = say("{lender} has sent no table for this loan.", lender=reading.lender_name)
         empty = EmptyView(say("No table yet"), told, "plan")
         return CheckView(title, loan.id, names, say("Which loan"), empty=empty)
     found = audit_of(loan, held.record)
+    cost = cost_view(reading, loan, held.record)
     base = CheckView(
         title=title,
         loan_id=loan.id,
         loans=names,
         loans_name=say("Which loan"),
         pill=check_pill(found, reading.language),
-        cost_title=say("What the loan really costs a year"),
-        cost=cost_pairs(reading, loan, held.record),
-        cost_note=cost_note(reading, loan, held.record),
+        cost_title=cost.title,
+        cost=cost.pairs,
+        cost_note=cost.note,
         actions=(Action(say("See the schedule"), "open", "S-1", loan.id),),
         mark=own_mark(loan, reading.language),
     )
@@ -54,7 +61,7 @@ def check_view(reading: Reading, loan_id: str) -> CheckView:
     if found.agrees is True:
         return _agreeing(base, reading, loan, held.record, found)
     if found.agrees is None:
-        return _unchecked(base, reading, loan, held.record, found)
+        return _unchecked(base, reading, loan, found)
     return _odd(base, reading, loan, held.record, found)
 
 
@@ -79,10 +86,15 @@ def _nothing_to_compare(base: CheckView, reading: Reading, loan: EnteredLoan) ->
 def _agreeing(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> CheckView:
     language = reading.language
     say = language.say
+    sums = (
+        say("Each row's principal and interest add up to its payment."),
+        say("Each row begins with the principal that the row before left."),
+        say("The principal parts add up to the loan, and after the last row nothing is owed."),
+    )
     lines = [
-        _line("ok", "good", say("Each row's parts add up to its payment.")),
-        _line("ok", "good", say("Each row begins with the principal that the row before left.")),
-        _line("ok", "good", say("The principal parts add up to the loan, and after the last row nothing is owed.")),
+        Line("ok", "good", marked(language, sums[0], "principal", "interest", "payment")),
+        Line("ok", "good", (Piece(sums[1]),)),
+        Line("ok", "good", (Piece(sums[2]),)),
     ]
     if found.also_fits == 0 and found.convention is not None:
         lines.append(_line("ok", "good", _convention_words(language, found)))
@@ -100,7 +112,7 @@ def _agreeing(base: CheckView, reading: Reading, loan: Loan, table: InstallmentT
             "{count} rows are a forecast at today's rate: they will change with the next repricing.",
             forecast,
         )
-        lines.append(_line("info", "plain", told))
+        lines.append(Line("info", "plain", marked(language, told, "forecast", "repricing")))
     return msgspec.structs.replace(
         base,
         headline=language.say_count(
@@ -128,15 +140,17 @@ def _convention_words(language: Language, found: AuditResult) -> str:
     return say("The interest follows from the rate, counted so: {days}.", days=days)
 
 
-def _unchecked(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> CheckView:
+def _unchecked(base: CheckView, reading: Reading, loan: Loan, found: AuditResult) -> CheckView:
+    table = reading.snapshot.tables[loan.id].record
     say = reading.language.say
     lender = reading.lender_of(loan)
     reasons = {
-        "terms_unknown": lambda: say(
-            "{lender} has not told everything the figures rest on, or in a form this app does not know.", lender=lender
+        "terms_unknown": lambda: unknown_terms_words(reading, loan),
+        "starts_late": lambda: say(
+            "Because the table begins with installment {number}: what was before it is not known.",
+            number=table.rows[0].n,
         ),
-        "starts_late": lambda: say("The table does not begin with the first installment."),
-        "no_rows": lambda: say("The table has no rows."),
+        "no_rows": lambda: say("Because the table has no rows."),
     }
     lines = []
     if found.arithmetic_errors:
@@ -184,10 +198,38 @@ def _odd(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable,
     return msgspec.structs.replace(
         base,
         headline=headline,
-        lead=say("This app computed every row again from the loan's own terms."),
+        lead=_first_odd_words(reading, table, found),
         findings=tuple(lines),
         **odd,
     )
+
+
+def _first_odd_words(reading: Reading, table: InstallmentTable, found: AuditResult) -> str:
+    """Since when, and by how much; amounts and dates have a difference, a missing row has none."""
+    language = reading.language
+    say = language.say
+    told = say("This app computed every row again from the loan's own terms.")
+    first = found.first_difference
+    row = next((row for row in table.rows if first is not None and row.n == first.n), None)
+    if first is None or row is None or not isinstance(first.stated, int) or not isinstance(first.computed, int):
+        return told
+    if first.field == "n":
+        return told
+    off = language.money(Money(abs(first.stated - first.computed), row.payment.currency))
+    since = (
+        say(
+            "The first odd figure is in the row due on {day}; it is {amount} too high.",
+            day=language.date(row.due),
+            amount=off,
+        )
+        if first.stated > first.computed
+        else say(
+            "The first odd figure is in the row due on {day}; it is {amount} too low.",
+            day=language.date(row.due),
+            amount=off,
+        )
+    )
+    return told + language.pick("", " ") + since
 
 
 def _differences(reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> dict[str, object]:

@@ -9,13 +9,24 @@ from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.presentation.contact_words import field_name, masked_value
 from borrower_app.presentation.debit_facts import SOON_DAYS, expiry_of
+from borrower_app.presentation.guides.change_contact import CHANGEABLE
 from borrower_app.presentation.operation_text import state_pill
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import ContactView, DetailView, EmptyView, Line, PersonView, Piece, PillView
+from borrower_app.presentation.views import (
+    Action,
+    ContactView,
+    DetailView,
+    EmptyView,
+    Line,
+    PersonView,
+    Piece,
+    PillView,
+)
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import ContactField, Holder
 
 _OLD = dt.timedelta(days=2 * 365)
+_YEAR = 365
 _REVEALABLE = frozenset(
     {ContactField.PHONE, ContactField.EMAIL, ContactField.ADDRESS, ContactField.EMPLOYER, ContactField.NAME}
 )
@@ -40,7 +51,20 @@ def contact_view(reading: Reading) -> ContactView:
         if details:
             people.append(PersonView(name, details))
     people += _guarantors(reading)
-    return ContactView(title, tuple(people), _notes(reading, contacts))
+    return ContactView(title, tuple(people), (*_notes(reading, contacts), *_yearly(reading)))
+
+
+def _yearly(reading: Reading) -> tuple[Line, ...]:
+    """When the user last looked all of it over; a year later the question comes back."""
+    say = reading.language.say
+    seen = reading.snapshot.details_seen_on
+    look = Action(say("Look all of it over"), "open", "P-3")
+    if seen is None:
+        return (Line("ask", "plain", (Piece(say("Is all of this still right? A look once a year is enough.")),), look),)
+    told = say("You looked all of it over on {day}.", day=reading.language.date(seen))
+    if (reading.today - seen).days < _YEAR:
+        return (Line("ok", "good", (Piece(told),)),)
+    return (Line("warn", "caution", (Piece(told), Piece(say(" Please look once more."))), look),)
 
 
 def full_value(reading: Reading, contact_id: str, field: str) -> str | None:
@@ -67,7 +91,19 @@ def _detail(reading: Reading, contact: Contact) -> DetailView:
         told=told,
         pill=_pill(reading, contact),
         reveal=say("Hold to see") if contact.field in _REVEALABLE else "",
+        action=_change(reading, contact),
     )
+
+
+def _change(reading: Reading, contact: Contact) -> Action | None:
+    """A way to change it, or to go on where a change was begun; only the borrower's own data."""
+    if contact.holder is not Holder.BORROWER or contact.field.value not in CHANGEABLE:
+        return None
+    say = reading.language.say
+    begun = any(draft.guide == "P-2" and draft.subject == contact.field.value for draft in reading.snapshot.drafts)
+    words = say("Go on changing") if begun else say("Change")
+    name = say("{what}: {name}", what=words, name=field_name(contact.field, reading.language))
+    return Action(words, "open", "P-2", contact.field.value, name)
 
 
 def _pill(reading: Reading, contact: Contact) -> PillView | None:

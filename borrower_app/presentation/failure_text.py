@@ -97,6 +97,9 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("Nothing was changed."),
         _n("Choose another file, or the newest backup you have."),
     ),
+    FailureCode.NO_RECEIPT: _fixed(
+        _n("There is no receipt for this change here."), "", _n("A receipt is there once the lender has confirmed it.")
+    ),
     FailureCode.NO_CODE_WANTED: _fixed(
         _n("The change {operation} waits for no code."), _n("Nothing was sent."), _n("See `borrower-app outbox`.")
     ),
@@ -157,9 +160,34 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("Sign in, then submit the draft."),
     ),
     FailureCode.SIGN_IN_DECLINED: _fixed(
-        _n("The sign-in was declined on the phone."),
+        _n("The sign-in was not agreed to."), _n("Nothing was changed."), _n("Sign in again when you are ready.")
+    ),
+    FailureCode.SIGN_IN_TIME_OVER: _fixed(
+        _n("Nobody signed in within the time."), _n("Nothing was changed."), _n("Begin the sign-in once more.")
+    ),
+    FailureCode.SIGN_IN_NOT_FRESH: _fixed(
+        _n("The lender did not ask you anew who you are, so this sign-in does not count as a fresh one."),
+        _KEPT,
+        _n("Sign out of the lender's page in the browser, then try again."),
+    ),
+    FailureCode.SIGN_IN_OTHER_PERSON: _fixed(
+        _n("This sign-in belongs to another person than the records here."),
         _n("Nothing was changed."),
-        _n("Sign in again when you are ready."),
+        _n("Sign in as yourself, or sign out here first."),
+    ),
+    FailureCode.SIGN_IN_NO_BROWSER: _fixed(
+        _n("The lender offers no sign-in in the browser."), _KEPT, _n("Please sign in with your phone.")
+    ),
+    FailureCode.SIGN_IN_NO_PHONE: _fixed(
+        _n("The lender offers no sign-in with a phone."), _KEPT, _n("Please sign in with the browser.")
+    ),
+    FailureCode.SIGN_IN_NO_WAY: _fixed(
+        _n("The lender offers no way to sign in that this app knows."), _KEPT, _n("Ask the lender's official number.")
+    ),
+    FailureCode.SIGN_IN_BROWSER_UNUSABLE: _fixed(
+        _n("The browser of this computer could not be used for the sign-in."),
+        _KEPT,
+        _n("Please sign in with your phone."),
     ),
     FailureCode.BAD_ANSWER: _fixed(
         _n("The lender's answer breaks the agreed form, so it is not shown."),

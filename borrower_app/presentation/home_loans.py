@@ -6,9 +6,11 @@ from decimal import Decimal, InvalidOperation
 
 from borrower_app.lending.money import Money
 from borrower_app.presentation.glossary import explained
+from borrower_app.presentation.loan_choices import Household, households
+from borrower_app.presentation.loan_state import loan_pill
 from borrower_app.presentation.own_home import own_loan_view
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import Action, LoanView, Pair, Piece, PillView, Words
+from borrower_app.presentation.views import Action, LoanView, Pair, Piece, Words
 from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.enums import LoanStatus
 from borrower_app.records.loan import Loan
@@ -17,22 +19,21 @@ from borrower_app.records.loan import Loan
 def loan_views(reading: Reading) -> tuple[LoanView, ...]:
     """Every loan; before the parts of a combined loan stands its total."""
     views: list[LoanView] = []
-    totalled: set[str] = set()
-    loans = [held.record for held in reading.snapshot.loans]
-    for loan in loans:
-        household = loan.household
-        if household is not None and household not in totalled:
-            parts = [other for other in loans if other.household == household]
-            if len(parts) > 1 and len({part.outstanding_principal.currency for part in parts}) == 1:
-                totalled.add(household)
-                views.append(_total(reading, parts))
-        views.append(_loan(reading, loan))
+    of_household: set[str] = set()
+    of_first = {household.parts[0].id: household for household in households(reading)}
+    for held in reading.snapshot.loans:
+        household = of_first.get(held.record.id)
+        if household is not None and len({part.outstanding_principal.currency for part in household.parts}) == 1:
+            views.append(_total(reading, household))
+            of_household.update(part.id for part in household.parts)
+        views.append(_loan(reading, held.record, is_part=held.record.id in of_household))
     return tuple(views)
 
 
-def _total(reading: Reading, parts: list[Loan]) -> LoanView:
+def _total(reading: Reading, household: Household) -> LoanView:
     language = reading.language
     say = language.say
+    parts = household.parts
     currency = parts[0].principal.currency
     owed = Money(sum(part.outstanding_principal.minor for part in parts), currency)
     lent = Money(sum(part.principal.minor for part in parts), currency)
@@ -46,10 +47,14 @@ def _total(reading: Reading, parts: list[Loan]) -> LoanView:
         thousandths=done,
         bar_name=say("{share} of the principal repaid", share=_share(done)),
         left=say("{share} repaid", share=_share(done)),
+        action=Action(
+            say("Month by month"), "open", "S-1", household.subject, say("Month by month, all parts together")
+        ),
     )
 
 
-def _loan(reading: Reading, loan: Loan) -> LoanView:
+def _loan(reading: Reading, loan: Loan, *, is_part: bool) -> LoanView:
+    """Parts of a combined loan say each where it stands: one may be in trouble while the other is not."""
     language = reading.language
     say = language.say
     done = _thousandths(loan.outstanding_principal, loan.principal)
@@ -68,8 +73,8 @@ def _loan(reading: Reading, loan: Loan) -> LoanView:
         right=say("Installment {number} of {count}", number=number, count=loan.number_of_installments)
         if number
         else "",
-        pairs=(Pair((Piece(say("Annual rate")),), _rate(reading, loan)),),
-        pill=PillView(say("Settled"), "good", "ok") if loan.status is LoanStatus.CLOSED else None,
+        pairs=(Pair((Piece(say("Annual rate")),), rate_words(reading, loan)),),
+        pill=loan_pill(reading, loan) if is_part or loan.status is LoanStatus.CLOSED else None,
         action=Action(
             say("See the schedule"), "open", "S-1", loan.id, say("See the schedule of {loan}", loan=loan.name)
         ),
@@ -96,11 +101,12 @@ def _current_number(reading: Reading, loan: Loan) -> int:
     return len(table.record.rows)
 
 
-def _rate(reading: Reading, loan: Loan) -> Words:
+def rate_words(reading: Reading, loan: Loan) -> Words:
+    """The rate, and where it adds up what it is made of: published rate and basis points."""
     language = reading.language
     rate = language.percent(loan.annual_rate)
     spread = loan.repricing.spread_basis_points if loan.repricing is not None else None
-    if loan.reference_rate is None or spread is None or not _fits(loan, spread):
+    if loan.reference_rate is None or not spread or not _fits(loan, spread):
         return (Piece(rate),)
     sign = "+" if spread >= 0 else "−"
     opening = language.pick(f"{rate}（", f"{rate} (")

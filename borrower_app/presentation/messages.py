@@ -33,6 +33,12 @@ def messages_view(reading: Reading) -> MessagesView:
         (held.record for held in snapshot.requests), key=lambda request: request.submitted_at, reverse=True
     )
     sent += [_request(reading, request) for request in requests]
+    # That a message was read needs no receipt.
+    sent += [
+        _confirmed(reading, operation)
+        for operation in snapshot.finished
+        if operation.operation_id not in known and operation.operation != "mark_message_read"
+    ]
     title = say("Messages")
     if not received and not sent:
         told = say("What {lender} writes to you, and what you send, stands here.", lender=reading.lender_name)
@@ -143,6 +149,20 @@ def _operation(reading: Reading, operation: PendingOperation) -> MessageView:
         operation.operation_id, words, " · ".join(part for part in (told, effective) if part), text,
         state_pill(operation.state, language), tuple(actions),
     )  # fmt: skip
+
+
+def _confirmed(reading: Reading, operation: PendingOperation) -> MessageView:
+    """Something the lender has confirmed and whose records have come: kept here with its receipt."""
+    language = reading.language
+    say = language.say
+    words = operation_words(operation, language)
+    told = ""
+    if operation.confirmed_at is not None:
+        day = language.day(operation.confirmed_at.astimezone(reading.zone).date())
+        told = say("Confirmed {day} {time}", day=day, time=language.time(operation.confirmed_at, reading.zone))
+    name = say("Save the receipt: {what}", what=words)
+    save = Action(say("Save the receipt"), "save_receipt", subject=operation.operation_id, accessible_name=name)
+    return MessageView(operation.operation_id, words, told, "", state_pill(operation.state, language), (save,))
 
 
 def _request(reading: Reading, request: Request) -> MessageView:

@@ -27,6 +27,15 @@ def own_told(reading: Reading, loan: EnteredLoan) -> tuple[str, ...]:
     )
 
 
+def own_export_lead(reading: Reading, loan: EnteredLoan, rows: int) -> str:
+    """S-7: what goes into the file, and whose word it is."""
+    return reading.language.say(
+        "All {count} rows go into the file, marked as entered by you; {lender} has not confirmed them here.",
+        count=rows,
+        lender=reading.lender_of(loan),
+    )
+
+
 def own_reminder(reading: Reading, loan: EnteredLoan) -> str:
     """The text of a calendar entry."""
     return reading.language.say(

@@ -15,7 +15,8 @@ from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.own_words import own_mark
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import Action, Line, Piece, PillView, TableRow
+from borrower_app.presentation.schedule_views import TableRow
+from borrower_app.presentation.views import Action, Line, Piece, PillView
 from borrower_app.records.entered_loan import EnteredLoan
 
 _MOST_ROWS: Final = 6
@@ -31,6 +32,15 @@ class ColumnView(Struct, frozen=True):
     name: str
     sample: str
     chosen: str
+
+
+class PreviewView(Struct, frozen=True):
+    """The first rows as a table; nothing to jump to."""
+
+    heads: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    first_shown: int = 0
+    jump: str = ""
 
 
 class ImportView(Struct, frozen=True):
@@ -51,8 +61,7 @@ class ImportView(Struct, frozen=True):
     columns: tuple[ColumnView, ...] = ()
     options: tuple[tuple[str, str], ...] = ()
     preview_title: str = ""
-    heads: tuple[str, ...] = ()
-    rows: tuple[TableRow, ...] = ()
+    preview: PreviewView | None = None
     findings: tuple[Line, ...] = ()
     take_over: str = ""
     """Empty while it can't be taken over."""
@@ -144,11 +153,12 @@ def _understood(view: ImportView, reading: Reading, loan: EnteredLoan, candidate
         columns=tuple(_column(column, language) for column in candidate.columns),
         options=(("", say("Not used")), *((field, names[field]) for field in FIELDS)),
         preview_title=say("The first rows as they were understood"),
-        heads=(
-            *(names[field] for field in _PREVIEWED),
-            say("In the file"),
-        ),
-        rows=tuple(_row(row, loan, language) for row in candidate.rows[:_MOST_ROWS]),
+        preview=PreviewView(
+            (*(names[field] for field in _PREVIEWED), say("In the file")),
+            tuple(_row(row, loan, language) for row in candidate.rows[:_MOST_ROWS]),
+        )
+        if candidate.rows
+        else None,
         findings=_findings(candidate, loan, names, language, usable=usable),
         take_over=language.say_count("Take over {count} row", "Take over all {count} rows", len(candidate.rows))
         if usable

@@ -24,11 +24,6 @@ def name_of(loan: Loan, language: Language) -> str:
     return loan.name
 
 
-def loan_names(reading: Reading) -> tuple[tuple[str, str], ...]:
-    """Id and name of every loan, for the choice between them."""
-    return tuple((held.record.id, name_of(held.record, reading.language)) for held in reading.snapshot.loans)
-
-
 def table_owner(reading: Reading, loan: Loan) -> str:
     """Whose table it is, in a sentence: the lender's that sent it, or the one the user took over."""
     if isinstance(loan, EnteredLoan):

@@ -74,6 +74,8 @@ def clause_words(reading: Reading, loan: Loan) -> str:
         if terms.fee_rate is not None:
             none = Decimal(terms.fee_rate) == 0
             parts.append(say("no fee") if none else say("fee {rate}", rate=language.percent(terms.fee_rate)))
+        elif parts:
+            parts.append(say("whether there is a fee is not told"))
     if not parts and isinstance(loan, EnteredLoan):
         return say(
             "What your contract says about paying early is not known here: look there or ask {lender} first.",
@@ -85,5 +87,5 @@ def clause_words(reading: Reading, loan: Loan) -> str:
             lender=reading.lender_name,
         )
     clause = terms.clause if terms is not None and terms.clause else ""
-    told = say("The contract: {parts}", parts=language.list_of(parts))
+    told = say("the contract says {parts}", parts=language.list_of(parts))
     return told + (language.pick(f"（{clause}）", f" ({clause})") if clause else "")

@@ -14,6 +14,7 @@ from borrower_app.debits.reason_codes import Catalogue
 from borrower_app.debits.verdict import Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.debit_facts import facts_of
+from borrower_app.records.correspondence import ReferenceRate
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.entered_loan import EnteredLoan, as_of
 from borrower_app.records.loan import Loan
@@ -28,7 +29,7 @@ class Reading:
 
     `now` is an aware instant: this computer's clock less the measured difference to the lender's. `today` is the
     lender's business date (a calendar date in its zone), see `contract.business_date`; `by_this_clock` says that
-    it rests on this computer's clock.
+    it rests on this computer's clock. `published` are the reference rates shipped with the app.
     """
 
     snapshot: Snapshot
@@ -37,6 +38,7 @@ class Reading:
     by_this_clock: bool
     language: Language
     catalogue: Catalogue
+    published: tuple[ReferenceRate, ...] = ()
     _explained: dict[str, Explanation] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -81,7 +83,13 @@ class Reading:
 
 
 def read_at(
-    snapshot: Snapshot, now: dt.datetime, floor: dt.date | None, language: Language, catalogue: Catalogue
+    snapshot: Snapshot,
+    now: dt.datetime,
+    floor: dt.date | None,
+    language: Language,
+    catalogue: Catalogue,
+    *,
+    published: tuple[ReferenceRate, ...] = (),
 ) -> Reading:
     """Read a snapshot at `now`, this computer's aware instant; `floor` is the latest business date ever seen here."""
     freshness = snapshot.freshness
@@ -93,7 +101,9 @@ def read_at(
         # This computer does not know the lender's zone.
         day = business_date.today(now, "UTC", freshness.business_date, difference, floor)
     corrected = now - dt.timedelta(seconds=difference or 0.0)
-    return Reading(_own_as_of(snapshot, day.date), corrected, day.date, day.by_this_clock, language, catalogue)
+    return Reading(
+        _own_as_of(snapshot, day.date), corrected, day.date, day.by_this_clock, language, catalogue, published
+    )
 
 
 def _own_as_of(snapshot: Snapshot, today: dt.date) -> Snapshot:

@@ -7,6 +7,7 @@ import datetime as dt
 from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult, Figure
 from borrower_app.lending.money import Money
+from borrower_app.lending.terms import METHODS, MOST_INSTALLMENTS
 from borrower_app.presentation.own_words import table_owner
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Line, Piece, PillView
@@ -31,13 +32,7 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
     language = reading.language
     say = language.say
     if finding.agrees is None:
-        told = (
-            say("The table can't be checked: it does not begin with the first installment.")
-            if isinstance(loan, EnteredLoan)
-            else say(
-                "The table can't be checked: {lender} has not told everything it rests on.", lender=reading.lender_name
-            )
-        )
+        told = say("The table can't be checked by this app; the check says why.")
         return (Line("ask", "plain", (Piece(told),)),)
     currency = table.rows[0].payment.currency
     lines: list[Line] = []
@@ -66,6 +61,19 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
     )
     lines.append(Line("phone", "plain", (Piece(ask),)))
     return tuple(lines)
+
+
+def unknown_terms_words(reading: Reading, loan: Loan) -> str:
+    """Which of the terms is missing, so that the figures can't be computed again."""
+    say = reading.language.say
+    lender = reading.lender_of(loan)
+    if loan.method.value not in METHODS:
+        return say("Because {lender} has not told by which method the loan is repaid.", lender=lender)
+    if loan.method.value == "flat" and (loan.rate_changes or loan.prepayments):
+        return say("Because {lender} has not told how a flat loan goes on after a change.", lender=lender)
+    if loan.number_of_installments > MOST_INSTALLMENTS:
+        return say("Because this app computes {most} installments at most.", most=MOST_INSTALLMENTS)
+    return say("Because what {lender} has told of the loan contradicts itself.", lender=lender)
 
 
 def field_name(field: str, language: Language) -> str:

@@ -10,7 +10,7 @@ from borrower_app import masking
 from borrower_app.lending.money import Money
 from borrower_app.presentation.own_export import own_reminder, own_told
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.schedule import column_heads, row_states
+from borrower_app.presentation.schedule_rows import column_heads, row_states
 from borrower_app.records.entered_loan import EnteredLoan
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from borrower_app.language import Language
 from borrower_app.lending.money import Money
 
 _TEN_THOUSAND: Final = Decimal(10_000)
@@ -17,8 +18,11 @@ _PLAIN_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def read_amount(text: str, currency: str) -> Money | None:
-    """An amount above zero such as `100,000`, `１０万`, `4003.40 元`; None for anything else or too many decimals."""
-    plain = re.sub(r"[\s,']", "", unicodedata.normalize("NFKC", text)).removesuffix("元").upper().removeprefix(currency)
+    """An amount above zero such as `100,000`, `１０万`, `提前还 10 万元`; None for anything else, too many decimals."""
+    plain = re.sub(r"[\s,']", "", unicodedata.normalize("NFKC", text))
+    plain = plain.removeprefix("提前").removeprefix("还")
+    # The currency's own word only: 美元 for a loan in 元 is not read as 元.
+    plain = plain.removesuffix(Language("zh").money(Money.zero(currency)).split()[-1]).upper().removeprefix(currency)
     found = _AMOUNT.fullmatch(plain)
     if found is None:
         return None

@@ -12,7 +12,6 @@ from msgspec import Struct
 
 Tone = Literal["plain", "good", "caution", "bad", "accent"]
 HopTone = Literal["good", "bad", "caution", "plain"]
-RowKind = Literal["paid", "now", "due", "forecast", "year", "repricing", "note"]
 Deed = Literal[
     "open",
     "sync",
@@ -25,6 +24,7 @@ Deed = Literal[
     "own_export",
     "own_remove",
     "own_drop_table",
+    "save_receipt",
 ]
 
 
@@ -203,67 +203,6 @@ class DebitsView(Struct, frozen=True):
     """To D-3."""
 
 
-class TableRow(Struct, frozen=True):
-    """One line of S-1: an installment with one text a column, or a line across all columns (one text).
-
-    `attempt_id` is where Enter or a double click leads, empty for nowhere.
-    """
-
-    kind: RowKind
-    cells: tuple[str, ...]
-    attempt_id: str = ""
-
-    @property
-    def is_span(self) -> bool:
-        """Whether the line stands across all columns."""
-        return self.kind in ("year", "repricing", "note")
-
-
-class ChartPoint(Struct, frozen=True):
-    """One installment's parts in minor units."""
-
-    principal: int
-    interest: int
-
-
-class ChartMark(Struct, frozen=True):
-    """A vertical line at a point: now, or a repricing day."""
-
-    at: int
-    words: str
-    is_now: bool = False
-
-
-class ChartView(Struct, frozen=True):
-    """The drawing and the same as text. `legend`: principal, interest, now."""
-
-    points: tuple[ChartPoint, ...]
-    marks: tuple[ChartMark, ...]
-    name: str
-    description: str
-    legend: tuple[str, str, str]
-    summary: str = ""
-
-
-class ScheduleView(Struct, frozen=True):
-    """S-1 for one loan; `loans` are (id, name) of all, for the choice between them."""
-
-    title: str
-    loan_id: str
-    loans: tuple[tuple[str, str], ...]
-    loans_name: str
-    heads: tuple[str, ...]
-    rows: tuple[TableRow, ...]
-    first_shown: int = 0
-    pill: PillView | None = None
-    notes: tuple[Line, ...] = ()
-    chart: ChartView | None = None
-    actions: tuple[Action, ...] = ()
-    empty: EmptyView | None = None
-    mark: PillView | None = None
-    """That the user entered the loan."""
-
-
 class InstrumentView(Struct, frozen=True):
     """A repayment card in C-1."""
 
@@ -373,44 +312,6 @@ class PastedView(Struct, frozen=True):
     result: MessageReading | None = None
     back: str = ""
     """Words of a way back, where the rail is not there."""
-
-
-class OutcomeView(Struct, frozen=True):
-    """One way to pay early against not doing so; `better` marks the one that saves more."""
-
-    title: str
-    figure: str
-    lines: tuple[str, ...]
-    better: bool = False
-
-
-class WhatIfEntry(Struct, frozen=True):
-    """S-2's form as it was typed; `yearly`: the same amount on that day of every year."""
-
-    amount: str
-    day: str
-    yearly: bool = False
-
-
-class WhatIfView(Struct, frozen=True):
-    """S-2 for one loan: the form as it was typed, what is wrong with it, and both outcomes side by side."""
-
-    title: str
-    loan_id: str
-    loans: tuple[tuple[str, str], ...]
-    loans_name: str
-    entry: WhatIfEntry
-    amount_error: str = ""
-    day_error: str = ""
-    clause: str = ""
-    outcomes: tuple[OutcomeView, ...] = ()
-    notes: tuple[Line, ...] = ()
-    rates_title: str = ""
-    rates: tuple[Pair, ...] = ()
-    actions: tuple[Action, ...] = ()
-    empty: EmptyView | None = None
-    mark: PillView | None = None
-    """That the user entered the loan."""
 
 
 class CheckView(Struct, frozen=True):

@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 
 import msgspec
 
-from borrower_app.lending.money import CurrencyMismatch, Money
-from borrower_app.lending.prepayment import PlannedAmount, compare_prepayments, every_year
-from borrower_app.lending.terms import Terms, TermsError
-from borrower_app.presentation.own_words import loan_names, own_mark, table_owner
-from borrower_app.presentation.prepayment_words import clause_of, clause_words, objections
+from borrower_app.lending.terms import Terms
+from borrower_app.presentation.glossary import explained, marked
+from borrower_app.presentation.loan_choices import loan_names
+from borrower_app.presentation.money_words import short_money
+from borrower_app.presentation.own_words import own_mark, table_owner
+from borrower_app.presentation.prepayment_words import clause_of, clause_words
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.saved_trials import SavedTrial, same_as, saved_views, trial_of
 from borrower_app.presentation.table_audit import terms_as_computed
-from borrower_app.presentation.typed_values import read_amount, read_day
-from borrower_app.presentation.views import Action, EmptyView, Line, Piece, WhatIfEntry, WhatIfView
+from borrower_app.presentation.views import Action, EmptyView, Line, Piece, Words
+from borrower_app.presentation.what_if_entry import (
+    all_objections,
+    compare_entry,
+    first_entry,
+    read_entry,
+    soonest_day,
+)
 from borrower_app.presentation.what_if_outcomes import outcome_views
-from borrower_app.presentation.what_if_rates import rate_lines
+from borrower_app.presentation.what_if_rates import rate_lines, rates_note
+from borrower_app.presentation.what_if_views import WhatIfEntry, WhatIfView
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
-_SHARE = 10
-_ROUND = "10000"
 
-
-def what_if_view(reading: Reading, loan_id: str, entry: WhatIfEntry | None) -> WhatIfView:
+def what_if_view(
+    reading: Reading, loan_id: str, entry: WhatIfEntry | None, trials: Sequence[SavedTrial] = ()
+) -> WhatIfView:
     """The page for a loan ("" = the first); without an entry it begins with an amount and a day the contract allows."""
     say = reading.language.say
     loans = [held.record for held in reading.snapshot.loans]
@@ -33,32 +41,51 @@ def what_if_view(reading: Reading, loan_id: str, entry: WhatIfEntry | None) -> W
         told = say("Once the lender's records are here, you can try out here what paying early does.")
         return WhatIfView(title, "", (), "", WhatIfEntry("", ""), empty=EmptyView(say("No loan yet"), told, "plan"))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
-    names = loan_names(reading)
+    mark = own_mark(loan, reading.language)
+    base = WhatIfView(title, loan.id, loan_names(reading), say("Which loan"), WhatIfEntry("", ""), mark=mark)
     held = reading.snapshot.tables.get(loan.id)
     terms, matches = terms_as_computed(loan, held.record) if held is not None else (None, False)
-    if held is None or terms is None or loan.method.value == "flat":
-        told = _why_not(reading, loan)
-        empty = EmptyView(say("This can't be computed for this loan"), told, "ask", _to_schedule(reading, loan))
-        blank = WhatIfEntry("", "")
-        mark = own_mark(loan, reading.language)
-        return WhatIfView(title, loan.id, names, say("Which loan"), blank, empty=empty, mark=mark)
-    shown = entry or _first_entry(reading, loan, held.record)
-    base = WhatIfView(
-        title=title,
-        loan_id=loan.id,
-        loans=names,
-        loans_name=say("Which loan"),
-        entry=shown,
-        clause=clause_words(reading, loan),
-        mark=own_mark(loan, reading.language),
+    rows = held.record.rows if held is not None else ()
+    if held is None or terms is None or loan.method.value == "flat" or not rows or rows[-1].due <= reading.today:
+        empty = EmptyView(
+            say("This can't be computed for this loan"), _why_not(reading, loan), "ask", _to_schedule(reading, loan)
+        )
+        return msgspec.structs.replace(base, empty=empty)
+    base = msgspec.structs.replace(
+        base,
+        entry=entry or first_entry(reading, loan, held.record),
+        clause=_clause(reading, loan),
+        soonest=_soonest(reading, loan, held.record),
         rates_title=say("What if the rate changes at the next repricing?"),
+        rates=rate_lines(reading, loan, terms),
+        rates_note=rates_note(reading),
         actions=(_to_schedule(reading, loan),),
+        saved_title=say("Try-outs saved on this computer"),
+        saved=saved_views(reading, loan.id, trials),
+    )  # fmt: skip
+    shown = _computed(reading, loan, held.record, terms, base)
+    if not shown.outcomes:
+        return shown
+    trial = trial_of(reading, loan.id, shown.entry, "")
+    return msgspec.structs.replace(
+        shown,
+        notes=(*shown.notes, *_honest(reading, loan, matches=matches)),
+        request=_request(reading, loan),
+        can_save=trial is not None and not any(same_as(trial, kept) for kept in trials),
     )
-    return _computed(reading, loan, held.record.rows[-1].due, (terms, matches), base)
+
+
+def _clause(reading: Reading, loan: Loan) -> Words:
+    language = reading.language
+    told = clause_words(reading, loan)
+    return (explained(language, "prepayment", begins=True), Piece(language.pick("：", ": ") + told))
 
 
 def _why_not(reading: Reading, loan: Loan) -> str:
     say = reading.language.say
+    table = reading.snapshot.tables.get(loan.id)
+    if table is not None and table.record.rows and table.record.rows[-1].due <= reading.today:
+        return say("Its last due date has passed.")
     if loan.method.value == "flat":
         return say(
             "With flat interest every payment holds interest on the whole first amount."
@@ -72,76 +99,50 @@ def _to_schedule(reading: Reading, loan: Loan) -> Action:
     return Action(reading.language.say("See the schedule"), "open", "S-1", loan.id)
 
 
-def _first_entry(reading: Reading, loan: Loan, table: InstallmentTable) -> WhatIfEntry:
-    """A tenth of what is owed, round and not below the contract's minimum, on the first due date that is allowed."""
-    owed = loan.outstanding_principal
-    unit = Money.from_decimal_text(_ROUND, owed.currency).minor
-    minor = max(owed.minor // _SHARE // unit * unit, unit if owed.minor >= unit else owed.minor)
-    clause = clause_of(loan.prepayment_terms)
-    if clause.minimum is not None and clause.minimum.currency == owed.currency:
-        minor = max(minor, clause.minimum.minor)
-    amount = Money(min(minor, owed.minor), owed.currency)
-    day = next(
-        (row.due for row in table.rows if row.due > reading.today and not objections(reading, loan, amount, row.due)),
-        table.rows[-1].due,
-    )
-    return WhatIfEntry(reading.language.amount(amount), day.isoformat())
+def _request(reading: Reading, loan: Loan) -> Action | None:
+    """The way to ask the lender for it, where it takes such requests; the page shows it once there is a guide."""
+    discovery = reading.snapshot.discovery
+    if isinstance(loan, EnteredLoan):
+        return None
+    if discovery is None or "prepayment_request" not in discovery.capabilities:
+        return None
+    words = reading.language.say("Ask {lender} to pay early", lender=reading.lender_name)
+    return Action(words, "open", "S-4", loan.id)
 
 
-def _computed(
-    reading: Reading, loan: Loan, last: dt.date, computed: tuple[Terms, bool], base: WhatIfView
-) -> WhatIfView:
+def _soonest(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[str, str]:
+    day = soonest_day(reading, loan, table.rows[-1].due)
+    if day is None:
+        return "", ""
+    return day.isoformat(), reading.language.say("As soon as possible: {day}", day=reading.language.date(day))
+
+
+def _computed(reading: Reading, loan: Loan, table: InstallmentTable, terms: Terms, base: WhatIfView) -> WhatIfView:
     language = reading.language
     say = language.say
-    terms, matches = computed
-    entry = base.entry
-    amount, day = read_amount(entry.amount, loan.principal.currency), read_day(entry.day)
-    amount_error = "" if amount is not None else say("Please type an amount, for example 100,000 or 10万.")
-    day_error = "" if day is not None else say("Please type a date, for example {day}.", day=last.isoformat())
-    if day is not None and not reading.today < day <= last:
-        day_error = say(
-            "Please choose a day after today and not after the last installment ({day}).", day=last.isoformat()
-        )
-    base = msgspec.structs.replace(
-        base, amount_error=amount_error, day_error=day_error, rates=rate_lines(reading, loan, terms)
-    )
-    if amount is None or day is None or day_error:
-        return base
-    try:
-        planned = _planned(amount, day, last, yearly=entry.yearly)
-        compared = compare_prepayments(terms, planned)
-    except (TermsError, CurrencyMismatch, OverflowError):
+    read = read_entry(reading, loan, table.rows[-1].due, base.entry)
+    if read.is_wrong:
+        return msgspec.structs.replace(base, amount_error=read.amount_error, day_error=read.day_error)
+    compared = compare_entry(terms, read.planned)
+    if compared is None:
         return msgspec.structs.replace(
             base, amount_error=say("This can't be computed; try a smaller amount or another day.")
         )
-    notes = [Line("warn", "caution", (Piece(words),)) for words in _objections(reading, loan, planned)]
+    amount = read.planned[0].amount
+    notes = [Line("warn", "caution", (Piece(words),)) for words in all_objections(reading, loan, read.planned)]
     if amount.minor > loan.outstanding_principal.minor:
         owed = language.money(loan.outstanding_principal)
         more = say("That is more than is still owed ({owed}); no more than that can be paid early.", owed=owed)
         notes.append(Line("info", "plain", (Piece(more),)))
-    notes += _honest(reading, loan, matches=matches)
+    shown = short_money(language, amount)
     return msgspec.structs.replace(
         base,
-        title=say("Paying {amount} early: what happens", amount=language.money(amount)),
-        outcomes=outcome_views(reading, compared, clause_of(loan.prepayment_terms).fee(amount)),
+        title=say("Paying {amount} early each year: what happens", amount=shown)
+        if base.entry.yearly
+        else say("Paying {amount} early: what happens", amount=shown),
+        outcomes=outcome_views(reading, compared, clause_of(loan.prepayment_terms)),
         notes=tuple(notes),
     )
-
-
-def _planned(amount: Money, day: dt.date, last: dt.date, *, yearly: bool) -> tuple[PlannedAmount, ...]:
-    if not yearly:
-        return (PlannedAmount(day, amount),)
-    return tuple(one for one in every_year(day, amount, last.year - day.year + 1) if one.on <= last)
-
-
-def _objections(reading: Reading, loan: Loan, planned: Sequence[PlannedAmount]) -> list[str]:
-    found: list[str] = []
-    for index, one in enumerate(planned):
-        earlier = [other.on for other in planned[:index]]
-        for words in objections(reading, loan, one.amount, one.on, earlier):
-            if words not in found:
-                found.append(words)
-    return found
 
 
 def _honest(reading: Reading, loan: Loan, *, matches: bool) -> list[Line]:
@@ -162,7 +163,7 @@ def _honest(reading: Reading, loan: Loan, *, matches: bool) -> list[Line]:
             rate=rate,
             lender=reading.lender_of(loan),
         )
-    lines.append(Line("info", "plain", (Piece(told),)))
+    lines.append(Line("info", "plain", marked(language, told, "repricing")))
     if not matches:
         told = say(
             "This app could not compute the table of {lender} again figure by figure, so these are rough figures.",

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from borrower_app.lending.money import Money
 from borrower_app.lending.prepayment import Outcome, WhatIf
+from borrower_app.lending.prepayment_clause import PrepaymentClause
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import OutcomeView
+from borrower_app.presentation.what_if_views import OutcomeView
 
 
-def outcome_views(reading: Reading, compared: WhatIf, fee: Money | None) -> tuple[OutcomeView, OutcomeView]:
+def outcome_views(reading: Reading, compared: WhatIf, clause: PrepaymentClause) -> tuple[OutcomeView, OutcomeView]:
     """Shorter term first; the one that saves more interest is marked."""
     shorter, lower = compared.shorter_term, compared.lower_installment
     better = shorter.saved_interest.minor >= lower.saved_interest.minor
     return (
-        _outcome(reading, compared, shorter, fee, better=better),
-        _outcome(reading, compared, lower, fee, better=not better),
+        _outcome(reading, compared, shorter, clause, better=better),
+        _outcome(reading, compared, lower, clause, better=not better),
     )
 
 
-def _outcome(reading: Reading, compared: WhatIf, outcome: Outcome, fee: Money | None, *, better: bool) -> OutcomeView:
+def _outcome(
+    reading: Reading, compared: WhatIf, outcome: Outcome, clause: PrepaymentClause, *, better: bool
+) -> OutcomeView:
     language = reading.language
     say = language.say
     shorter = outcome.effect == "shorter_term"
@@ -45,14 +48,26 @@ def _outcome(reading: Reading, compared: WhatIf, outcome: Outcome, fee: Money | 
         )
     else:
         lines.append(say("Repaid in {month}, as before", month=language.month(outcome.ends_on)))
+    fee = clause.fee(outcome.prepaid)
     if fee is not None and fee.minor:
-        lines.append(say("Fee by the contract: {fee}", fee=language.money(fee)))
+        left = outcome.saved_interest - fee
+        lines.append(
+            say("Fee by the contract: {fee}; {left} saved after it", fee=language.money(fee), left=language.money(left))
+        )
     return OutcomeView(
-        title=say("Same payment, done sooner") if shorter else say("Same end, smaller payments"),
+        title=_title(reading, shorter=shorter, ends_sooner=months > 0),
         figure=say("{amount} less interest", amount=language.money(outcome.saved_interest)),
         lines=tuple(lines),
         better=better,
     )
+
+
+def _title(reading: Reading, *, shorter: bool, ends_sooner: bool) -> str:
+    say = reading.language.say
+    if shorter:
+        return say("Same payment, done sooner")
+    # Amounts of every year, or one that repays all, end the loan early in this way, too.
+    return say("Smaller payments each time") if ends_sooner else say("Same end, smaller payments")
 
 
 def _span(reading: Reading, months: int) -> str:

@@ -8,11 +8,19 @@ from typing import Final
 from borrower_app.lending.money import Money
 from borrower_app.lending.repricing import before_and_after
 from borrower_app.lending.terms import Terms, TermsError
+from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import Pair, Piece
+from borrower_app.presentation.views import Pair, Piece, Words
 from borrower_app.records.loan import Loan
 
 _STEPS: Final = (Decimal("-0.25"), Decimal(0), Decimal("0.25"))
+
+
+def rates_note(reading: Reading) -> Words:
+    """What a repricing is, on the spot."""
+    language = reading.language
+    told = language.say(": made-up rates to try out, not a forecast.")
+    return (explained(language, "repricing", begins=True), Piece(told))
 
 
 def rate_lines(reading: Reading, loan: Loan, terms: Terms) -> tuple[Pair, ...]:
@@ -38,13 +46,15 @@ def rate_lines(reading: Reading, loan: Loan, terms: Terms) -> tuple[Pair, ...]:
             rate=language.percent(str(rate)),
             day=language.date(repricing.next_on),
         )
-        change = Money(priced.after.minor - priced.before.minor, priced.after.currency)
+        # The same rate again changes nothing, whatever a computation anew would round differently.
+        after = priced.after if step else priced.before
+        change = after - priced.before
         if change.minor > 0:
-            told = say("{after} a month, {more} more", after=language.money(priced.after), more=language.money(change))
+            told = say("{after} a month, {more} more", after=language.money(after), more=language.money(change))
         elif change.minor < 0:
             less = Money(-change.minor, change.currency)
-            told = say("{after} a month, {less} less", after=language.money(priced.after), less=language.money(less))
+            told = say("{after} a month, {less} less", after=language.money(after), less=language.money(less))
         else:
-            told = say("{after} a month, as before", after=language.money(priced.after))
+            told = say("{after} a month, as before", after=language.money(after))
         pairs.append(Pair((Piece(words),), (Piece(told, strong=True),)))
     return tuple(pairs)

@@ -2,37 +2,56 @@
 
 from __future__ import annotations
 
+from borrower_app import masking
 from borrower_app.lending.annual_cost import AnnualCost, annual_cost
 from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.terms import Period, TermsError
+from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.schedule_views import CostView
 from borrower_app.presentation.views import Pair, Piece
 from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
-def cost_pairs(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[Pair, ...]:
-    """Advertised rate, contract rate, fees, and the yearly cost both ways; empty where no cost follows."""
-    language = reading.language
-    say = language.say
+def cost_view(reading: Reading, loan: Loan, table: InstallmentTable) -> CostView:
+    """Advertised rate, contract rate, fees, and the yearly cost both ways; why there is none, where there is none."""
+    title = reading.language.say("What the loan really costs a year")
     cost = _cost(loan, table)
     if cost is None:
-        return ()
-    pairs = []
+        return CostView(title, (), _no_cost_note(reading, table))
+    return CostView(title, _pairs(reading, loan, cost), _note(reading, loan))
+
+
+def effective_cost(reading: Reading, loan: Loan, table: InstallmentTable) -> str:
+    """The compounded yearly cost as a rate; empty where none follows."""
+    cost = _cost(loan, table)
+    return reading.language.percent(str(cost.effective)) if cost is not None else ""
+
+
+def _pairs(reading: Reading, loan: Loan, cost: AnnualCost) -> tuple[Pair, ...]:
+    language = reading.language
+    say = language.say
+    pairs: list[tuple[Piece, str]] = []
     if loan.advertised_rate is not None:
-        pairs.append((say("Advertised"), language.percent(loan.advertised_rate)))
-    pairs.append((say("Rate of the contract"), language.percent(loan.annual_rate)))
-    pairs += [(fee.name, language.money(fee.amount)) for fee in loan.fees]
-    pairs.append((say("Yearly cost, simple"), language.percent(str(cost.nominal))))
-    pairs.append((say("Yearly cost, compounded (IRR)"), language.percent(str(cost.effective))))
-    return tuple(Pair((Piece(words),), (Piece(value, strong=True),)) for words, value in pairs)
+        pairs.append((Piece(say("Advertised")), language.percent(loan.advertised_rate)))
+    pairs.append((Piece(say("Rate of the contract")), language.percent(loan.annual_rate)))
+    pairs += [(Piece(masking.free_text(fee.name)), language.money(fee.amount)) for fee in loan.fees]
+    pairs.append((explained(language, "simple_cost", begins=True), language.percent(str(cost.nominal))))
+    pairs.append((explained(language, "irr", begins=True), language.percent(str(cost.effective))))
+    return tuple(Pair((words,), (Piece(value, strong=True),)) for words, value in pairs)
 
 
-def cost_note(reading: Reading, loan: Loan, table: InstallmentTable) -> str:
-    """What the figures rest on; empty where there are none."""
+def _no_cost_note(reading: Reading, table: InstallmentTable) -> str:
     say = reading.language.say
-    if _cost(loan, table) is None:
-        return ""
+    if table.rows and table.rows[0].n != 1:
+        return say("It can't be computed, because the table does not begin with the first installment.")
+    return say("It can't be computed, because the payments do not repay what was lent.")
+
+
+def _note(reading: Reading, loan: Loan) -> str:
+    """What the figures rest on."""
+    say = reading.language.say
     if loan.fees or loan.method.value == "flat":
         return say(
             "Computed by this app from all payments of the table and the fees told."

@@ -1,4 +1,7 @@
-"""The authorisation server: metadata (RFC 8414), device grant (RFC 8628), refresh (RFC 6749), revocation (RFC 7009)."""
+"""The authorisation server: metadata (RFC 8414), device grant (RFC 8628), tokens (RFC 6749), revocation (RFC 7009).
+
+What a person sees in the browser is in `authorize_page` and `device_page`.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,14 @@ from urllib.parse import parse_qs
 from sqlalchemy import insert, select, update
 
 from borrower_app.contract.problems import ProblemType
-from borrower_app.sandbox import token_store
+from borrower_app.sandbox import authorization_codes, token_store
 from borrower_app.sandbox.exchange import Reply, Request, json_reply, refuse
 from borrower_app.sandbox.ledger import Turn
 from borrower_app.sandbox.tables import devices
 from borrower_app.sandbox.token_store import SignIn, TokenPair
 
 METADATA_PATH = "/.well-known/oauth-authorization-server"
+AUTHORIZATION_PATH = "/oauth/authorize"
 DEVICE_AUTHORIZATION_PATH = "/oauth/device_authorization"
 TOKEN_PATH = "/oauth/token"
 REVOCATION_PATH = "/oauth/revoke"
@@ -52,11 +56,16 @@ def metadata(turn: Turn) -> Reply:
     return json_reply(
         {
             "issuer": turn.origin,
+            "authorization_endpoint": turn.origin + AUTHORIZATION_PATH,
             "token_endpoint": turn.origin + TOKEN_PATH,
             "device_authorization_endpoint": turn.origin + DEVICE_AUTHORIZATION_PATH,
             "revocation_endpoint": turn.origin + REVOCATION_PATH,
-            "grant_types_supported": [DEVICE_GRANT, "refresh_token"],
-            "response_types_supported": [],
+            "grant_types_supported": ["authorization_code", DEVICE_GRANT, "refresh_token"],
+            "response_types_supported": ["code"],
+            "response_modes_supported": ["query"],
+            "code_challenge_methods_supported": ["S256"],
+            "authorization_response_iss_parameter_supported": True,
+            "prompt_values_supported": ["none", "login", "consent"],
             "scopes_supported": [SCOPE],
             "token_endpoint_auth_methods_supported": ["none"],
             "revocation_endpoint_auth_methods_supported": ["none"],
@@ -82,9 +91,14 @@ def _member(form: dict[str, str], name: str) -> str:
     return value
 
 
+def is_client(name: str) -> bool:
+    """Whether a client may be called so; here every public client is known."""
+    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}", name) is not None
+
+
 def _client(form: dict[str, str]) -> str:
     client = _member(form, "client_id")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,79}", client):
+    if not is_client(client):
         raise _GrantError("invalid_client")
     return client
 
@@ -147,6 +161,8 @@ def token(turn: Turn, request: Request) -> Reply:
         grant = _member(form, "grant_type")
         if grant == DEVICE_GRANT:
             pair = _redeem_device(turn, _member(form, "device_code"), _client(form))
+        elif grant == "authorization_code":
+            pair = _redeem_code(turn, form)
         elif grant == "refresh_token":
             found = token_store.rotate(turn, _member(form, "refresh_token"), _client(form))
             if found is None:
@@ -157,6 +173,14 @@ def token(turn: Turn, request: Request) -> Reply:
     except _GrantError as error:
         return error.reply()
     return _token_reply(pair)
+
+
+def _redeem_code(turn: Turn, form: dict[str, str]) -> TokenPair:
+    code, redirect_uri, verifier = (_member(form, name) for name in ("code", "redirect_uri", "code_verifier"))
+    pair = authorization_codes.redeem(turn, code, _client(form), redirect_uri, verifier)
+    if pair is None:
+        raise _GrantError("invalid_grant")
+    return pair
 
 
 def _token_reply(pair: TokenPair) -> Reply:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs
 from borrower_app.sandbox.authorization import decide_device, form_of
 from borrower_app.sandbox.exchange import Reply, Request
 from borrower_app.sandbox.ledger import Turn
+from borrower_app.sandbox.provider_page import provider_page, words_of
 
 _WORDS = {
     "zh": {
@@ -19,7 +20,6 @@ _WORDS = {
         "done": "已同意。请回到您的电脑，这个页面可以关掉。",
         "denied": "已拒绝。您的电脑不会登录。",
         "unknown": "没有找到这个代码，或者它已过期。请核对后再试。",
-        "note": "练习用的贷款机构：这里的数据都是编造的。",
     },
     "en": {
         "title": "Sign in to the borrower app",
@@ -30,47 +30,23 @@ _WORDS = {
         "done": "Agreed. Please go back to your computer; this page can be closed.",
         "denied": "Refused. Your computer will not be signed in.",
         "unknown": "This code was not found or has expired. Please check it and try again.",
-        "note": "A lender for practice: all data here are made up.",
     },
 }
 
-_PAGE = """<!doctype html>
-<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title><style>
-body{{font:18px/1.6 sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem}}
-input{{font:inherit;letter-spacing:.15em;text-transform:uppercase;width:100%;box-sizing:border-box;padding:.5rem}}
-button{{font:inherit;padding:.5rem 1rem;margin:.5rem .5rem 0 0}}
-</style></head><body><h1>{title}</h1>{content}<p><small>{note}</small></p></body></html>
-"""
-
 _FORM = """<p role="status">{message}</p><form method="post" action="/device">
 <p><label for="user_code">{ask}</label></p>
-<p><input id="user_code" name="user_code" value="{code}" autocomplete="off" maxlength="20" required></p>
+<p><input id="user_code" name="user_code" class="code" value="{code}" autocomplete="off" maxlength="20" required></p>
 <p>{warn}</p><p><button name="decision" value="approve">{yes}</button>
 <button name="decision" value="deny">{no}</button></p></form>
 """
 
-_HEADERS = (
-    ("Cache-Control", "no-store"),
-    ("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'"),
-    ("X-Frame-Options", "DENY"),
-    ("Referrer-Policy", "no-referrer"),
-)
-
-
-def _words(request: Request) -> tuple[str, dict[str, str]]:
-    lang = "en" if request.headers.get("accept-language", "zh").strip().lower().startswith("en") else "zh"
-    return lang, _WORDS[lang]
-
 
 def _page(request: Request, content: str, status: int = 200) -> Reply:
-    lang, words = _words(request)
-    text = _PAGE.format(lang=lang, title=escape(words["title"]), content=content, note=escape(words["note"]))
-    return Reply(status, text.encode(), "text/html; charset=utf-8", _HEADERS)
+    return provider_page(request, words_of(request, _WORDS)["title"], content, status)
 
 
 def _form(request: Request, code: str, message: str = "", status: int = 200) -> Reply:
-    _, words = _words(request)
+    words = words_of(request, _WORDS)
     shown = {name: escape(words[name]) for name in ("ask", "warn", "yes", "no")}
     return _page(request, _FORM.format(code=escape(code), message=escape(message), **shown), status)
 
@@ -84,7 +60,7 @@ def show(request: Request) -> Reply:
 def decide(turn: Turn, request: Request) -> Reply:
     """The person's answer."""
     form = form_of(request)
-    _, words = _words(request)
+    words = words_of(request, _WORDS)
     approve = form.get("decision") == "approve"
     if not decide_device(turn, form.get("user_code", ""), approve):
         return _form(request, form.get("user_code", "")[:20], words["unknown"], 400)

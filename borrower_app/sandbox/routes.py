@@ -10,7 +10,15 @@ from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
 from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.operations import CHANGES_PATH, OPERATION_PATH, VERBS, VERIFICATION_PATH, Verb
 from borrower_app.contract.problems import ProblemType
-from borrower_app.sandbox import authorization, card_tokens, change_pages, device_page, operations, verification
+from borrower_app.sandbox import (
+    authorization,
+    authorize_page,
+    card_tokens,
+    change_pages,
+    device_page,
+    operations,
+    verification,
+)
 from borrower_app.sandbox.exchange import Reply, Request, json_reply, path_segment, refuse
 from borrower_app.sandbox.ledger import Turn
 
@@ -51,7 +59,7 @@ def _card_token(turn: Turn, request: Request, _members: dict[str, str]) -> Reply
 
 
 class Routes:
-    """All paths of the lender. `approve_devices` says yes to a device sign-in at once."""
+    """All paths of the lender. `approve_devices` says yes to every sign-in at once."""
 
     def __init__(self, approve_devices: bool) -> None:
         answers: list[tuple[str, str, Answer]] = [
@@ -61,6 +69,16 @@ class Routes:
                 "POST",
                 authorization.DEVICE_AUTHORIZATION_PATH,
                 lambda turn, request, _members: authorization.start_device(turn, request, approve_devices),
+            ),
+            (
+                "GET",
+                authorization.AUTHORIZATION_PATH,
+                lambda turn, request, _members: authorize_page.show(turn, request, approve_devices),
+            ),
+            (
+                "POST",
+                authorization.AUTHORIZATION_PATH,
+                lambda turn, request, _members: authorize_page.decide(turn, request),
             ),
             ("POST", authorization.TOKEN_PATH, lambda turn, request, _members: authorization.token(turn, request)),
             (

@@ -132,6 +132,30 @@ devices = Table(
 )
 """RFC 8628 device codes; `last_poll` is real time, because polling is paced in real seconds."""
 
+authorization_codes = Table(
+    "authorization_codes",
+    metadata,
+    Column("code_hash", String, primary_key=True),
+    Column("client_id", String, nullable=False),
+    Column("redirect_uri", String, nullable=False),
+    Column("challenge", String, nullable=False),
+    Column("auth_time", Float, nullable=False),
+    Column("expires_at", Float, nullable=False),
+    Column("spent", Boolean, nullable=False),
+    Column("family", String),
+)
+"""Codes of the browser sign-in by their SHA-256; `family` is the sign-in that came from one."""
+
+browser_sessions = Table(
+    "browser_sessions",
+    metadata,
+    Column("hash", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("auth_time", Float, nullable=False),
+    Column("expires_at", Float, nullable=False),
+)
+"""Browsers that are remembered by a cookie, so that not every sign-in asks who is there."""
+
 faults = Table(
     "faults",
     metadata,

@@ -32,6 +32,7 @@ class SignIn:
 class TokenPair:
     """What a client is given."""
 
+    family: str
     access: str
     refresh: str
     auth_time: float
@@ -52,7 +53,7 @@ def start_family(turn: Turn, client_id: str, auth_time: float) -> TokenPair:
 
 
 def _issue(turn: Turn, sign_in: SignIn, parent: str | None) -> TokenPair:
-    pair = TokenPair(secrets.token_urlsafe(32), secrets.token_urlsafe(32), sign_in.auth_time)
+    pair = TokenPair(sign_in.family, secrets.token_urlsafe(32), secrets.token_urlsafe(32), sign_in.auth_time)
     pair_id = secrets.token_hex(16)
     for kind, token, life in (("access", pair.access, ACCESS_SECONDS), ("refresh", pair.refresh, REFRESH_SECONDS)):
         turn.connection.execute(

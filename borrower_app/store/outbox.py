@@ -40,6 +40,7 @@ from borrower_app.store.own_schema import OUTBOX
 
 IN_FLIGHT: Final = (OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.RECONCILING)
 OPEN: Final = (OutboxState.QUEUED, *IN_FLIGHT)
+_MOST_FINISHED: Final = 50
 
 
 def save(
@@ -110,6 +111,15 @@ def pending(
 ) -> tuple[PendingOperation, ...]:
     """What is laid over the records, oldest first; an applied one whose versions have arrived is left out."""
     return tuple(pending_of(row) for row in _shown(connection) if not _has_arrived(row, versions, as_of))
+
+
+def finished(
+    connection: Connection, versions: dict[RecordKey, tuple[int, str]], as_of: dt.datetime | None
+) -> tuple[PendingOperation, ...]:
+    """The last confirmed operations that are not laid over the records any more, newest first."""
+    statement = select(OUTBOX).where(OUTBOX.c.state == OutboxState.APPLIED).order_by(OUTBOX.c.sequence.desc())
+    rows = list(connection.execute(statement.limit(_MOST_FINISHED)))
+    return tuple(pending_of(row) for row in rows if not row.laid_over or _has_arrived(row, versions, as_of))
 
 
 def has_applied(connection: Connection) -> bool:

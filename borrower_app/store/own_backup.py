@@ -1,8 +1,8 @@
 """A backup of what only the user has: own loans, notes (their drafts of loans among them) and proof, in one file under
 a passphrase of their choice.
 
-What was asked of a lender is not in it: an operation that came back from a backup could happen a second time. Neither
-are the lender's records (they come from the lender), the PIN and the sign-in.
+What was asked of a lender, or is being asked in a guide, is not in it: an operation that came back from a backup could
+happen a second time. Neither are the lender's records (they come from the lender), the PIN and the sign-in.
 
 The file is one line of JSON, the header, then AES-256-GCM under a key that Argon2id makes of the passphrase; the header
 is authenticated, and its costs are bounded when it is read.
@@ -35,8 +35,8 @@ from borrower_app.store import own, own_loans
 from borrower_app.store.keys import passphrase_key
 from borrower_app.store.own_schema import OWN_RECORD, PROOF
 
-LENDER_NOTE: Final = "lender"
-"""The folder's lender: it belongs to the folder, not to what is carried to another one."""
+_STAYS: Final = ("lender", "guide:", "seen:")
+"""Beginnings of the notes that belong to this folder's lender: which it is, and what is under way with it."""
 LARGEST_FILE: Final = 256 * 1024 * 1024
 _LONGEST_HEADER: Final = 4_096
 
@@ -65,9 +65,13 @@ def content_of(connection: Connection, now: dt.datetime) -> BackupContent:
     return BackupContent(
         now,
         tuple(BackupLoan(row.id, dt.datetime.fromisoformat(row.saved_at), row.data) for row in loans),
-        tuple(BackupNote(name, value, at) for name, value, at in own.notes(connection) if name != LENDER_NOTE),
+        tuple(BackupNote(name, value, at) for name, value, at in own.notes(connection) if _is_carried(name)),
         tuple(BackupProof(row.kind, row.id, row.version, row.at, row.hash, row.data) for row in proof),
     )
+
+
+def _is_carried(note: str) -> bool:
+    return not note.startswith(_STAYS)
 
 
 def sealed_backup(content: BackupContent, passphrase: str) -> bytes:
@@ -145,7 +149,7 @@ def merge(connection: Connection, content: BackupContent, choices: Mapping[str, 
             own.save_record(connection, own_loans.KIND, loan.id, loan.data, loan.saved_at)
     kept = {name for name, _value, _at in own.notes(connection)}
     for note in content.notes:
-        if note.name not in kept and note.name != LENDER_NOTE:
+        if note.name not in kept and _is_carried(note.name):
             own.set_note(connection, note.name, note.value, note.at)
     rows = [(piece.kind, piece.id, piece.version, piece.at, piece.hash, piece.data) for piece in content.proof]
     if rows:

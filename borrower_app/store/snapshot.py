@@ -17,7 +17,7 @@ from borrower_app.contract.kinds import RECORD_TYPES, Record, decode_record
 from borrower_app.contract.snapshot import Freshness, Held, Snapshot
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, StorageFault
-from borrower_app.store import cache, outbox, own
+from borrower_app.store import cache, guide_drafts, outbox, own
 from borrower_app.store.cache import RecordKey, StoredRecord
 from borrower_app.store.own_loans import KIND as OWN_LOAN
 from borrower_app.store.own_loans import OwnLoanReader
@@ -110,6 +110,9 @@ def build_snapshot(
         ),
         tables={held.record.loan_id: held for held in by_kind.get("installment_table", ())},
         operations=outbox.pending(own_connection, versions, state.as_of),
+        finished=outbox.finished(own_connection, versions, state.as_of),
+        drafts=guide_drafts.drafts(own_connection),
+        details_seen_on=guide_drafts.details_seen_on(own_connection),
         unknown_kinds=parts["unknown_kinds"],
         unreadable_own=len(reader.own_loans.unreadable),
         **members,

@@ -11,8 +11,8 @@ from borrower_app.contract.discovery import LenderFile
 from borrower_app.store import cache, integrity, lender_binding, opening, outbox
 from borrower_app.store import folder as folder_
 from borrower_app.store.first_paint import FirstPaint
+from borrower_app.store.guide_calls import GuideCalls
 from borrower_app.store.opening import Adopted
-from borrower_app.store.outbox_calls import OutboxCalls
 from borrower_app.store.own import Incident
 from borrower_app.store.own_calls import OwnCalls
 from borrower_app.store.pull_calls import PullCalls
@@ -20,7 +20,7 @@ from borrower_app.store.session import SessionVault
 from borrower_app.store.store_core import Place
 
 
-class Store(PullCalls, OutboxCalls, OwnCalls):
+class Store(PullCalls, GuideCalls, OwnCalls):
     """Both databases of one data folder, open. Close it in the thread that opened it."""
 
     @classmethod

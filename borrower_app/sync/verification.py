@@ -7,7 +7,7 @@ are left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from borrower_app.contract.operations import OperationReply
@@ -22,11 +22,12 @@ from borrower_app.sync.round import Round
 class Verified:
     """What the lender says after a code.
 
-    `applied`: confirmed. `wrong_code`: `attempts_left` more tries. `ended`: the challenge is over and nothing
-    happened. `unknown`: no answer came (`failure` says why); the next round asks the lender.
+    `applied`: confirmed. `next_code`: it was right, and another code is wanted (a new phone has to be shown, too).
+    `wrong_code`: `attempts_left` more tries. `ended`: the challenge is over and nothing happened. `unknown`: no answer
+    came (`failure` says why); the next round asks the lender.
     """
 
-    state: Literal["applied", "wrong_code", "ended", "unknown"]
+    state: Literal["applied", "next_code", "wrong_code", "ended", "unknown"]
     attempts_left: int = 0
     failure: Failure | None = None
 
@@ -55,7 +56,8 @@ def _settle(round_: Round, operation_id: str, outcome: SendOutcome) -> Verified:
     match outcome:
         case Replied(reply=reply, raw=raw):
             round_.store(lambda store: store.record_reply(operation_id, reply, raw, moment))
-            return _said(reply)
+            said = _said(reply)
+            return replace(said, state="next_code") if said.state == "wrong_code" else said
         case Refused(problem=problem, raw=raw):
             if problem.known_type in (ProblemType.UNAUTHENTICATED, ProblemType.FRESH_SIGN_IN_NEEDED):
                 # Refused at the door: the challenge still stands.

@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
-from borrower_app.presentation.views import WhatIfEntry
+from borrower_app.presentation.export_views import Format, Separator
+from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.ui.theme.theme import ThemeChoice
 
 
@@ -137,24 +138,131 @@ class TryWhatIf(Intent, frozen=True):
     entry: WhatIfEntry
 
 
+class SaveWhatIf(Intent, frozen=True):
+    """S-2: keep this try-out on this computer."""
+
+    loan_id: str
+    entry: WhatIfEntry
+
+
+class RemoveWhatIf(Intent, frozen=True):
+    """S-2: forget a saved try-out."""
+
+    identifier: str
+
+
+class ExportSchedule(Intent, frozen=True):
+    """S-7: write a loan's schedule to a file; where to is asked next. `separator` is for CSV."""
+
+    loan_id: str
+    file_format: Format
+    separator: Separator = "comma"
+
+
+class AnswerOverwrite(Intent, frozen=True):
+    """S-7: whether the file of that name may go; if not, another place is asked for."""
+
+    replace: bool
+
+
 class ReadMessage(SecretIntent, frozen=True):
     """D-3: see what a pasted message says. It is kept in memory only."""
 
     text: str
 
 
+class AnswerGuide(SecretIntent, frozen=True):
+    """The primary button of a guide's step: its answers as typed, secrets among them, kept nowhere by the page."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class KeepGuideAnswers(SecretIntent, frozen=True):
+    """What was typed so far in a step, without secrets: to be kept, so that nothing is lost."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class GoBackInGuide(SecretIntent, frozen=True):
+    """To the step before, with what was typed in this one."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class LeaveGuide(SecretIntent, frozen=True):
+    """Go on later: the draft stays."""
+
+    guide: str
+    subject: str
+    step: str
+    answers: Mapping[str, str]
+
+
+class DropGuide(Intent, frozen=True):
+    """Give a guide up: its draft is deleted, and an operation that was never sent is cancelled."""
+
+    guide: str
+    subject: str
+
+
+class SaveReceipt(Intent, frozen=True):
+    """Write the receipt of a confirmed operation into a file; where to is asked next."""
+
+    operation_id: str
+
+
+SignInWay = Literal["browser", "phone"]
+"""In the browser of this computer (RFC 8252), or with a phone and a code (RFC 8628)."""
+
+
+class ChooseSignIn(Intent, frozen=True):
+    """Show F-2 with both ways. `back_to` as in `StartSignIn`."""
+
+    back_to: Address | None = None
+
+
 class StartSignIn(Intent, frozen=True):
-    """Begin the sign-in with a phone (device code)."""
+    """Begin a sign-in.
+
+    With `back_to` it is a fresh one: the person proves anew who they are, whatever the browser remembers. Afterwards,
+    and after a cancel, that page is shown.
+    """
+
+    way: SignInWay = "phone"
+    back_to: Address | None = None
+
+
+class OpenBrowserAgain(Intent, frozen=True):
+    """The browser did not open, or its page was closed too early: open the same address once more."""
 
 
 class CancelSignIn(Intent, frozen=True):
-    """Stop waiting for the phone."""
+    """Stop waiting for browser or phone, or leave F-2 for where one came from."""
+
+
+class SetIdleLock(Intent, frozen=True):
+    """Lock after so many minutes without input; 0 is never."""
+
+    minutes: int
 
 
 class SignOut(Intent, frozen=True):
     """Sign out and wipe the lender's data; `own_data` only on a separate yes."""
 
     own_data: bool = False
+
+
+class StartPractice(Intent, frozen=True):
+    """Practice on a made-up loan, in a window of its own."""
 
 
 class BeginFirstStart(Intent, frozen=True):

@@ -51,10 +51,11 @@ def _ring(folder: Path) -> None:
 
 
 def _with_lanes(options: Options, settings: settings_.Settings) -> int:
-    from borrower_app.ui.after_first_paint import AfterFirstPaint
-
     lane = Lane("store")
     early = lane.submit(lambda: read_early(options, settings))
+    # Qt is imported while the store lane works on the key.
+    from borrower_app.ui.after_first_paint import AfterFirstPaint
+
     try:
         application = application_of_this_process()
         window, router = window_over(options, settings, lane, early)

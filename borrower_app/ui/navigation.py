@@ -45,11 +45,20 @@ PAGES: Final = {
     "S-3": ("check", "check_page"),
     "S-5": ("own_loans", "own_loans_page"),
     "S-6": ("own_import", "own_import_page"),
+    "S-7": ("export", "export_page"),
     "D-1": ("debits", "debits_page"),
     "D-2": ("attempt", "attempt_page"),
     "D-3": ("pasted_message", "pasted_message_page"),
     "C-1": ("cards", "cards_page"),
+    "C-2": ("guide", "guide_page"),
+    "C-3": ("guide", "guide_page"),
+    "C-4": ("guide", "guide_page"),
+    "C-5": ("guide", "guide_page"),
+    "C-6": ("guide", "guide_page"),
     "P-1": ("contact", "contact_page"),
+    "P-2": ("guide", "guide_page"),
+    "P-3": ("guide", "guide_page"),
+    "S-4": ("guide", "guide_page"),
     "M-1": ("messages", "messages_page"),
     "T-1": ("settings", "settings_page"),
     "F-1": ("first_start", "first_start_page"),
@@ -60,7 +69,26 @@ PAGES: Final = {
 }
 
 # Pages about one thing belong to a place of the rail.
-_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1", "S-5": "S-1", "S-6": "S-1"}
+_BELONGS_TO: Final = {
+    "S-2": "S-1",
+    "S-3": "S-1",
+    "S-4": "S-1",
+    "S-5": "S-1",
+    "S-6": "S-1",
+    "S-7": "S-1",
+    "D-2": "D-1",
+    "D-3": "D-1",
+    "C-2": "C-1",
+    "C-3": "C-1",
+    "C-4": "C-1",
+    "C-5": "D-1",
+    "C-6": "D-1",
+    "P-2": "P-1",
+    "P-3": "P-1",
+}
+
+GUIDE_CODES: Final = frozenset(code for code, (module, _function) in PAGES.items() if module == "guide")
+"""The screens of guides; known without importing them."""
 
 
 def place_of(code: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from borrower_app.language import Language
+from borrower_app.language import Language, LanguageCode
 from borrower_app.ui import kept_state
 from borrower_app.ui.intents import Address, ChooseLook, GoBack, Intent, OpenPage, Quit, SyncNow
 from borrower_app.ui.navigation import PLACES, builder_of, place_of
@@ -21,7 +21,7 @@ from borrower_app.ui.page_source import Chrome, Instead, Notice, PageContent, Pa
 from borrower_app.ui.rail import Rail
 from borrower_app.ui.status_line import StatusLine
 from borrower_app.ui.theme.look import Look
-from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.theme.theme import Theme, ThemeChoice
 from borrower_app.ui.widgets.banner import banner
 from borrower_app.ui.widgets.buttons import link_button, primary_button, secondary_button
 from borrower_app.ui.widgets.empty_state import empty_state, skeleton
@@ -55,6 +55,7 @@ class Window(QMainWindow):
         self._down = QVBoxLayout(central)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
+        self._header: QWidget | None = None
         self._across = QHBoxLayout()
         self._across.setSpacing(0)
         self._across.addWidget(self.area, 1)
@@ -95,10 +96,32 @@ class Window(QMainWindow):
         self._history.clear()
         self._go(address)
 
-    def back(self) -> None:
-        """Show the page before, if any."""
-        if self._history:
-            self._go(self._history.pop())
+    def back(self) -> bool:
+        """Show the page before; False where there is none."""
+        if not self._history:
+            return False
+        self._go(self._history.pop())
+        return True
+
+    def begin_page(self) -> None:
+        """Show the beginning of the page and put the focus there, as when it was opened."""
+        self.area.verticalScrollBar().setValue(0)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_header(self, header: QWidget | None) -> None:
+        """Put something over everything else, e.g. the bar of practice; None takes it away."""
+        old, self._header = self._header, header
+        if old is not None:
+            old.hide()
+            old.setParent(None)
+            old.deleteLater()
+        if header is not None:
+            self._down.insertWidget(0, header)
+            QWidget.setTabOrder(header, self.area)
+
+    def take_look(self, language: LanguageCode, theme: ThemeChoice, text_scale: int, reduced_motion: bool) -> None:
+        """Appear from now on as was chosen elsewhere."""
+        self._theme.choose(theme, text_scale, Language(language), reduced_motion)
 
     def refresh(self) -> None:
         """The data changed: build again only what differs, keeping typed text, focus and place."""

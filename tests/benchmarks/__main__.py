@@ -10,6 +10,8 @@ PARTS = {
     "first-paint": "first_paint",
     "full-pull": "full_pull",
     "schedule": "schedule_speed",
+    "audit": "audit_speed",
+    "table": "table_frames",
     "explanation": "explanation",
     "window": "window_block",
 }

@@ -33,7 +33,8 @@ def _bodies() -> tuple[LenderFile, list[bytes], bytes]:
         token = application.network._tokens.current()
         more, cursor = True, ""
         while more:
-            address = f"{lender.base_url}/v1/changes" + (f"?since={cursor}" if cursor else "")
+            limit = application.network._client._page_limit
+            address = f"{lender.base_url}/v1/changes?limit={limit}" + (f"&since={cursor}" if cursor else "")
             request = urllib.request.Request(address, headers={"Authorization": f"Bearer {token}"})
             with urllib.request.urlopen(request) as answer:
                 bodies.append(answer.read())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import errno
 import io
 import os
 import stat
 import subprocess
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,7 +20,7 @@ import msgspec
 import openpyxl
 import pytest
 
-from borrower_app.exports.new_file import write_new_file
+from borrower_app.exports.new_file import replace_file, write_new_file
 from borrower_app.exports.schedule_files import FORMATS, schedule_bytes
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.presentation.schedule_export import ScheduleExport, schedule_export
@@ -180,3 +184,115 @@ def test_a_folder_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(WrongUse) as caught:
         write_new_file(tmp_path / "nowhere" / "plan.csv", b"abc")
     assert caught.value.code is FailureCode.FILE_UNREADABLE
+
+
+def test_a_file_that_may_go_is_replaced_whole(tmp_path: Path) -> None:
+    file = tmp_path / "plan.csv"
+    file.write_bytes(b"old")
+    file.chmod(0o644)
+    replace_file(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.csv"]
+
+
+def test_replacing_a_link_leaves_what_it_points_to(tmp_path: Path) -> None:
+    victim, link = tmp_path / "victim", tmp_path / "plan.csv"
+    victim.write_bytes(b"mine")
+    link.symlink_to(victim)
+    replace_file(link, b"new")
+    assert victim.read_bytes() == b"mine"
+    assert not link.is_symlink()
+    assert link.read_bytes() == b"new"
+
+
+def test_a_folder_of_that_name_is_never_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "plan.csv"
+    folder.mkdir()
+    for write in (write_new_file, replace_file):
+        with pytest.raises(WrongUse):
+            write(folder, b"new")
+    assert folder.is_dir()
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.csv"]
+
+
+def test_a_memory_stick_without_hard_links_is_written_and_never_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(*_names: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_links)
+    file = tmp_path / "plan.csv"
+    write_new_file(file, b"abc")
+    assert file.read_bytes() == b"abc"
+    assert stat.S_IMODE(os.stat(file).st_mode) == 0o600
+    with pytest.raises(WrongUse) as caught:
+        write_new_file(file, b"other")
+    assert caught.value.code is FailureCode.FILE_EXISTS
+    assert file.read_bytes() == b"abc"
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.csv"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("write", [write_new_file, replace_file])
+def test_a_full_disk_is_said_and_leaves_the_old_file(
+    write: Callable[[Path, bytes], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def on_full_disk(*_arguments: object, **_named: object) -> tuple[int, str]:
+        return os.open("/dev/full", os.O_WRONLY), str(tmp_path / "nothing")
+
+    file = tmp_path / "plan.csv"
+    if write is replace_file:
+        file.write_bytes(b"old")
+    monkeypatch.setattr(tempfile, "mkstemp", on_full_disk)
+    with pytest.raises(WrongUse) as caught:
+        write(file, b"abc")
+    assert caught.value.values["cause"] == "full"
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == (
+        [("plan.csv", b"old")] if write is replace_file else []
+    )
+
+
+def test_pdf_names_itself_and_hides_the_borrower(export: ScheduleExport, tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(schedule_bytes(export, "pdf"))
+    told = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True).stdout
+    assert f"Title:           {export.title}" in told
+    assert "A4" in told
+    text = subprocess.run(["pdftotext", "-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    borrower = reading_of("insufficient_funds").snapshot.loans[0].record.borrower_name
+    assert borrower not in text
+    assert borrower[0] in text
+    fonts = subprocess.run(["pdffonts", file], capture_output=True, text=True, check=True).stdout
+    for line in fonts.splitlines()[2:]:
+        embedded, _subset, with_unicode = line.split()[-5:-2]
+        assert (embedded, with_unicode) == ("yes", "yes")
+    assert len(file.read_bytes()) < 3_000_000
+
+
+def test_a_pdf_made_in_a_worker_thread_is_the_same(export: ScheduleExport) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        there = pool.submit(schedule_bytes, export, "pdf").result()
+    assert len(there) == pytest.approx(len(schedule_bytes(export, "pdf")), abs=64)
+
+
+def test_reminders_come_before_the_day(export: ScheduleExport) -> None:
+    """As a calendar program reckons it: the trigger counts from the beginning of the due date."""
+    event = next(iter(icalendar.Calendar.from_ical(schedule_bytes(export, "ics")).walk("VEVENT")))
+    trigger = event.walk("VALARM")[0].decoded("trigger")
+    at = dt.datetime.combine(event.decoded("dtstart"), dt.time()) + trigger
+    assert at.date() == event.decoded("dtstart") - dt.timedelta(days=2)
+    assert at.hour == 9
+
+
+@pytest.mark.parametrize("story", ["other_currency", "combined_one_part_failed", "flat_consumer_loan"])
+def test_xlsx_sums_are_those_of_the_lender(story: str) -> None:
+    export = _export(story)
+    sheet = openpyxl.load_workbook(io.BytesIO(schedule_bytes(export, "xlsx"))).active
+    assert sheet is not None
+    foot = next(row for row in sheet.iter_rows(values_only=True) if row[0] == export.total)
+    sums = [
+        sum(getattr(row, name).to_decimal() for row in export.rows) for name in ("principal", "interest", "payment")
+    ]
+    assert [round(Decimal(str(cell)), 2) for cell in foot[2:5]] == sums

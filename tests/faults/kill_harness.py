@@ -84,11 +84,14 @@ class Borrower(CommandLine):
         if self.wait_for_first_write(process):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=dice.uniform(0, self.spans[action]))
+        # The machine is not always as fast as while it was measured: the span follows it.
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             self.kills += 1
+            self.spans[action] *= 1.02
         else:
             self.too_late += 1
+            self.spans[action] = max(self.spans[action] * 0.9, 0.01)
         output, _errors = process.communicate(timeout=60)
         self.note_saved(output)
 
@@ -99,7 +102,8 @@ class Borrower(CommandLine):
             self.damage.append(result.stdout + result.stderr)
 
     def note_saved(self, output: bytes) -> None:
-        for line in output.decode().splitlines():
+        # A line that the kill cut off has announced nothing.
+        for line in output.decode().split("\n")[:-1]:
             word, _, identifier = line.partition(" ")
             if word == "saved" and identifier:
                 self.saved.append(identifier)

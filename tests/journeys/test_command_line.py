@@ -198,7 +198,6 @@ def test_a_cut_page_keeps_the_old_data(tmp_path: Path) -> None:
         (["sandbox", "--scenario", "nonsense"], 2),
         (["fly"], 2),
         (["schedule", "/nowhere/at/all.json"], 2),
-        (["sign-in"], 2),
         (["tour"], 2),
     ],
 )

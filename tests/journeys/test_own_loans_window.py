@@ -34,9 +34,11 @@ from borrower_app.ui.intents import (
     StartSignIn,
     Unlock,
 )
-from borrower_app.ui.running.file_dialogs import FileDialogs
+from borrower_app.ui.open_dialog import OnFile, WantedFile
 from borrower_app.ui.running.prepared_home import decode_prepared
+from borrower_app.ui.running.router import Router
 from borrower_app.ui.running.state import Phase
+from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
 from borrower_app.ui.widgets.choice_box import ChoiceBox
 from borrower_app.window_folder import lock_folder, read_early, start_settings
 from tests.journeys.test_own_loans_command import Alone
@@ -48,19 +50,22 @@ PHRASE = "four calm words here"
 W = TypeVar("W", bound=QWidget)
 
 
-class Answers(FileDialogs):
+class Answers:
     """A person at the file dialogs: names the next file, or changes their mind."""
 
-    def __init__(self) -> None:
+    def __init__(self, router: Router) -> None:
         self.file: Path | None = None
         self.names: list[str] = []
+        for part in (router.own_loans, router.own_backups):
+            part.ask_for_file = self.to_read
+            part.ask_for_place = self.to_write
 
-    def to_read(self, parent: QWidget | None, title: str, kinds: str) -> Path | None:
-        return self.file
+    def to_read(self, _parent: QWidget | None, _wanted: WantedFile, answer: OnFile) -> None:
+        answer(self.file)
 
-    def to_write(self, parent: QWidget | None, title: str, name: str, kinds: str) -> Path | None:
-        self.names.append(name)
-        return self.file
+    def to_write(self, _parent: QWidget | None, suggestion: Suggestion, answer: OnPlace) -> None:
+        self.names.append(suggestion.name)
+        answer(ChosenPlace(self.file) if self.file is not None else None)
 
 
 def find(desk: Desk, kind: type[W], name: str) -> W:
@@ -90,8 +95,7 @@ def type_into(desk: Desk, name: str, text: str) -> None:
 def own_folder(alone: Alone, qtbot: QtBot) -> Iterator[tuple[Desk, Answers]]:
     """The window on a folder that was made on the command line and knows no lender."""
     with opened(alone.data, qtbot, passphrase=alone.phrase) as desk:
-        answers = Answers()
-        desk.router.dialogs = answers
+        answers = Answers(desk.router)
         desk.until(lambda: desk.state.records is not None)
         desk.settled()
         yield desk, answers
@@ -314,7 +318,7 @@ def test_with_a_pin_the_backup_asks_for_it_first(alone: Alone, qtbot: QtBot) -> 
         desk.settled()
         desk.state.pin.proved_until = 0.0
         desk.emit(OpenPage(Address("T-1", "backup")))
-        assert desk.window.address == Address("F-3", "reveal")
+        assert desk.window.address == Address("F-3", "export")
         desk.emit(GoBack())
         assert desk.window.address == Address("T-1", "backup")
         desk.emit(OpenPage(Address("H-1")))

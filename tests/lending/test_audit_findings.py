@@ -99,6 +99,19 @@ def test_one_changed_figure_is_always_found(terms: dict[str, Any], data: st.Data
     assert fixed["differences"] == 1
 
 
+@settings(max_examples=40, deadline=None)
+@given(eventful_terms(), st.data())
+def test_one_changed_figure_is_found_in_loans_in_which_something_happens(
+    terms: dict[str, Any], data: st.DataObject
+) -> None:
+    table = schedule_from_json(terms)["rows"]
+    index = data.draw(st.integers(0, len(table) - 1))
+    field = data.draw(st.sampled_from(("principal", "interest", "payment", "prepaid", "balance")))
+    by = data.draw(st.integers(-500, 500).filter(bool))
+    table[index][field] = str(Decimal(table[index][field]) + Decimal(by) / 100)
+    assert _audit(terms, table)["agrees"] is False
+
+
 @settings(max_examples=30, deadline=None)
 @given(amount(1_000_000, 100_000_000), rate(1500), st.integers(3, 40), st.data())
 def test_a_changed_date_or_number_is_found(principal: str, annual: str, number: int, data: st.DataObject) -> None:

@@ -315,6 +315,26 @@ def test_bad_terms_end_as_one_sentence_that_names_the_field(change: dict[str, An
         schedule_from_json({**SMALL, **change})
 
 
+@pytest.mark.parametrize("mode", ["up", "down", "half_up", "half_even"])
+def test_thirds_kept_in_full_do_not_push_an_exact_interest_over_its_edge(mode: str) -> None:
+    """2/3 of 1,000 at 0.3 % a month is 2.00 to the cent, whichever way it is rounded."""
+    rounding = {"installment": "none", "interest": mode}
+    terms = {"principal": "1000", "annual_rate": "3.6", "number_of_installments": 3, "rounding": rounding}
+    rows = schedule_from_json({**terms, "method": "equal_principal"})["rows"]
+    assert [row["interest"] for row in rows] == ["3.00", "2.00", "1.00"]
+
+
+OPTIONAL = (
+    "currency method period disbursed_on first_due_on day_count rounding rate_changes prepayments grace "
+    "stated_installment fixed_principal"
+).split()
+
+
+@pytest.mark.parametrize("key", OPTIONAL)
+def test_an_optional_key_that_is_null_counts_as_left_out(key: str) -> None:
+    assert schedule_from_json({**SMALL, key: None}) == schedule_from_json(SMALL)
+
+
 @pytest.mark.parametrize("key", ["principal", "annual_rate", "number_of_installments"])
 def test_mandatory_keys(key: str) -> None:
     with pytest.raises(TermsError, match=f"{key} is missing"):

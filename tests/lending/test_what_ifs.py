@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -230,3 +230,31 @@ def test_hardship_refuses_what_it_cannot_know() -> None:
         rest_of_loan(_house(number_of_installments=3, method="flat"), 1)
     with pytest.raises(TermsError, match="1 to 28"):
         move_due_day(_house(), 31)
+
+
+@given(
+    st.integers(0, 60),
+    st.none() | st.integers(0, 60),
+    st.none() | st.integers(1, 3),
+    st.lists(st.dates(date(2025, 1, 1), date(2030, 12, 31)), max_size=8),
+)
+def test_the_earliest_day_is_free_of_objections_and_the_one_before_is_not(
+    notice: int, waiting: int | None, times: int | None, earlier: list[date]
+) -> None:
+    clause = PrepaymentClause(None, times, waiting, notice, None)
+    today, paid_out = date(2026, 11, 20), date(2024, 1, 20)
+    day = clause.earliest(today=today, disbursed_on=paid_out, earlier=earlier)
+    assert day is not None
+
+    def objections(on: date) -> tuple[str, ...]:
+        return clause.obstacles(_yuan(1), on, today=today, disbursed_on=paid_out, earlier=earlier)
+
+    assert day > today
+    assert objections(day) == ()
+    before = day - timedelta(days=1)
+    assert before == today or objections(before)
+
+
+def test_a_clause_that_allows_no_prepayment_has_no_earliest_day() -> None:
+    clause = PrepaymentClause(most_times_a_year=0)
+    assert clause.earliest(today=date(2026, 11, 20), disbursed_on=date(2024, 1, 20)) is None

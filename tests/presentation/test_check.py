@@ -11,6 +11,7 @@ from borrower_app.contract.snapshot import Held
 from borrower_app.lending.money import Money
 from borrower_app.presentation.check import check_view
 from borrower_app.presentation.reading import Reading
+from borrower_app.records.enums import RepaymentMethod
 from borrower_app.sandbox.scenarios import story_names
 from tests.support.story_snapshot import reading_of
 
@@ -59,6 +60,34 @@ def test_the_yearly_cost_of_flat_interest_is_above_its_rate() -> None:
     view = check_view(reading_of("flat_consumer_loan", "en"), "")
     rates = {pair.words[0].text: pair.value[0].text for pair in view.cost}
     stated = float(rates["Rate of the contract"].rstrip("%"))
-    assert float(rates["Yearly cost, simple"].rstrip("%")) > 1.5 * stated
-    assert float(rates["Yearly cost, compounded (IRR)"].rstrip("%")) > float(rates["Yearly cost, simple"].rstrip("%"))
+    assert float(rates["Simple yearly cost"].rstrip("%")) > 1.5 * stated
+    assert float(rates["Compounded yearly cost (IRR)"].rstrip("%")) > float(rates["Simple yearly cost"].rstrip("%"))
     assert "dearer" in view.cost_note
+
+
+@pytest.mark.parametrize(("extra", "told"), [(5, "CNY 0.05 too high"), (-7, "CNY 0.07 too low")])
+def test_the_first_odd_figure_says_since_when_and_by_how_much(extra: int, told: str) -> None:
+    view = check_view(_altered(reading_of("insufficient_funds", "en"), 100, extra), "")
+    assert "in the row due on 20 Jun 2032" in view.lead
+    assert told in view.lead
+
+
+def test_why_a_table_cannot_be_checked_is_named() -> None:
+    reading = reading_of("insufficient_funds", "zh")
+    [held] = reading.snapshot.loans
+    table = reading.snapshot.tables[held.record.id]
+
+    def lead(**changes: object) -> str:
+        loan = Held(msgspec.structs.replace(held.record, **changes), 2)
+        snapshot = dataclasses.replace(reading.snapshot, loans=(loan,))
+        return check_view(dataclasses.replace(reading, snapshot=snapshot, _explained={}), "").lead
+
+    assert lead(method=RepaymentMethod.UNKNOWN) == "因为示例银行没有告知这笔贷款用哪种还款方式。"
+    assert "最多只算 1200 期" in lead(number_of_installments=1201)
+    assert "前后不一致" in lead(first_due_on=held.record.disbursed_on)
+    late = Held(msgspec.structs.replace(table.record, rows=table.record.rows[4:]), 2)
+    snapshot = dataclasses.replace(reading.snapshot, tables={held.record.id: late})
+    view = check_view(dataclasses.replace(reading, snapshot=snapshot, _explained={}), "")
+    assert view.lead == "因为还款表从第 5 期开始，之前的不知道。"
+    assert view.cost == ()
+    assert "不是从第 1 期开始" in view.cost_note

@@ -71,7 +71,8 @@ def test_what_was_understood_stands_beside_the_head_words() -> None:
         ("C 列：本金", "principal"),
         ("D 列：利息", "interest"),
     ]
-    assert view.rows[0].cells == ("1", "2026-01-20", "10.00", "1.00", "—", "—", "第 2 行")
+    assert view.preview is not None
+    assert view.preview.rows[0].cells == ("1", "2026-01-20", "10.00", "1.00", "—", "—", "第 2 行")
     assert view.take_over == "导入全部 1 行"
     assert "月供、剩余本金" in "".join(texts_of(view.findings))
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from borrower_app.contract.snapshot import Held
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
+from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.typed_values import read_amount, read_day
-from borrower_app.presentation.views import WhatIfEntry
 from borrower_app.presentation.what_if import what_if_view
+from borrower_app.presentation.what_if_views import WhatIfEntry
+from borrower_app.records.loan import PrepaymentTerms
 from borrower_app.sandbox.scenarios import story_names
 from tests.support.story_snapshot import reading_of
 
@@ -151,3 +156,69 @@ def test_a_day_as_shown_is_read_back(day: dt.date) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     read_amount(text, "CNY")
     read_day(text)
+
+
+def _with_clause(**changes: object) -> Reading:
+    reading = reading_of("insufficient_funds", "en")
+    held = reading.snapshot.loans[0]
+    clause = msgspec.structs.replace(held.record.prepayment_terms or PrepaymentTerms(), **changes)
+    loan = Held(msgspec.structs.replace(held.record, prepayment_terms=clause), 2)
+    return dataclasses.replace(reading, snapshot=dataclasses.replace(reading.snapshot, loans=(loan,)), _explained={})
+
+
+def test_the_fee_is_taken_of_all_amounts_and_off_the_saving() -> None:
+    """1 % of what is really prepaid: of three yearly amounts, and of an amount above the balance only up to it."""
+    reading = _with_clause(fee_rate="1")
+    once = what_if_view(reading, "", WhatIfEntry("100000", "2027-01-25"))
+    assert any("Fee by the contract: CNY 1,000.00" in line for line in once.outcomes[0].lines)
+    saved = Decimal(once.outcomes[0].figure.split()[1].replace(",", ""))
+    assert any(f"CNY {saved - 1000:,} saved after it" in line for line in once.outcomes[0].lines)
+    rows = reading.snapshot.tables[reading.snapshot.loans[0].record.id].record.rows
+    day = next(row for row in rows if row.due.year == 2027 and row.due.month == 3)
+    all_of_it = what_if_view(reading, "", WhatIfEntry("5000000", day.due.isoformat()))
+    fee = (day.balance.to_decimal() / 100).quantize(CENT, ROUND_HALF_UP)
+    assert any(f"Fee by the contract: CNY {fee:,}" in line for line in all_of_it.outcomes[0].lines)
+
+
+def test_whether_there_is_a_fee_may_be_untold() -> None:
+    told = "".join(piece.text for piece in what_if_view(_with_clause(fee_rate=None), "", None).clause)
+    assert "whether there is a fee is not told" in told
+
+
+def test_the_soonest_day_is_offered_and_nothing_objects_to_it() -> None:
+    reading = reading_of("insufficient_funds", "en")
+    soonest, words = what_if_view(reading, "", None).soonest
+    assert soonest == "2026-12-05"
+    assert "5 Dec 2026" in words
+    view = what_if_view(reading, "", WhatIfEntry("50000", soonest))
+    assert all(line.tone != "caution" for line in view.notes)
+    never = what_if_view(_with_clause(times_a_year=0), "", None)
+    assert never.soonest == ("", "")
+
+
+def test_the_lender_is_asked_only_where_it_takes_such_requests() -> None:
+    reading = reading_of("insufficient_funds", "zh")
+    request = what_if_view(reading, "", None).request
+    assert request is not None
+    assert (request.text, request.code) == ("向示例银行申请提前还款", "S-4")
+    assert reading.snapshot.discovery is not None
+    silent = msgspec.structs.replace(reading.snapshot.discovery, capabilities=())
+    snapshot = dataclasses.replace(reading.snapshot, discovery=silent)
+    assert what_if_view(dataclasses.replace(reading, snapshot=snapshot), "", None).request is None
+
+
+def test_the_title_says_round_sums_as_people_do() -> None:
+    reading = reading_of("insufficient_funds", "zh")
+    assert what_if_view(reading, "", None).title == "提前还 10 万元，会怎样"
+    assert (
+        what_if_view(reading, "", WhatIfEntry("提前还9.5万", "2027-01-25", True)).title == "每年提前还 9.5 万元，会怎样"
+    )
+
+
+def test_made_up_rates_leave_the_payment_where_the_rate_stays() -> None:
+    for story in ("insufficient_funds", "prepaid", "repriced"):
+        rates = what_if_view(reading_of(story, "en"), "", None).rates
+        assert len(rates) == 3
+        assert rates[1].value[0].text.endswith("as before")
+        assert rates[0].value[0].text.endswith("less")
+        assert rates[2].value[0].text.endswith("more")

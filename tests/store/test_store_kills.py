@@ -63,7 +63,8 @@ def one_kill(folder: Path, start: int, dice: random.Random) -> dict[str, list[st
     output, errors = process.communicate()
     assert errors == b""
     announced: dict[str, list[str]] = {"pulled": [], "saved": [], "sending": [], "token": []}
-    for line in output.decode().splitlines():
+    # A line that the kill cut off has announced nothing.
+    for line in output.decode().split("\n")[:-1]:
         word, _, value = line.partition(" ")
         announced[word].append(value)
     return announced

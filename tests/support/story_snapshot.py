@@ -9,6 +9,7 @@ from collections import defaultdict
 from borrower_app.contract.snapshot import Freshness, Held, Snapshot
 from borrower_app.language import Language
 from borrower_app.presentation.reading import Reading, read_at
+from borrower_app.published_rates import published_rates
 from borrower_app.reason_catalogue import reason_catalogue
 from borrower_app.records.account import Contact, Guarantor, Instrument, Mandate
 from borrower_app.records.correspondence import Message, Notice, ReferenceRate, Request
@@ -51,4 +52,5 @@ def reading_of(
 ) -> Reading:
     """The story started at `now`, read `later` than that."""
     snapshot = snapshot_of(build_story(name, now))
-    return read_at(snapshot, now + later, None, Language("zh" if language == "zh" else "en"), reason_catalogue())
+    chosen = Language("zh" if language == "zh" else "en")
+    return read_at(snapshot, now + later, None, chosen, reason_catalogue(), published=published_rates())

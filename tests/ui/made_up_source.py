@@ -29,6 +29,10 @@ def own_views() -> dict[str, tuple[Address, object]]:
         "settings": (Address("T-1"), SettingsView(Settings(), True, True, 2, "0.1.0")),
         "settings-no-pin": (Address("T-1"), SettingsView(Settings(key_storage="memory"), False, False)),
         "settings-sign-out": (Address("T-1", "sign-out"), SettingsView(Settings(), True, True, 1, "", True)),
+        "settings-sign-out-all": (
+            Address("T-1", "sign-out-all"),
+            SettingsView(Settings(lock_after_minutes=0), True, True, 1, "", True, True),
+        ),
         "first-fetched": (first, FirstStartView("fetch", lender, WAITING_SIGN_IN, fetch=FetchProgress(900, 0, True))),
         "first-fetch-broken": (
             first,
@@ -51,6 +55,8 @@ def own_views() -> dict[str, tuple[Address, object]]:
     for step in ("welcome", "safety", "pin", "sign_in", "fetch"):
         views[f"first-{step}"] = (first, FirstStartView(step, lender, WAITING_SIGN_IN, True))
     for state in ("idle", "preparing", "waiting", "ended", "declined", "failed"):
+        browser = SignInView(lender, "login.example.test", state, way="browser", may_go_back=True)
+        views[f"sign-in-browser-{state}"] = (Address("F-2"), browser)
         view = SignInView(lender, "login.example.test", state, "WDJB-MJHT", ADDRESS, ADDRESS, 2, unsent=1)
         views[f"sign-in-{state}"] = (Address("F-2"), view)
     return views

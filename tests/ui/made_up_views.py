@@ -6,15 +6,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import msgspec
+
 from borrower_app.language import Language
 from borrower_app.presentation.check import check_view
+from borrower_app.presentation.export_page import export_view
+from borrower_app.presentation.export_views import ExportState, ExportView, Stage
+from borrower_app.presentation.saved_trials import trial_of
+from borrower_app.presentation.schedule import schedule_page_view
+from borrower_app.presentation.schedule_views import ChartMark, ChartPoint, ChartView, ScheduleView, TableRow
 from borrower_app.presentation.views import (
     Action,
     AttemptView,
     CardsView,
-    ChartMark,
-    ChartPoint,
-    ChartView,
     ContactView,
     DebitsView,
     DetailView,
@@ -32,15 +36,13 @@ from borrower_app.presentation.views import (
     Piece,
     PillView,
     PlannedDebit,
-    ScheduleView,
     StatusView,
-    TableRow,
     TimelineGroup,
     TimelineRow,
-    WhatIfEntry,
     Words,
 )
 from borrower_app.presentation.what_if import what_if_view
+from borrower_app.presentation.what_if_views import WhatIfEntry, WhatIfView
 from borrower_app.ui.intents import Address
 from tests.support.story_snapshot import reading_of
 
@@ -265,6 +267,22 @@ def schedule(language: Language) -> ScheduleView:
     )
 
 
+def what_if_saved(language: Language) -> WhatIfView:
+    reading = reading_of("insufficient_funds", language.code)
+    entry = WhatIfEntry("100000", "2027-01-25", yearly=True)
+    loan_id = reading.snapshot.loans[0].record.id
+    trial = trial_of(reading, loan_id, entry, "t1")
+    assert trial is not None
+    return what_if_view(reading, loan_id, entry, (trial, msgspec.structs.replace(trial, yearly=False)))
+
+
+def export(language: Language, stage: Stage) -> ExportView:
+    reading = reading_of("combined_one_part_failed", language.code)
+    loan_id = reading.snapshot.loans[0].record.id
+    place = "/home/somebody/Documents/a-very-long-folder-name-without-any-space/2026/" + "x" * 80 + ".pdf"
+    return export_view(reading, loan_id, ExportState(stage, loan_id, place, "forbidden"))
+
+
 def cards(language: Language) -> CardsView:
     z = language.pick
     return CardsView(
@@ -361,6 +379,22 @@ def lender_views() -> dict[str, tuple[Address, ViewOf]]:
                 reading_of("insufficient_funds", language.code), "", WhatIfEntry("5000", "2026-11-25")
             ),
         ),
+        "what-if-saved": (Address("S-2"), what_if_saved),
+        "schedule-story": (
+            Address("S-1"),
+            lambda language: schedule_page_view(reading_of("repriced", language.code), "loan-commercial"),
+        ),
+        "schedule-odd": (
+            Address("S-1"),
+            lambda language: schedule_page_view(reading_of("table_wrong", language.code), ""),
+        ),
+        "schedule-combined": (
+            Address("S-1"),
+            lambda language: schedule_page_view(reading_of("combined_one_part_failed", language.code), ""),
+        ),
+        "export": (Address("S-7"), lambda language: export(language, "idle")),
+        "export-exists": (Address("S-7"), lambda language: export(language, "exists")),
+        "export-failed": (Address("S-7"), lambda language: export(language, "failed")),
         "what-if-wrong": (
             Address("S-2"),
             lambda language: what_if_view(

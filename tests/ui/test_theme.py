@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPalette
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from borrower_app import resource_files
 from borrower_app.language import Language
 from borrower_app.ui.theme.fonts import FAMILY
 from borrower_app.ui.theme.stylesheet import stylesheet_of
@@ -110,3 +112,19 @@ def test_bundled_font_is_used_and_its_figures_are_equally_wide(make_theme: Calla
         assert QFontInfo(font).weight() == (QFont.Weight.Bold if strong else QFont.Weight.Normal)
         metrics = QFontMetrics(font)
         assert len({metrics.horizontalAdvance(digit * 10) for digit in "0123456789"}) == 1
+
+
+@pytest.mark.parametrize("file", sorted(resource_files.path_of("fonts").glob("*.otf")), ids=lambda file: file.stem)
+def test_every_word_of_the_app_can_be_drawn_in_both_weights(file: Path) -> None:
+    """A missing character is an empty box on a computer without Chinese fonts: any word may stand in a heading."""
+    font = QRawFont(str(file), 16)
+    texts = "".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("locale/zh_CN", "reason-codes", "lenders")
+        for path in resource_files.path_of(folder).iterdir()
+        if path.suffix in (".po", ".csv", ".json")
+    )
+    missing = {
+        character for character in texts if character.isprintable() and not font.supportsCharacter(ord(character))
+    }
+    assert missing == set()

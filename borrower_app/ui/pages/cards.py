@@ -24,7 +24,8 @@ def cards_page(view: CardsView, context: PageContext) -> QWidget:
         notes = Card(look, above=8, gap=0)
         add_findings(notes, look, findings(context, view.notes))
         page.add(notes)
-    cards = [_instrument(card, context) for card in view.instruments]
+    leading = next((card for card in view.instruments if card.actions), None)
+    cards = [_instrument(card, context, is_leading=card is leading) for card in view.instruments]
     mandates = [_mandate(mandate, context) for mandate in view.mandates]
     for row in range(max(len(cards), len(mandates))):
         pair = [part[row] for part in (cards, mandates) if row < len(part)]
@@ -32,14 +33,14 @@ def cards_page(view: CardsView, context: PageContext) -> QWidget:
     return page.end()
 
 
-def _instrument(view: InstrumentView, context: PageContext) -> Card:
+def _instrument(view: InstrumentView, context: PageContext, *, is_leading: bool) -> Card:
     return instrument_card(
         context,
         view.title,
         pill=(view.pill.text, view.pill.tone, view.pill.icon),
         told=[spans(context, words) for words in view.told],
         findings=findings(context, view.findings),
-        buttons=buttons(context, view.actions),
+        buttons=buttons(context, view.actions, first_is_primary=is_leading),
         note=view.note,
     )
 

@@ -33,7 +33,7 @@ def check_page(view: CheckView, context: PageContext) -> QWidget:
     page.add(verdict)
     if view.odd:
         page.add(_pairs(context, view.odd_title, view.odd, view.odd_note))
-    if view.cost:
+    if view.cost or view.cost_note:
         page.add(_pairs(context, view.cost_title, view.cost, view.cost_note))
     return page.end()
 

@@ -8,7 +8,7 @@ from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import OpenWithPassphrase, Quit, StartSignIn, Unlock
+from borrower_app.ui.intents import ChooseSignIn, GoBack, OpenWithPassphrase, Quit, Unlock
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.page_parts import PageBody, heading
 from borrower_app.ui.pages.pin_form import pin_form
@@ -32,6 +32,8 @@ class LockView:
     closed_told: str = ""
     """When and how it can be opened again, a ready sentence."""
     pin_is_set: bool = True
+    reason: str = ""
+    """Why the PIN is asked for while the app is open; there is then a way back."""
     may_sign_in: bool = False
 
 
@@ -44,7 +46,9 @@ def lock_page(view: LockView, context: PageContext) -> QWidget:
         page.add(heading(look, say("Change the PIN") if view.pin_is_set else say("Set a PIN")))
         return page.add(pin_form(context, False, view.pin_is_set, view.problem)).end()
     title = say("Locked") if view.asks == "pin" else say("Your data are behind a passphrase")
-    page.add(heading(look, title))
+    page.add(heading(look, say("Enter your PIN first") if view.reason else title))
+    if view.reason:
+        page.add(label(look, view.reason, ink="ink_soft"))
     return page.add(_entry(view, context)).end()
 
 
@@ -80,10 +84,11 @@ def _ways_out(view: LockView, context: PageContext) -> list[WordButton]:
     buttons: list[WordButton] = []
     if view.may_sign_in:
         sign_in = secondary_button(look, say("Sign in instead"), say("Sign in instead"))
-        sign_in.clicked.connect(context.sends(StartSignIn()))
+        sign_in.clicked.connect(context.sends(ChooseSignIn()))
         buttons.append(sign_in)
-    leave = link_button(look, say("Close the app"), say("Close the app"))
-    leave.clicked.connect(context.sends(Quit()))
+    words = say("Back") if view.reason else say("Close the app")
+    leave = link_button(look, words, words)
+    leave.clicked.connect(context.sends(GoBack() if view.reason else Quit()))
     buttons.append(leave)
     return buttons
 

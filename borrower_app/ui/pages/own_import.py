@@ -17,6 +17,7 @@ from borrower_app.ui.widgets.buttons import primary_button, row_of, secondary_bu
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.choice_box import ChoiceBox
 from borrower_app.ui.widgets.flow import Columns, WrappingRow
+from borrower_app.ui.widgets.installment_table import InstallmentTable
 from borrower_app.ui.widgets.safe_text import label
 
 
@@ -34,10 +35,11 @@ def own_import_page(view: ImportView, context: PageContext) -> QWidget:
         told = Card(look, above=8, gap=0)
         add_findings(told, look, findings(context, view.findings))
         page.add(told)
-    if view.rows:
+    if view.preview is not None:
         page.add(label(look, view.preview_title, "section"))
-        card, table = table_card(context, view.preview_title, view.heads, view.rows, 0)
-        table.show_all_rows()
+        card = table_card(context, view.preview_title, view.preview)
+        for table in card.findChildren(InstallmentTable):
+            table.show_all_rows()
         page.add(card)
     if view.take_over:
         take = primary_button(look, view.take_over, view.take_over)

@@ -11,17 +11,20 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from borrower_app.language import LanguageCode
 from borrower_app.presentation.own_backup import BackupView
 from borrower_app.settings import Settings
-from borrower_app.ui.intents import ChooseLook, LockNow, SetReminders, SignOut
+from borrower_app.ui.intents import ChooseLook, LockNow, SetIdleLock, SetReminders
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.backup_parts import backup_card
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading
+from borrower_app.ui.pages.sign_out_card import sign_out_card
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import ThemeChoice
-from borrower_app.ui.widgets.buttons import danger_button, row_of, secondary_button
+from borrower_app.ui.widgets.buttons import row_of, secondary_button
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.safe_text import label
 
 TEXT_SCALES = (100, 125, 150, 175, 200)
+LOCK_MINUTES = (5, 15, 30, 0)
+"""Minutes without input after which the window locks; 0 is never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class SettingsView:
     version: str = ""
     asks_about_sign_out: bool = False
     backup: BackupView | None = None
+    asks_about_own_data: bool = False
+    """The second question: whether what only the user has goes, too."""
 
 
 def settings_page(view: SettingsView, context: PageContext) -> QWidget:
@@ -46,7 +51,7 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     asked = view.backup is not None and (view.backup.step != "closed" or bool(view.backup.done))
     if view.backup is not None and asked:
         page.add(backup_card(view.backup, context))
-    page.add(_appearance(view, context), columns(look, _safety(view, context), _account(view, context)))
+    page.add(_appearance(view, context), columns(look, _safety(view, context), sign_out_card(view, context)))
     if view.backup is not None and not asked:
         page.add(backup_card(view.backup, context))
     if view.version:
@@ -132,6 +137,12 @@ def _safety(view: SettingsView, context: PageContext) -> Card:
         buttons.append(lock)
     card.space(look.gap(4))
     card.add(row_of(buttons, look.gap(8)))
+    if view.pin_is_set:
+        card.space(look.gap(4))
+        card.add(label(look, say("Lock by itself"), "body_strong"))
+        card.add(choices(look, say("Lock by itself"), _lock_options(look), _lock_chosen(view), _lock_after(context)))
+        about = say("After so long without input, or after the computer has slept, the PIN is asked for.")
+        card.add(label(look, about, "caption", "ink_soft"))
     card.add(rule(look))
     card.add(label(look, say("Where the key to your data is kept"), "section"))
     card.add(label(look, _key_storage(view, look), ink="ink_soft"))
@@ -150,31 +161,19 @@ def _key_storage(view: SettingsView, look: Look) -> str:
     return say("Not chosen yet.")
 
 
-def _account(view: SettingsView, context: PageContext) -> Card:
-    look = context.look
-    say = look.language.say
-    card = Card(look)
-    card.add(label(look, say("Sign out"), "section"))
-    card.add(label(look, say("The lender's records on this computer are wiped. Your own notes stay."), ink="ink_soft"))
-    if view.unsent:
-        words = look.language.say_count(
-            "{count} change is not sent yet and would be lost.",
-            "{count} changes are not sent yet and would be lost.",
-            view.unsent,
+def _lock_options(look: Look) -> list[tuple[str, str]]:
+    language = look.language
+    return [
+        (
+            str(minutes),
+            language.say_count("{count} minute", "{count} minutes", minutes) if minutes else language.say("Never"),
         )
-        card.add(label(look, words, ink="caution"))
-    if view.asks_about_sign_out:
-        yes = danger_button(look, say("Yes, sign out and wipe"), say("Yes, sign out and wipe"))
-        yes.clicked.connect(context.sends(SignOut()))
-        no = secondary_button(look, say("No, stay signed in"), say("No, stay signed in"))
-        no.clicked.connect(context.opens("T-1"))
-        card.add(row_of([no, yes], look.gap(8)))
-    elif view.signed_in:
-        out = danger_button(look, say("Sign out …"), say("Sign out …"))
-        out.clicked.connect(context.opens("T-1", "sign-out"))
-        card.add(row_of([out], look.gap(8)))
-    card.room.addStretch(1)
-    return card
+        for minutes in LOCK_MINUTES
+    ]
+
+
+def _lock_chosen(view: SettingsView) -> str:
+    return str(view.settings.lock_after_minutes)
 
 
 def _language(context: PageContext) -> Callable[[str], None]:
@@ -208,5 +207,12 @@ def _motion(context: PageContext) -> Callable[[str], None]:
 def _reminders(context: PageContext) -> Callable[[str], None]:
     def choose(value: str) -> None:
         context.emit(SetReminders(on=value == "on"))
+
+    return choose
+
+
+def _lock_after(context: PageContext) -> Callable[[str], None]:
+    def choose(value: str) -> None:
+        context.emit(SetIdleLock(minutes=int(value)))
 
     return choose

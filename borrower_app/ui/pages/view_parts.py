@@ -8,6 +8,7 @@ from borrower_app.presentation.views import Action, EmptyView, Line, PillView, W
 from borrower_app.ui.intents import (
     Address,
     AskForOperation,
+    ChooseSignIn,
     DecideOperation,
     DropBankTable,
     ExportOwnLoan,
@@ -15,7 +16,7 @@ from borrower_app.ui.intents import (
     OpenPage,
     RemindAbout,
     RemoveOwnLoan,
-    StartSignIn,
+    SaveReceipt,
     SyncNow,
 )
 from borrower_app.ui.page_context import PageContext
@@ -37,10 +38,11 @@ def intent_of(action: Action) -> Intent:
         "send_again": lambda: DecideOperation(action.subject, "send_again"),
         "cancel_operation": lambda: DecideOperation(action.subject, "cancel"),
         "mark_read": lambda: AskForOperation("mark_message_read", {"message_id": action.subject}),
-        "sign_in": StartSignIn,
         "own_export": lambda: ExportOwnLoan(action.subject),
         "own_remove": lambda: RemoveOwnLoan(action.subject),
         "own_drop_table": lambda: DropBankTable(action.subject),
+        "sign_in": ChooseSignIn,
+        "save_receipt": lambda: SaveReceipt(action.subject),
     }
     return makers[action.does]()
 

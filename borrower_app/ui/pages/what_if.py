@@ -1,4 +1,4 @@
-"""S-2 What if: an amount and a day, then both ways to pay early side by side, and the next repricing."""
+"""S-2 What if: an amount and a day in one line, both ways to pay early side by side, then the next repricing."""
 
 from __future__ import annotations
 
@@ -6,17 +6,28 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.views import OutcomeView, Tone, WhatIfEntry, WhatIfView
-from borrower_app.ui.intents import TryWhatIf
+from borrower_app.presentation.views import Action, Tone
+from borrower_app.presentation.what_if_views import OutcomeView, SavedView, WhatIfEntry, WhatIfView
+from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
+from borrower_app.ui.navigation import PAGES
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.attempt_parts import add_findings
 from borrower_app.ui.pages.card_parts import titled_line
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading, section
 from borrower_app.ui.pages.view_parts import buttons, empty_card, findings, pill, spans
 from borrower_app.ui.widgets.amount import PairRow
-from borrower_app.ui.widgets.buttons import primary_button, row_of
+from borrower_app.ui.widgets.buttons import (
+    WordButton,
+    danger_button,
+    link_button,
+    primary_button,
+    row_of,
+    secondary_button,
+)
 from borrower_app.ui.widgets.card import Card, rule
-from borrower_app.ui.widgets.form_field import FormField
+from borrower_app.ui.widgets.flow import WrappingRow
+from borrower_app.ui.widgets.inline_field import InlineField
+from borrower_app.ui.widgets.marked_text import MarkedLabel
 from borrower_app.ui.widgets.safe_text import label
 
 
@@ -33,50 +44,71 @@ def what_if_page(view: WhatIfView, context: PageContext) -> QWidget:
     page.add(_form(view, context))
     if view.outcomes:
         page.add(columns(look, *(_outcome(outcome, context) for outcome in view.outcomes)))
-    if view.notes:
-        notes = Card(look, above=8, gap=0)
-        add_findings(notes, look, findings(context, view.notes))
-        page.add(notes)
+        page.add(_next_step(view, context))
+    if view.saved:
+        page.add(_saved(view, context))
     if view.rates:
         rates = section(look, view.rates_title, gap=0)
         for pair in view.rates:
             rates.add(PairRow(look, spans(context, pair.words), spans(context, pair.value), above=7), rule(look))
-        page.add(rates)
+        rates.space(look.gap(8))
+        page.add(rates.add(MarkedLabel(look, spans(context, view.rates_note), "caption", "ink_soft")))
     return page.end()
+
+
+def _request(view: WhatIfView) -> Action | None:
+    """The way to ask the lender, once there is a page for it."""
+    return view.request if view.request is not None and view.request.code in PAGES else None
 
 
 def _form(view: WhatIfView, context: PageContext) -> Card:
     look = context.look
     say = look.language.say
-    card = Card(look)
-    amount = FormField(look, say("How much to pay early"), longest=40)
-    day = FormField(look, say("On which day"), longest=40)
+    card = Card(look, gap=12)
+    amount = InlineField(look, say("Pay early"), say("How much to pay early"))
+    day = InlineField(look, say("on"), say("On which day"))
     amount.entry.setText(view.entry.amount)
     day.entry.setText(view.entry.day)
-    amount.show_error(view.amount_error, focus=False)
-    day.show_error(view.day_error, focus=False)
-    card.add(columns(look, amount, day, narrowest=220))
+    amount.show_error(view.amount_error)
+    day.show_error(view.day_error)
 
-    def emit(*, yearly: bool) -> None:
-        context.emit(TryWhatIf(view.loan_id, WhatIfEntry(amount.text, day.text, yearly)))
+    def emit(entry: WhatIfEntry) -> None:
+        context.emit(TryWhatIf(view.loan_id, entry))
 
-    again: Callable[[], None] = lambda: emit(yearly=view.entry.yearly)  # noqa: E731
+    again: Callable[[], None] = lambda: emit(WhatIfEntry(amount.text, day.text, view.entry.yearly))  # noqa: E731
     for field in (amount, day):
         field.entered.connect(lambda _text: again())
+    make = secondary_button if _request(view) is not None else primary_button
+    compute = make(look, say("Compute"), say("Compute"))
+    compute.clicked.connect(again)
+    line = QWidget()
+    row = WrappingRow(look.gap(20), line)
+    for widget in (amount, day, compute):
+        row.addWidget(widget)
+    card.add(line)
     often = (("once", say("Once")), ("yearly", say("Every year on this day")))
     chosen = "yearly" if view.entry.yearly else "once"
-    card.add(choices(look, say("How often"), often, chosen, lambda value: emit(yearly=value == "yearly")))
-    compute = primary_button(look, say("Compute"), say("Compute"))
-    compute.clicked.connect(again)
-    card.add(row_of([compute], look.gap(8)))
+
+    def on_choice(value: str) -> None:
+        emit(WhatIfEntry(amount.text, day.text, value == "yearly"))
+
+    second = QWidget()
+    row = WrappingRow(look.gap(20), second)
+    row.addWidget(choices(look, say("How often"), often, chosen, on_choice))
+    soonest, words = view.soonest
+    if words and soonest != view.entry.day:
+        button = link_button(look, words, words)
+        button.clicked.connect(lambda: emit(WhatIfEntry(amount.text, soonest, view.entry.yearly)))
+        row.addWidget(button)
+    card.add(second)
     if view.clause:
-        card.add(label(look, view.clause, "caption", "ink_soft"))
+        card.add(MarkedLabel(look, spans(context, view.clause), "caption", "ink_soft"))
     return card
 
 
 def _outcome(outcome: OutcomeView, context: PageContext) -> Card:
     look = context.look
-    card = Card(look, gap=6)
+    card = Card(look, "accent" if outcome.better else "plain", gap=6)
     better: tuple[str, Tone, str] | None = (
         (look.language.say("Saves more interest"), "accent", "ok") if outcome.better else None
     )
@@ -86,3 +118,42 @@ def _outcome(outcome: OutcomeView, context: PageContext) -> Card:
         card.add(label(look, line))
     card.room.addStretch(1)
     return card
+
+
+def _next_step(view: WhatIfView, context: PageContext) -> Card:
+    """What the figures rest on, then what can be done with them."""
+    look = context.look
+    say = look.language.say
+    card = Card(look, gap=8)
+    add_findings(card, look, findings(context, view.notes))
+    made: list[WordButton] = []
+    request = _request(view)
+    if request is not None:
+        made += buttons(context, [request])
+    save = secondary_button(look, say("Save this try-out"), say("Save this try-out"))
+    save.setEnabled(view.can_save)
+    save.clicked.connect(context.sends(SaveWhatIf(view.loan_id, view.entry)))
+    return card.add(row_of([*made, save], look.gap(8)))
+
+
+def _saved(view: WhatIfView, context: PageContext) -> Card:
+    look = context.look
+    card = section(look, view.saved_title, gap=4)
+    for index, one in enumerate(view.saved):
+        if index:
+            card.add(rule(look))
+        card.add(_saved_row(view, one, context))
+    return card
+
+
+def _saved_row(view: WhatIfView, one: SavedView, context: PageContext) -> QWidget:
+    look = context.look
+    say = look.language.say
+    words = PageBody(look)
+    words.room.setSpacing(look.gap(2))
+    words.add(label(look, one.words, "body_strong"), label(look, one.told, "caption", "ink_soft"))
+    again = link_button(look, say("Compute again"), say("Compute again: {what}", what=one.words))
+    again.clicked.connect(context.sends(TryWhatIf(view.loan_id, one.entry)))
+    remove = danger_button(look, say("Remove"), say("Remove: {what}", what=one.words))
+    remove.clicked.connect(context.sends(RemoveWhatIf(one.identifier)))
+    return columns(look, words, row_of([again, remove], look.gap(16)), shares=(4, 1), narrowest=150)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address, OpenPage, StartSignIn, SyncNow
+from borrower_app.ui.intents import Address, ChooseSignIn, OpenPage, SyncNow
+from borrower_app.ui.navigation import GUIDE_CODES
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, Waiting
 from borrower_app.ui.running import own_loan_pages, own_pages, status_sentences
 from borrower_app.ui.running.state import AppState, Phase
 
-_RECORDS: Final = frozenset({"H-1", "S-1", "D-1", "D-2", "C-1", "P-1", "M-1", "F-4", "S-2", "S-3", "S-5", "S-6"})
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
 
 
@@ -42,13 +42,21 @@ class LiveSource:
             view: object = own_loan_pages.own_loan_page(address, state.records, state.own, language)
         elif snapshot.freshness.as_of is None and not snapshot.loans:
             return self._nothing_yet(language)
+        elif address.code in GUIDE_CODES:
+            from borrower_app.ui.running.guide_sessions import guide_page_view
+
+            view = guide_page_view(state, address, language)
         elif address.code == "F-4":
             view = own_pages.conflict_view(state, address.subject, language)
         elif address.code == "S-2":
             from borrower_app.presentation.what_if import what_if_view
 
             loan_id = address.subject or (snapshot.loans[0].record.id if snapshot.loans else "")
-            view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id))
+            view = what_if_view(state.records.reading(language), loan_id, state.what_ifs.get(loan_id), state.trials)
+        elif address.code == "S-7":
+            from borrower_app.presentation.export_page import export_view
+
+            view = export_view(state.records.reading(language), address.subject, state.export)
         else:
             view = state.records.view(address, language)
         if view is None:
@@ -64,11 +72,11 @@ class LiveSource:
             return Waiting(language.say("Fetching your records …"))
         if not state.signed_in:
             return Instead(
-                "phone",
+                "lock",
                 language.say("You are not signed in"),
-                language.say("Sign in to {lender} with your phone, then your records are fetched.", lender=lender),
+                language.say("Sign in to {lender}, then your records are fetched.", lender=lender),
                 choices=(
-                    Choice(language.say("Sign in"), StartSignIn()),
+                    Choice(language.say("Sign in"), ChooseSignIn()),
                     Choice(language.say("Enter a loan yourself"), OpenPage(Address("S-5", "new"))),
                 ),
             )
@@ -88,7 +96,7 @@ class LiveSource:
         state = self._state
         bare = state.phase in _BARE_PHASES
         return Chrome(
-            language.say("My loan"),
+            language.say("Practice") if state.is_practice else language.say("My loan"),
             status_sentences.status(state, language),
             {} if bare else status_sentences.badges(state),
             "bare" if bare else "full",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -152,8 +153,13 @@ class Opening:
         app.store, app.network, app.state.lender, app.state.signed_in, app.state.incidents = opened
         app.save_settings()
         app.read_records()
+        network = app.network
+        app.run(app.background.network, lambda _reporter: network.signed_in_at(), self._on_signed_in_at)
         after, self._after_open = self._after_open, self._go_home
         after()
+
+    def _on_signed_in_at(self, at: dt.datetime | None) -> None:
+        self._app.state.signed_in_at = at
 
     def _go_to_pin(self) -> None:
         self._app.state.start_step = "pin"

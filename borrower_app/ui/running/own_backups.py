@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import time
+from pathlib import Path
 from typing import Any
 
 from borrower_app.failures import Failure
 from borrower_app.ui.background import Reporter
 from borrower_app.ui.intents import Address, ReadBackup, RestoreBackup, WriteBackup
-from borrower_app.ui.running.file_dialogs import HasDialogs
+from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
 from borrower_app.ui.running.own_drafts import BACKUP_NOTE
 from borrower_app.ui.running.own_state import BackupDesk
+from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
 
 class OwnBackups:
     """One part of the running app; lives in the UI thread."""
 
-    def __init__(self, app: RunningApp, desk: HasDialogs) -> None:
+    def __init__(self, app: RunningApp, pin: PinKeeper) -> None:
         self._app = app
-        self._desk = desk
+        self._pin = pin
+        self.ask_for_file: AsksForFile = ask_for_file
+        self.ask_for_place: AsksForPlace = ask_for_place
 
     def opened(self, address: Address) -> None:
         """T-1 was opened: its card begins anew; a backup is an export, so the PIN comes first."""
@@ -27,24 +31,24 @@ class OwnBackups:
         if address.code != "T-1":
             return
         app.state.own.backup = BackupDesk()
-        kept = app.state.pin.kept
-        has_pin = kept is not None and kept.hash is not None
-        if address.subject == "backup" and has_pin and time.monotonic() >= app.state.pin.proved_until and app.window:
-            app.state.pin.wrong = False
-            app.window.open(Address("F-3", "reveal"))
-        else:
-            app.changed()
+        app.changed()
+        if address.subject == "backup" and not self._pin.is_proved:
+            self._pin.ask_first("export", lambda: None)
 
     def write(self, wish: WriteBackup) -> None:
         """Ask where, then write one new file."""
+        say = self._app.language.say
+        name = f"my-loan-backup-{utc_now():%Y-%m-%d}.backup"
+        suggestion = Suggestion(say("Where to put the backup"), name, say("Backup"))
+        self.ask_for_place(self._app.window, suggestion, lambda place: self._write_to(wish, place))
+
+    def _write_to(self, wish: WriteBackup, place: ChosenPlace | None) -> None:
         from borrower_app.own_loan_files import write_backup
 
         app = self._app
-        say = app.language.say
-        name = f"my-loan-backup-{utc_now():%Y-%m-%d}.backup"
-        path = self._desk.dialogs.to_write(app.window, say("Where to put the backup"), name, say("Backup (*.backup)"))
-        if path is None or app.store is None:
+        if place is None or app.store is None:
             return
+        path, say = place.path, app.language.say
 
         def job(_reporter: Reporter) -> None:
             store = app.store
@@ -62,12 +66,14 @@ class OwnBackups:
 
     def read(self, wish: ReadBackup) -> None:
         """Ask for the file, open it, and show what bringing it back would do."""
+        say = self._app.language.say
+        wanted = WantedFile(say("Choose the backup"), say("Backup (*.backup);;All files (*)"))
+        self.ask_for_file(self._app.window, wanted, lambda path: self._read_from(wish, path))
+
+    def _read_from(self, wish: ReadBackup, path: Path | None) -> None:
         from borrower_app.own_loan_files import read_backup
 
         app = self._app
-        say = app.language.say
-        kinds = say("Backup (*.backup);;All files (*)")
-        path = self._desk.dialogs.to_read(app.window, say("Choose the backup"), kinds)
         if path is None:
             return
 

@@ -23,10 +23,12 @@ from borrower_app.ui.intents import (
     SaveOwnLoan,
     TakeOverTable,
 )
-from borrower_app.ui.running.file_dialogs import HasDialogs
+from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
 from borrower_app.ui.running.own_drafts import DraftKeeper
 from borrower_app.ui.running.own_state import TableFile
+from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
 if TYPE_CHECKING:
     from borrower_app.records.own_loan import OwnLoan
@@ -35,9 +37,11 @@ if TYPE_CHECKING:
 class OwnLoans:
     """One part of the running app; lives in the UI thread."""
 
-    def __init__(self, app: RunningApp, desk: HasDialogs) -> None:
+    def __init__(self, app: RunningApp, pin: PinKeeper) -> None:
         self._app = app
-        self._desk = desk
+        self._pin = pin
+        self.ask_for_file: AsksForFile = ask_for_file
+        self.ask_for_place: AsksForPlace = ask_for_place
         self._drafts = DraftKeeper(app)
 
     def keep_draft(self, wish: KeepOwnDraft) -> None:
@@ -86,25 +90,39 @@ class OwnLoans:
         )
 
     def export(self, wish: ExportOwnLoan) -> None:
-        """As JSON that `own add` takes, into a new file."""
-        from borrower_app.own_loan_files import write_loan
-
+        """As JSON that `own add` takes, into a new file; with a PIN, only after it was given in the last minutes."""
         app = self._app
-        say = app.language.say
         loan = self._loan(wish.loan_id)
         if loan is None:
             return
-        path = self._desk.dialogs.to_write(app.window, say("Save it as a file"), f"{loan.id}.json", "JSON (*.json)")
-        if path is not None:
-            app.run(app.background.store, lambda _reporter: write_loan(path, loan), lambda _nothing: app.changed())
+        if not self._pin.is_proved:
+            self._pin.ask_first("export", lambda: self.export(wish))
+            return
+
+        def write(place: ChosenPlace | None) -> None:
+            from borrower_app.own_loan_files import write_loan
+
+            if place is not None:
+                app.run(
+                    app.background.store,
+                    lambda _reporter: write_loan(place.path, loan),
+                    lambda _nothing: app.changed(),
+                )
+
+        suggestion = Suggestion(app.language.say("Save it as a file"), f"{loan.id}.json", "JSON")
+        self.ask_for_place(app.window, suggestion, write)
 
     def choose_file(self, wish: ChooseTableFile) -> None:
         """Ask for the file, then read and match it in a worker lane."""
+        say = self._app.language.say
+        kinds = say("Tables (*.xlsx *.csv *.txt *.tsv);;All files (*)")
+        wanted = WantedFile(say("Choose the bank's table"), kinds)
+        self.ask_for_file(self._app.window, wanted, lambda path: self._read_file(wish, path))
+
+    def _read_file(self, wish: ChooseTableFile, path: Path | None) -> None:
         from borrower_app.own_loan_files import read_table
 
         app = self._app
-        kinds = app.language.say("Tables (*.xlsx *.csv *.txt *.tsv);;All files (*)")
-        path = self._desk.dialogs.to_read(app.window, app.language.say("Choose the bank's table"), kinds)
         if path is None:
             return
         chosen = TableFile(path.name)

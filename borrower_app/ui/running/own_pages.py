@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 import msgspec
 
 from borrower_app import __version__
+from borrower_app.failures import FailureCode
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address
+from borrower_app.ui.intents import Address, SignInWay
 from borrower_app.ui.running.running_app import utc_now
-from borrower_app.ui.running.state import AppState, Phase
+from borrower_app.ui.running.state import AppState, Phase, SignInState
 
 if TYPE_CHECKING:
     from borrower_app.presentation.own_backup import BackupView
@@ -115,7 +116,20 @@ def sign_in_view(state: AppState, language: Language) -> SignInView:
         minutes_left=minutes,
         problem=_sentence(sign_in.failure, language),
         unsent=unsent,
+        way=sign_in.way,
+        ways=_ways(sign_in),
+        back_to=sign_in.back_to,
+        may_go_back=sign_in.back_to is not None or state.phase is Phase.LOCKED,
     )
+
+
+def _ways(sign_in: SignInState) -> tuple[SignInWay, ...]:
+    """What can be tried, the next step first: the browser, or after a try the same way, unless it can't work here."""
+    first: SignInWay = "browser" if sign_in.stage == "idle" else sign_in.way
+    if sign_in.failure is not None and sign_in.failure.code is FailureCode.SIGN_IN_BROWSER_UNUSABLE:
+        first = "phone"
+    second: SignInWay = "phone" if first == "browser" else "browser"
+    return tuple(way for way in (first, second) if way not in sign_in.not_offered)
 
 
 def lock_view(state: AppState, subject: str, language: Language) -> LockView:
@@ -132,16 +146,26 @@ def lock_view(state: AppState, subject: str, language: Language) -> LockView:
         problem = language.say("The PIN so far is not this one.") if state.pin.wrong else ""
         return LockView("new_pin", problem=problem, pin_is_set=pin_is_set)
     may_sign_in = state.lender is not None
+    reasons = {
+        "export": language.say("An export leaves this app, so it asks for your PIN."),
+        "reveal": language.say("Hidden values are shown only after your PIN."),
+    }
+    reason = reasons.get(subject, "") if state.phase is not Phase.LOCKED else ""
     if kept is not None and kept.locked_until is not None and kept.locked_until > utc_now():
         minutes = int((kept.locked_until - utc_now()).total_seconds() // 60) + 1
         told = language.say_count(
-            "You can try again in {count} minute, or sign in with your phone now.",
-            "You can try again in {count} minutes, or sign in with your phone now.",
+            "You can try again in {count} minute, or sign in now.",
+            "You can try again in {count} minutes, or sign in now.",
             minutes,
         )
-        return LockView(closed=True, closed_told=told, may_sign_in=may_sign_in)
+        return LockView(closed=True, closed_told=told, may_sign_in=may_sign_in, reason=reason)
     tries_left = TRIES - kept.tries if kept is not None and kept.tries else None
-    return LockView(problem=wrong, tries_left=tries_left, may_sign_in=may_sign_in and state.phase is Phase.LOCKED)
+    return LockView(
+        problem=wrong,
+        tries_left=tries_left,
+        may_sign_in=may_sign_in and state.phase is Phase.LOCKED,
+        reason=reason,
+    )
 
 
 def settings_view(state: AppState, subject: str, language: Language) -> SettingsView:
@@ -156,7 +180,8 @@ def settings_view(state: AppState, subject: str, language: Language) -> Settings
         signed_in=state.signed_in,
         unsent=unsent,
         version=__version__,
-        asks_about_sign_out=subject == "sign-out",
+        asks_about_sign_out=subject in ("sign-out", "sign-out-all"),
+        asks_about_own_data=subject == "sign-out-all",
         backup=_backup(state, subject, language),
     )
 

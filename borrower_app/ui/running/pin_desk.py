@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from borrower_app.failures import Failure
@@ -22,6 +23,18 @@ class PinKeeper:
 
     def __init__(self, app: RunningApp) -> None:
         self._app = app
+        self._then: Callable[[], None] | None = None
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether nothing has to be asked: no PIN is set, or it was given in the last minutes."""
+        kept = self._app.state.pin.kept
+        return kept is None or kept.hash is None or time.monotonic() < self._app.state.pin.proved_until
+
+    def ask_first(self, purpose: str, then: Callable[[], None]) -> None:
+        """Ask for the PIN, and go on with `then` once it was right; `purpose` is the subject of F-3."""
+        self._open(Address("F-3", purpose))
+        self._then = then
 
     def set(self, wish: SetPin) -> None:
         """Set or change it; the old one is asked for first."""
@@ -54,6 +67,9 @@ class PinKeeper:
         app = self._app
         if app.state.pin.kept is None or app.state.pin.kept.hash is None:
             return
+        if app.window is not None and app.state.phase is Phase.OPEN:
+            app.state.pin.return_to = app.window.address
+        self._then = None
         app.state.phase = Phase.LOCKED
         app.state.pin.proved_until = 0.0
         app.state.pin.wrong = False
@@ -70,11 +86,19 @@ class PinKeeper:
                 app.state.pin.proved_until = time.monotonic() + PROVED_SECONDS
                 if app.state.phase is Phase.LOCKED:
                     app.state.phase = Phase.OPEN
-                    app.show(Address("H-1"))
+                    app.show(self._page_before_the_lock())
                 elif app.window is not None:
                     app.window.back()
+                    then, self._then = self._then, None
+                    if then is not None:
+                        then()
 
         self._app.in_store(lambda store: try_pin(store, pin, utc_now()), tried)
+
+    def _page_before_the_lock(self) -> Address:
+        """Where the person was: the lock may have come by itself."""
+        before, self._app.state.pin.return_to = self._app.state.pin.return_to, None
+        return before if before is not None and before.code not in ("F-2", "F-3") else Address("H-1")
 
     def reveal(self, wish: Reveal) -> None:
         """Show a hidden value while its button is held, after the PIN was given in the last minutes."""
@@ -92,6 +116,7 @@ class PinKeeper:
                 app.window.answer_reveal(wish.subject, wish.field, value)
 
     def _open(self, address: Address) -> None:
+        self._then = None
         self._app.state.pin.wrong = False
         if self._app.window is not None:
             self._app.window.open(address)

@@ -17,25 +17,17 @@ from borrower_app.presentation.debits import debits_view
 from borrower_app.presentation.home import home_view
 from borrower_app.presentation.messages import messages_view
 from borrower_app.presentation.reading import Reading, read_at
-from borrower_app.presentation.schedule import schedule_view
-from borrower_app.presentation.table_audit import audit_of
+from borrower_app.presentation.schedule import schedule_page_view
+from borrower_app.published_rates import published_rates
 from borrower_app.reason_catalogue import reason_catalogue
 from borrower_app.ui.intents import Address
 
 Maker = Callable[[Reading, str], object]
 
 
-def _schedule(reading: Reading, loan_id: str) -> object:
-    loans = reading.snapshot.loans
-    held = next((held for held in loans if held.record.id == loan_id), loans[0] if loans else None)
-    table = reading.snapshot.tables.get(held.record.id) if held is not None else None
-    finding = audit_of(held.record, table.record) if held is not None and table is not None else None
-    return schedule_view(reading, loan_id, finding)
-
-
 MAKERS: Final[dict[str, Maker]] = {
     "H-1": lambda reading, _subject: home_view(reading),
-    "S-1": _schedule,
+    "S-1": schedule_page_view,
     "S-3": check_view,
     "D-1": lambda reading, _subject: debits_view(reading),
     "D-2": attempt_view,
@@ -61,7 +53,8 @@ class ReadRecords:
         """The snapshot in a language; made once."""
         reading = self._readings.get(language.code)
         if reading is None:
-            reading = read_at(self.snapshot, self.now, self.floor, language, reason_catalogue())
+            rates = published_rates()
+            reading = read_at(self.snapshot, self.now, self.floor, language, reason_catalogue(), published=rates)
             self._readings[language.code] = reading
         return reading
 

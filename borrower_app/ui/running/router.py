@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -11,16 +11,24 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from borrower_app.settings import Options
 from borrower_app.ui import intents as i
 from borrower_app.ui.intents import Address, Intent
-from borrower_app.ui.running.file_dialogs import FileDialogs
+from borrower_app.ui.running.exporting import Exporting
+from borrower_app.ui.running.idle_lock import IdleLock
 from borrower_app.ui.running.opening import Opening
 from borrower_app.ui.running.own_backups import OwnBackups
 from borrower_app.ui.running.own_loans import OwnLoans
 from borrower_app.ui.running.pin_desk import PinKeeper
+from borrower_app.ui.running.receipts import Receipts
 from borrower_app.ui.running.requests import Requests
 from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.signing_in import SigningIn
+from borrower_app.ui.running.signing_out import SigningOut
 from borrower_app.ui.running.state import Phase
+from borrower_app.ui.running.trials import Trials
+
+if TYPE_CHECKING:
+    from borrower_app.ui.running.guide_desk import GuideDesk
+    from borrower_app.ui.running.practice_desk import PracticeDesk
 
 MINUTE_MS: Final = 60_000
 
@@ -35,11 +43,18 @@ class Router(QObject):
         self.rounds = Rounds(app)
         self.opening = Opening(app, options, self.rounds)
         self.signing_in = SigningIn(app, self.rounds)
+        self.signing_out = SigningOut(app, self.rounds, self.signing_in)
         self.pin = PinKeeper(app)
+        self.idle_lock = IdleLock(app, self.pin.lock)
         self.requests = Requests(app, self.rounds)
-        self.dialogs = FileDialogs()
-        self.own_loans = OwnLoans(app, self)
-        self.own_backups = OwnBackups(app, self)
+        self._guides: GuideDesk | None = None
+        app.after_records.append(self._tidy_guides)
+        self._practice: PracticeDesk | None = None
+        self.exporting = Exporting(app, self.pin)
+        self.trials = Trials(app)
+        self.receipts = Receipts(app, self.pin)
+        self.own_loans = OwnLoans(app, self.pin)
+        self.own_backups = OwnBackups(app, self.pin)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -49,12 +64,21 @@ class Router(QObject):
             i.GoBack: _followed_by_the_window,
             i.SyncNow: lambda _wish: self._on_sync(),
             i.ChooseLook: self._on_look,
-            i.SetReminders: self._on_reminders,
+            i.SetReminders: lambda wish: self._keep_choice(reminders=wish.on),
+            i.SetIdleLock: lambda wish: self._keep_choice(lock_after_minutes=wish.minutes),
             i.ReadMessage: self._on_message_pasted,
             i.TryWhatIf: self._on_what_if,
+            i.SaveWhatIf: self.trials.save,
+            i.RemoveWhatIf: self.trials.remove,
+            i.ExportSchedule: self.exporting.start,
+            i.AnswerOverwrite: self.exporting.answer,
+            i.SaveReceipt: self.receipts.save,
             i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
             i.AskForOperation: self.requests.ask,
             i.DecideOperation: self.requests.decide,
+            **dict.fromkeys(
+                (i.AnswerGuide, i.KeepGuideAnswers, i.GoBackInGuide, i.LeaveGuide, i.DropGuide), self._in_guide
+            ),
             i.Reveal: self.pin.reveal,
             i.CoverRevealed: _followed_by_the_window,
             i.LockNow: lambda _wish: self.pin.lock(),
@@ -63,9 +87,12 @@ class Router(QObject):
             i.PutOffPin: lambda _wish: self.pin.go_on(),
             i.ChooseKeyStorage: self.opening.choose_storage,
             i.OpenWithPassphrase: self.opening.open_with,
-            i.StartSignIn: lambda _wish: self.signing_in.start(),
+            i.ChooseSignIn: lambda wish: self.signing_in.choose(wish.back_to),
+            i.StartSignIn: self.signing_in.start,
+            i.OpenBrowserAgain: lambda _wish: self.signing_in.open_browser_again(),
             i.CancelSignIn: lambda _wish: self.signing_in.cancel(),
-            i.SignOut: lambda wish: self.signing_in.sign_out(wish.own_data),
+            i.StartPractice: lambda _wish: self.practice.start(),
+            i.SignOut: self.signing_out.sign_out,
             i.BeginFirstStart: lambda _wish: self.opening.leave_welcome(),
             i.FinishFirstStart: lambda _wish: self._on_first_start_done(),
             i.RepairStorage: lambda _wish: self.opening.repair(),
@@ -86,10 +113,38 @@ class Router(QObject):
             i.Quit: lambda _wish: self.close(),
         }
 
+    @property
+    def guides(self) -> GuideDesk:
+        """The desk for guides; imported after the first paint, which needs none."""
+        if self._guides is None:
+            from borrower_app.ui.running.guide_desk import GuideDesk
+
+            self._guides = GuideDesk(self.app, self.rounds, self.signing_in)
+        return self._guides
+
+    @property
+    def practice(self) -> PracticeDesk:
+        """The desk for practice."""
+        if self._practice is None:
+            from borrower_app.ui.running.practice_desk import PracticeDesk
+
+            self._practice = PracticeDesk(self.app, self._on_practised)
+        return self._practice
+
+    def _on_practised(self) -> None:
+        self.app.changed()
+
+    def _in_guide(self, wish: Any) -> None:
+        self.guides.press(wish)
+
+    def _tidy_guides(self) -> None:
+        self.guides.tidy()
+
     def answer(self, intent: Intent) -> None:
         """Let the right part act; raises KeyError for an intent nobody answers (a bug of ours)."""
-        if not isinstance(intent, i.OpenPage | i.CoverRevealed) and self._app.state.notice is not None:
-            self._app.state.notice = None
+        told = self._app.state.notice is not None or self._app.state.saved_receipt
+        if not isinstance(intent, i.OpenPage | i.CoverRevealed) and told:
+            self._app.state.notice, self._app.state.saved_receipt = None, ""
             self._app.changed()
         self._answers[type(intent)](intent)
 
@@ -100,7 +155,10 @@ class Router(QObject):
     def close(self) -> None:
         """Close everything and let the event loop end."""
         self._minute.stop()
+        self.idle_lock.stop()
         self.rounds.stop()
+        if self._practice is not None:
+            self._practice.close()
         self._app.close()
         if self._app.window is not None:
             self._app.window.close()
@@ -144,9 +202,9 @@ class Router(QObject):
         if app.store is not None:
             app.read_records()
 
-    def _on_reminders(self, wish: i.SetReminders) -> None:
+    def _keep_choice(self, **choice: Any) -> None:
         app = self._app
-        app.state.settings = msgspec.structs.replace(app.state.settings, reminders=wish.on)
+        app.state.settings = msgspec.structs.replace(app.state.settings, **choice)
         app.save_settings()
         app.changed()
 

@@ -57,9 +57,13 @@ class RunningApp(QObject):
         self.key: bytes | None = None
         self.at_close: list[Callable[[Store], None]] = []
         """What has to be written before the store closes, called in its lane."""
+        self.after_records: list[Callable[[], None]] = []
+        """Called in the UI thread after each new picture of the records."""
         self._reading = False
         self._read_again = False
         self._closed = False
+        self.watchers: list[Callable[[], None]] = []
+        """Told in the UI thread after every change of the state."""
 
     def run(
         self,
@@ -115,6 +119,12 @@ class RunningApp(QObject):
         """The state changed: the window builds again what differs."""
         if self.window is not None and not self._closed:
             self.window.refresh()
+            self._tell_watchers()
+
+    def scroll_up(self) -> None:
+        """Another step of the same page: its beginning comes into view and takes the focus."""
+        if self.window is not None and not self._closed:
+            self.window.begin_page()
 
     def show(self, address: Address) -> None:
         """Put a page in place of the one shown, with nothing to go back to."""
@@ -123,6 +133,11 @@ class RunningApp(QObject):
                 self.changed()
             else:
                 self.window.replace(address)
+                self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for watcher in self.watchers:
+            watcher()
 
     @property
     def language(self) -> Language:
@@ -138,21 +153,24 @@ class RunningApp(QObject):
         language = self.language
         shown = self.window.address if self.window is not None else Address("H-1")
 
-        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str], KeptOwn]:
+        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str], object, KeptOwn]:
             from borrower_app.ui.running.own_drafts import kept_own
             from borrower_app.ui.running.records import read_ahead
             from borrower_app.ui.running.reminders import kept_reminders
+            from borrower_app.ui.running.trials import kept_trials
 
             records = read_ahead(store.snapshot(), utc_now(), store.business_floor(), language, shown)
-            return records, store.pin_state(), kept_reminders(store), kept_own(store)
+            return records, store.pin_state(), kept_reminders(store), kept_trials(store), kept_own(store)
 
         self.in_store(job, self._on_records, self._on_unreadable)
 
-    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], KeptOwn]) -> None:
+    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], Any, KeptOwn]) -> None:
         self._reading = False
-        self.state.records, self.state.pin.kept, self.state.reminders, kept = result
+        self.state.records, self.state.pin.kept, self.state.reminders, self.state.trials, kept = result
         self.state.own.take(*kept)
         self.state.prepared = None
+        for follow in self.after_records:
+            follow()
         self.changed()
         if self._read_again:
             self._read_again = False

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from borrower_app.failures import Failure
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address, OpenPage, StartSignIn, SyncNow
+from borrower_app.ui.intents import Address, ChooseSignIn, OpenPage, SyncNow
 from borrower_app.ui.page_source import Notice, StatusWords
 from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase
@@ -103,6 +103,8 @@ def _storage_notices(state: AppState, language: Language) -> list[Notice]:
             unreadable,
         )
         found.append(Notice(kept, "caution", "warn"))
+    if state.saved_receipt:
+        found.append(Notice(say("The receipt is saved: {place}", place=state.saved_receipt), "good", "ok"))
     for incident in state.incidents:
         told = {
             "cache_rebuilt": say("A damaged file was set aside. What you wrote is safe; the rest is fetched again."),
@@ -127,7 +129,7 @@ def _lender_notices(state: AppState, language: Language) -> list[Notice]:
     failure = state.round.failure
     if not state.signed_in and freshness.as_of is not None:
         told = say("The sign-in has ended. You see what was fetched before; nothing is sent until you sign in.")
-        found.append(Notice(told, "caution", "lock", say("Sign in"), StartSignIn()))
+        found.append(Notice(told, "caution", "lock", say("Sign in"), ChooseSignIn()))
     elif failure is not None and failure.exit_code == 10:
         told = words_of.offline_words(freshness, _moment(records), language)
         found.append(Notice(told, "caution", "offline", say("Try again"), SyncNow()))

@@ -17,6 +17,7 @@ QLabel, QAbstractButton { background: transparent; }
 QFrame[card="plain"] { background: $surface; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[card="sunken"] { background: $sunken; border: 1px solid $line; border-radius: ${card}px; }
 QFrame[card="caution"] { background: $caution_soft; border: 1px solid $caution; border-radius: ${card}px; }
+QFrame[card="accent"] { background: $surface; border: 2px solid $accent; border-radius: ${card}px; }
 QFrame[card="bad"] { background: $bad_soft; border: 1px solid $bad; border-radius: ${card}px; }
 QFrame[rule="true"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QWidget[rail="true"] { background: $surface; border-right: 1px solid $line; }
@@ -59,6 +60,11 @@ QComboBox:focus { border: 2px solid $focus; padding: 0 ${inset_less}px; }
 QComboBox::drop-down { border: none; width: ${pad}px; }
 QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $control_line;
   selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
+QRadioButton { spacing: 0; padding: 2px; border: 2px solid transparent; border-radius: ${control}px; }
+QRadioButton:focus { border-color: $focus; }
+QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border-radius: ${dot_half}px; background: $surface;
+  border: 2px solid $control_line; }
+QRadioButton::indicator:checked { border: ${dot_ring}px solid $accent; width: ${dot_inner}px; height: ${dot_inner}px; }
 
 QTableView { background: $surface; border: 2px solid transparent; gridline-color: transparent; outline: none;
   selection-background-color: $accent_soft; selection-color: $ink; }
@@ -96,6 +102,10 @@ def stylesheet_of(look: Look) -> str:
         # Qt's min-height is the content's: the two pixels of the border come on top.
         "button": look.px(sizes.primary_button_height) - 2,
         "field": look.px(sizes.primary_button_height) - 4,
+        "dot": look.px(14),
+        "dot_half": (look.px(14) + 4) // 2,
+        "dot_ring": look.px(5),
+        "dot_inner": look.px(14) + 4 - 2 * look.px(5),
         "cell": look.gap(12),
         "cell_top": look.gap(8),
     }

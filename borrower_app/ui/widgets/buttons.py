@@ -39,6 +39,14 @@ class WordButton(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    def rename(self, text: str) -> None:
+        """Other words from now on, for the eye and for screen readers."""
+        self.words = text
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
+
     @property
     def _strong(self) -> bool:
         return not self._bare and (self.kind != "choice" or self.isChecked())

@@ -12,7 +12,7 @@ from borrower_app.presentation.views import Tone
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 
-CardKind = Literal["plain", "sunken", "caution", "bad"]
+CardKind = Literal["plain", "sunken", "caution", "bad", "accent"]
 _STRIPE = 4
 
 

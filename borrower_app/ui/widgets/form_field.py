@@ -59,6 +59,18 @@ class FormField(QWidget):
         if sentence and focus:
             self.entry.setFocus()
 
+    def count_characters(self) -> None:
+        """Say how many digits were typed, where the text itself is hidden."""
+        say = self.look.language.say_count
+        self._hint.setVisible(True)
+        shown = self._hint.text()
+
+        def tell(text: str) -> None:
+            count = sum(character.isdigit() for character in text)
+            self._hint.say(say("{count} digit typed", "{count} digits typed", count) if count else shown)
+
+        self.entry.textChanged.connect(tell)
+
     def wipe(self) -> None:
         """Forget a secret after it was used."""
         self.entry.clear()

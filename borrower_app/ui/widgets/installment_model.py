@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from borrower_app.presentation.views import TableRow
+from borrower_app.presentation.schedule_views import TableRow
 from borrower_app.ui.theme.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +23,7 @@ class InstallmentModel(QAbstractTableModel):
         super().__init__()
         self.heads = tuple(heads)
         self.rows = tuple(rows)
-        self._left = left
+        self.left = left
         self._aligned = (
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
@@ -63,7 +63,7 @@ class InstallmentModel(QAbstractTableModel):
                 return row.cells[0] if column == 0 else ""
             return row.cells[column] if column < len(row.cells) else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._aligned[0 if column < self._left else 1]
+            return self._aligned[0 if column < self.left else 1]
         if role == Qt.ItemDataRole.ForegroundRole:
             if row.kind == "now" and column == len(self.heads) - 1:
                 return self._last_ink
@@ -80,5 +80,5 @@ class InstallmentModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.heads[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return self._aligned[0 if section < self._left else 1]
+                return self._aligned[0 if section < self.left else 1]
         return None

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from borrower_app.presentation.views import TableRow
+from borrower_app.presentation.schedule_views import TableRow
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.installment_model import InstallmentModel
 from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out
@@ -92,13 +92,14 @@ class RowPainter(QStyledItemDelegate):
         return lay_out([Run(row.cells[0])], font, width)
 
     def _told(self, row: TableRow) -> list[tuple[str, QFont]]:
-        """Number and day; then the figures, each with the name of its column; the state last."""
+        """What stands at the left; then the figures, each with the name of its column; the state last."""
+        left = self._rows.left
         heads = self._rows.heads
         strong = self._look.font("body", strong=True)
         body = self._look.font("body", strong=row.kind == "now")
-        figures = [f"{heads[column]}\u00a0{row.cells[column]}" for column in range(2, len(row.cells) - 1)]
+        figures = [f"{heads[column]}\u00a0{row.cells[column]}" for column in range(left, len(row.cells) - 1)]
         return [
-            (f"{row.cells[0]}   {row.cells[1]}", strong),
+            ("   ".join(row.cells[:left]), strong),
             ("   ".join(figures), body),
             (row.cells[-1], body),
         ]

@@ -15,6 +15,9 @@ from borrower_app.ui.widgets.text_layout import Run, lay_out, natural_width
 _SHOWN_ROWS = 8
 # Each height set by hand costs Qt a section of its own; beyond this they keep the plain height.
 _MOST_LINES = 1000
+# Rows in trouble have the longest states; a table has few of them.
+_MOST_NOW = 100
+_TO_COME = ("now", "due", "forecast")
 
 
 class InstallmentTable(QTableView):
@@ -22,7 +25,14 @@ class InstallmentTable(QTableView):
 
     opened = Signal(str)
 
-    def __init__(self, look: Look, model: InstallmentModel, accessible_name: str, first_shown: int = 0) -> None:
+    def __init__(
+        self,
+        look: Look,
+        model: InstallmentModel,
+        accessible_name: str,
+        first_shown: int = 0,
+        shown_rows: int = _SHOWN_ROWS,
+    ) -> None:
         super().__init__()
         self._look = look
         self._first_shown = first_shown
@@ -56,7 +66,7 @@ class InstallmentTable(QTableView):
         self._needed = self._needed_widths()
         across = [number for number, row in enumerate(model.rows) if row.is_span]
         self._lines_across = across if len(across) <= _MOST_LINES else []
-        self.setMinimumHeight(look.px(tokens().row_height) * _SHOWN_ROWS + look.px(36) + 4)
+        self.setMinimumHeight(look.px(tokens().row_height) * shown_rows + look.px(36) + 4)
         self.activated.connect(self._on_activated)
 
     def show_all_rows(self) -> None:
@@ -74,7 +84,8 @@ class InstallmentTable(QTableView):
         model = self.model_rows
         count = len(model.rows)
         sample = {*range(min(count, 24)), *range(max(0, count - 24), count), *range(0, count, count // 24 + 1)}
-        sample.add(min(self._first_shown, max(0, count - 1)))
+        sample.update(range(min(self._first_shown, max(0, count - 1)), min(count, self._first_shown + 24)))
+        sample.update([number for number, row in enumerate(model.rows) if row.kind == "now"][:_MOST_NOW])
         lines = [model.rows[row] for row in sorted(sample) if row < count and not model.rows[row].is_span]
         strong = self._look.font("body", strong=True)
         widths = []
@@ -123,13 +134,27 @@ class InstallmentTable(QTableView):
     def showEvent(self, event: QShowEvent) -> None:
         """The current row stands in view, with two rows above it."""
         super().showEvent(event)
+        self._scroll_to_now()
+        if self.model_rows.rows and not self.currentIndex().isValid():
+            self.selectionModel().setCurrentIndex(self._now_index(), self.selectionModel().SelectionFlag.NoUpdate)
+
+    def jump_to_now(self) -> None:
+        """Back to the current row, however far one has scrolled: it is chosen and has the focus."""
+        if not self.model_rows.rows:
+            return
+        self.setCurrentIndex(self._now_index())
+        self._scroll_to_now()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _now_index(self) -> QModelIndex:
+        rows = self.model_rows.rows
+        first = min(self._first_shown, len(rows) - 1)
+        now = next((row for row in range(first, len(rows)) if rows[row].kind in _TO_COME), first)
+        return self.model_rows.index(now, 0)
+
+    def _scroll_to_now(self) -> None:
         row = max(0, self._first_shown - (1 if self._painter.stacked else 3))
         self.scrollTo(self.model_rows.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
-        if self.model_rows.rows and not self.currentIndex().isValid():
-            self.selectionModel().setCurrentIndex(
-                self.model_rows.index(min(self._first_shown, len(self.model_rows.rows) - 1), 0),
-                self.selectionModel().SelectionFlag.NoUpdate,
-            )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the arrow keys choose."""

@@ -1,0 +1,40 @@
+"""The audit of a 360-row table that hides its conventions: honest, and with one figure changed at its worst places."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from borrower_app.lending.audit_json import audit_from_json
+from borrower_app.lending.schedule_json import schedule_from_json
+from tests.benchmarks.timing import seconds, side_by_side
+
+GOAL = 0.3
+TERMS = {"principal": "1000000.00", "annual_rate": "4.10", "number_of_installments": 360}
+
+
+def _spoiled(rows: list[dict[str, Any]], index: int) -> list[dict[str, Any]]:
+    changed = copy.deepcopy(rows)
+    changed[index]["interest"] = str(Decimal(changed[index]["interest"]) + Decimal("0.01"))
+    return changed
+
+
+def lines() -> Iterator[str]:
+    """Median times from JSON to JSON on one core, each beside the computation of the same table."""
+    conventions = {"day_count": "actual/actual", "rounding": {"interest": "half_even"}}
+    rows = schedule_from_json({**TERMS, **conventions})["rows"]
+    cases = {"honest": rows, "first row odd": _spoiled(rows, 0), "last row odd": _spoiled(rows, 359)}
+    for name, table in cases.items():
+        value = {"terms": TERMS, "rows": table}
+        audit, one = side_by_side(
+            lambda value=value: seconds(lambda: audit_from_json(value)),  # type: ignore[misc]
+            lambda: seconds(lambda: schedule_from_json(TERMS)),
+            runs=15,
+        )
+        verdict = "met" if audit < GOAL else "MISSED"
+        yield (
+            f"audit of 360 rows, {name}: {audit * 1000:.0f} ms = {audit / one:.0f} x computing one table"
+            f" (goal < {GOAL * 1000:.0f} ms: {verdict})"
+        )

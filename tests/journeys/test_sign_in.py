@@ -1,0 +1,460 @@
+"""Signing in from the real window over real providers; a program takes the browser's place, over real HTTP."""
+
+from __future__ import annotations
+
+import datetime as dt
+import socket
+import urllib.parse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from borrower_app.ui.intents import (
+    Address,
+    BeginFirstStart,
+    CancelSignIn,
+    ChooseKeyStorage,
+    ChooseLook,
+    ChooseSignIn,
+    FinishFirstStart,
+    LockNow,
+    OpenBrowserAgain,
+    OpenPage,
+    PutOffPin,
+    SetPin,
+    StartSignIn,
+    SyncNow,
+)
+from borrower_app.ui.running.state import Phase
+from tests.journeys.test_window import Desk, opened
+from tests.support.browser import BrowserProgram, Page
+from tests.support.command_line import CommandLine
+from tests.support.openid_provider import OpenIdProvider
+from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_buttons import button_words, press
+
+Lang = Literal["zh", "en"]
+PIN = "135790"
+
+WORDS: dict[str, dict[Lang, str]] = {
+    "browser": {"zh": "用浏览器登录", "en": "Sign in with the browser"},
+    "phone": {"zh": "用手机扫码登录", "en": "Scan with your phone"},
+    "in browser": {"zh": "请到浏览器里继续", "en": "Go on in the browser"},
+    "cancel": {"zh": "取消", "en": "Cancel"},
+    "again": {"zh": "再打开一次网页", "en": "Open the page again"},
+    "phone instead": {"zh": "改用手机扫码登录", "en": "Scan with your phone instead"},
+    "browser instead": {"zh": "改用浏览器登录", "en": "Sign in with the browser instead"},
+    "declined": {"zh": "浏览器里没有同意登录", "en": "declined in the browser"},
+    "ended": {"zh": "时间到了", "en": "The time is over"},
+    "failed": {"zh": "这次没有登录成功", "en": "did not work this time"},
+    "once more": {"zh": "这项修改要先确认是您本人", "en": "needs proof that it is you"},
+    "not enough": {"zh": "卡里余额不足", "en": "not enough money on the card"},
+    "fetched": {"zh": "回到首页", "en": "Go to Home"},
+}
+
+
+def said(name: str, language: Lang) -> str:
+    return WORDS[name][language]
+
+
+@contextmanager
+def with_browser(desk: Desk, program: BrowserProgram | None = None) -> Iterator[BrowserProgram]:
+    """The test's program opens what the app wants to be opened."""
+    program = program or BrowserProgram()
+    desk.router.signing_in.open_address = program
+    yield program
+    program.join()
+
+
+class WaitingProgram(BrowserProgram):
+    """A browser in which nobody has done anything yet."""
+
+    def __call__(self, address: str) -> bool:
+        self.addresses.append(address)
+        return True
+
+    def act(self, button: str = "approve") -> Page:
+        """The person does it now; the last page."""
+        page = self.browser.sign_in(self.addresses[-1], button)
+        self.pages.append(page)
+        return page
+
+
+def redirect_of(address: str) -> urllib.parse.SplitResult:
+    members = urllib.parse.parse_qs(urllib.parse.urlsplit(address).query)
+    return urllib.parse.urlsplit(members["redirect_uri"][0])
+
+
+def listens(address: str) -> bool:
+    place = redirect_of(address)
+    try:
+        socket.create_connection((place.hostname or "", place.port or 0), timeout=5).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def to_sign_in_step(desk: Desk, language: Lang = "zh") -> None:
+    """First start up to the fourth step; nothing is kept."""
+    desk.emit(ChooseLook(language=language))
+    desk.emit(BeginFirstStart())
+    desk.until(lambda: desk.state.keyring_usable is not None)
+    desk.emit(ChooseKeyStorage("memory"))
+    desk.until(lambda: desk.state.start_step == "pin")
+    desk.emit(PutOffPin())
+    assert desk.state.start_step == "sign_in"
+
+
+@contextmanager
+def signed_in_desk(folder: Path, qtbot: QtBot, sandbox: SandboxProcess, language: Lang = "zh") -> Iterator[Desk]:
+    """An open window of a person who has signed in with a phone before."""
+    line = CommandLine(folder, sandbox.base_url)
+    line.folder.mkdir(exist_ok=True)
+    if not line.data.exists():
+        line.sign_in_and_sync()
+    with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
+        desk.emit(ChooseLook(language=language))
+        desk.until(lambda: desk.state.records is not None and desk.state.round.finished > 0)
+        desk.settled()
+        yield desk
+
+
+@pytest.fixture
+def lender() -> Iterator[SandboxProcess]:
+    """A lender that says yes by itself."""
+    with SandboxProcess("insufficient_funds") as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def other() -> Iterator[OpenIdProvider]:
+    """A provider that is not the sandbox; the browser always knows the person."""
+    with OpenIdProvider(client_id="borrower-app", redirect_path=None) as provider:
+        yield provider
+
+
+@pytest.fixture
+def asking() -> Iterator[SandboxProcess]:
+    """A lender that asks the person."""
+    with SandboxProcess("insufficient_funds", approve_devices=False) as sandbox:
+        yield sandbox
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_first_start_with_the_browser(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess, language: Lang) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
+        assert isinstance(program, WaitingProgram)
+        to_sign_in_step(desk, language)
+        assert button_words(desk.window) == [said("browser", language), said("phone", language)]
+        press(desk.window, qtbot, said("browser", language))
+        desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
+        assert said("in browser", language) in desk.words
+        assert urllib.parse.urlsplit(asking.base_url).netloc in desk.words
+        page = program.act()
+        assert page.status == 200
+        desk.until(lambda: desk.state.round.finished > 0)
+        desk.settled()
+        assert not listens(program.addresses[0])
+        assert desk.state.signed_in_at is not None
+        assert abs(desk.state.signed_in_at - asking.now()) < dt.timedelta(minutes=1)
+        desk.emit(FinishFirstStart())
+        assert said("not enough", language) in desk.words
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_declined_too_late_and_no_browser(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess, language: Lang) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk:
+        to_sign_in_step(desk, language)
+        with with_browser(desk, BrowserProgram(button="deny")) as program:
+            press(desk.window, qtbot, said("browser", language))
+            desk.until(lambda: desk.state.sign_in.stage == "declined")
+        assert said("declined", language) in desk.words
+        assert "You did not agree" in program.pages[0].html
+        with with_browser(desk, WaitingProgram()) as waiting:
+            desk.router.signing_in.browser_seconds = 0.3
+            press(desk.window, qtbot, said("browser", language))
+            desk.until(lambda: desk.state.sign_in.stage == "ended")
+        assert said("ended", language) in desk.words
+        assert not listens(waiting.addresses[0])
+        desk.router.signing_in.open_address = lambda _address: False
+        press(desk.window, qtbot, said("browser", language))
+        desk.until(lambda: desk.state.sign_in.stage == "failed")
+        assert said("failed", language) in desk.words
+        # The phone is now the next step.
+        assert button_words(desk.window)[0] == said("phone", language)
+        desk.settled()
+        assert not desk.state.signed_in
+        assert desk.state.start_step == "sign_in"
+
+
+def test_cancel_closes_the_way_back(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
+        to_sign_in_step(desk)
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
+        assert listens(program.addresses[0])
+        press(desk.window, qtbot, "取消")
+        assert desk.state.sign_in.stage == "idle"
+        desk.settled()
+        assert not listens(program.addresses[0])
+        assert button_words(desk.window)[0] == "用浏览器登录"
+
+
+def test_the_page_can_be_opened_again(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
+        to_sign_in_step(desk)
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
+        press(desk.window, qtbot, "再打开一次网页")
+        assert len(program.addresses) == 2
+        assert program.addresses[0] == program.addresses[1]
+        desk.emit(CancelSignIn())
+        desk.settled()
+        desk.emit(OpenBrowserAgain())
+        assert len(program.addresses) == 2, "nothing waits any more"
+
+
+def test_from_browser_to_phone_and_back(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
+        assert isinstance(program, WaitingProgram)
+        to_sign_in_step(desk)
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
+        press(desk.window, qtbot, "改用手机扫码登录")
+        desk.until(lambda: desk.state.sign_in.device is not None)
+        assert not listens(program.addresses[0])
+        press(desk.window, qtbot, "改用浏览器登录")
+        desk.until(lambda: len(program.addresses) == 2)
+        # The old trip is over; only the new one counts.
+        with pytest.raises(ConnectionRefusedError):
+            program.browser.sign_in(program.addresses[0])
+        program.act()
+        desk.until(lambda: desk.state.start_step == "fetch")
+        desk.settled()
+
+
+def test_a_forged_answer_changes_nothing(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
+        assert isinstance(program, WaitingProgram)
+        to_sign_in_step(desk)
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
+        place = redirect_of(program.addresses[0])
+        for forged in (f"{place.path}?code=evil&state=wrong", "/?code=evil", "/favicon.ico"):
+            assert program.browser.open(f"http://{place.netloc}{forged}").status == 404
+        assert desk.state.sign_in.stage == "waiting"
+        assert program.act().status == 200
+        desk.until(lambda: desk.state.start_step == "fetch")
+        desk.settled()
+
+
+def test_the_lender_fails_once_in_the_middle(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk):
+        to_sign_in_step(desk)
+        asking.set_faults({"path": "/oauth/token", "method": "POST", "times": 1, "fault": {"reset": "before_effect"}})
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.sign_in.stage == "failed")
+        assert "没有丢失" in desk.words
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.start_step == "fetch")
+        desk.settled()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_sign_in_that_has_ended_is_made_again(
+    tmp_path: Path, qtbot: QtBot, lender: SandboxProcess, language: Lang
+) -> None:
+    with signed_in_desk(tmp_path / "a", qtbot, lender, language) as desk, with_browser(desk) as program:
+        refresh_ends(lender)
+        before = desk.state.round.finished
+        desk.emit(SyncNow())
+        desk.until(lambda: desk.state.round.finished > before)
+        desk.settled()
+        assert not desk.state.signed_in
+        assert said("not enough", language) in desk.words, "old records stay readable"
+        desk.emit(ChooseSignIn())
+        assert desk.window.address == Address("F-2")
+        press(desk.window, qtbot, said("browser", language))
+        desk.until(lambda: desk.state.round.finished > before + 1)
+        desk.settled()
+        assert desk.state.signed_in
+        assert desk.window.address == Address("H-1")
+        members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
+        assert "max_age" not in members, "no change waits: what the browser remembers will do"
+
+
+def refresh_ends(sandbox: SandboxProcess) -> None:
+    """The lender has ended every sign-in: a year has passed for it."""
+    sandbox.move_clock(days=120)
+
+
+@pytest.mark.parametrize("way", ["browser", "phone"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_fresh_sign_in_for_a_change_comes_back_to_it(
+    tmp_path: Path, qtbot: QtBot, lender: SandboxProcess, language: Lang, way: Literal["browser", "phone"]
+) -> None:
+    with signed_in_desk(tmp_path / "a", qtbot, lender, language) as desk, with_browser(desk) as program:
+        first = desk.state.signed_in_at
+        assert first is not None
+        lender.move_clock(minutes=30)
+        desk.emit(OpenPage(Address("C-1")))
+        desk.emit(ChooseSignIn(Address("C-1")))
+        assert said("once more", language) in desk.words
+        press(desk.window, qtbot, said(way, language))
+        desk.until(lambda: desk.window.address == Address("C-1"))
+        desk.settled()
+        fresh = desk.state.signed_in_at
+        assert fresh is not None
+        assert fresh - first >= dt.timedelta(minutes=30)
+        if way == "browser":
+            members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
+            assert (members["prompt"], members["max_age"]) == (["login"], ["0"])
+
+
+def test_at_once_by_one_intent_and_back_after_a_cancel(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
+    with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk, WaitingProgram()) as program:
+        before = desk.state.round.finished
+        desk.emit(StartSignIn("browser", Address("P-1")))
+        desk.until(lambda: bool(program.addresses))
+        assert desk.window.address == Address("F-2")
+        press(desk.window, qtbot, "取消")
+        assert desk.window.address == Address("P-1")
+        assert desk.state.signed_in, "the sign-in of before stays"
+        desk.until(lambda: desk.state.round.finished > before)
+        desk.settled()
+
+
+def test_who_went_on_reading_is_not_pulled_away(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
+    with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk, WaitingProgram()) as program:
+        assert isinstance(program, WaitingProgram)
+        desk.emit(StartSignIn("browser"))
+        desk.until(lambda: bool(program.addresses))
+        desk.emit(OpenPage(Address("S-1")))
+        before = desk.state.signed_in_at
+        lender.move_clock(minutes=2)
+        program.act()
+        desk.until(lambda: desk.state.signed_in_at != before)
+        desk.settled()
+        assert desk.window.address == Address("S-1")
+
+
+def test_a_lender_without_browser_sign_in(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
+    other.browser, other.device = False, True
+    with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk) as program:
+        to_sign_in_step(desk)
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.sign_in.stage == "failed")
+        assert "不提供浏览器登录" in desk.words
+        assert button_words(desk.window) == ["用手机扫码登录"]
+        assert program.addresses == []
+        press(desk.window, qtbot, "用手机扫码登录")
+        desk.until(lambda: desk.state.sign_in.stage == "waiting")
+        assert "改用浏览器登录" not in button_words(desk.window)
+        desk.until(lambda: desk.state.start_step == "fetch")
+        desk.settled()
+
+
+def test_a_lender_with_nothing_we_know(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
+    other.browser = False
+    with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
+        to_sign_in_step(desk, "en")
+        press(desk.window, qtbot, "Scan with your phone")
+        desk.until(lambda: desk.state.sign_in.stage == "failed")
+        assert "no way to sign in that this app knows" in desk.words
+        assert button_words(desk.window) == []
+
+
+def with_pin(desk: Desk) -> None:
+    desk.emit(SetPin(PIN))
+    desk.until(lambda: desk.state.pin.kept is not None and desk.state.pin.kept.hash is not None)
+    desk.settled()
+
+
+def locked(desk: Desk) -> None:
+    with_pin(desk)
+    desk.emit(LockNow())
+    assert desk.state.phase is Phase.LOCKED
+
+
+def test_a_fresh_sign_in_opens_the_lock(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
+    with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk) as program:
+        locked(desk)
+        press(desk.window, qtbot, "改用登录")
+        assert desk.window.address == Address("F-2")
+        assert "1234" not in desk.words
+        press(desk.window, qtbot, "返回")
+        assert desk.window.address == Address("F-3")
+        press(desk.window, qtbot, "改用登录")
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.phase is Phase.OPEN)
+        desk.settled()
+        members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
+        assert members["max_age"] == ["0"]
+
+
+def test_what_a_browser_remembers_opens_no_lock(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
+    """Somebody sits at the locked app; the borrower is still signed in in the browser beside it."""
+    with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
+        to_sign_in_step(desk)
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.start_step == "fetch")
+        desk.settled()
+        desk.emit(FinishFirstStart())
+        locked(desk)
+        other.signed_in_ago = 3_600
+        press(desk.window, qtbot, "改用登录")
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.sign_in.stage == "failed")
+        assert "没有重新核对您是谁" in desk.words
+        assert desk.state.phase is Phase.LOCKED
+        desk.settled()
+
+
+def test_a_sign_in_begun_before_the_lock_opens_it_only_when_it_is_fresh(
+    tmp_path: Path, qtbot: QtBot, asking: SandboxProcess
+) -> None:
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
+        assert isinstance(program, WaitingProgram)
+        to_sign_in_step(desk)
+        desk.emit(FinishFirstStart())
+        with_pin(desk)
+        desk.emit(StartSignIn("browser"))
+        desk.until(lambda: bool(program.addresses))
+        desk.emit(LockNow())
+        program.act()
+        desk.until(lambda: desk.state.signed_in)
+        desk.settled()
+        assert desk.state.phase is Phase.LOCKED
+        assert desk.window.address == Address("F-3")
+
+
+def test_locked_and_not_signed_in(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
+    """A sign-in from the lock is a fresh one, also where nobody is signed in."""
+    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk) as program:
+        to_sign_in_step(desk)
+        desk.emit(FinishFirstStart())
+        locked(desk)
+        press(desk.window, qtbot, "改用登录")
+        press(desk.window, qtbot, "用浏览器登录")
+        desk.until(lambda: desk.state.phase is Phase.OPEN)
+        desk.settled()
+        members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
+        assert members["max_age"] == ["0"]
+
+
+def test_another_person_is_not_let_into_these_records(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
+    with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
+        to_sign_in_step(desk, "en")
+        press(desk.window, qtbot, "Sign in with the browser")
+        desk.until(lambda: desk.state.start_step == "fetch")
+        desk.settled()
+        desk.emit(FinishFirstStart())
+        other.subject = "person-2"
+        desk.emit(StartSignIn("browser"))
+        desk.until(lambda: desk.state.sign_in.stage == "failed")
+        assert "belongs to another person" in desk.words
+        desk.settled()
