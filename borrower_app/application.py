@@ -24,22 +24,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def chosen_lender(options: Options, key: bytes) -> LenderFile:
-    """The lender of the command line, else the one this folder belongs to; raises WrongUse when there is none."""
+def chosen_lender(options: Options, key: bytes) -> LenderFile | None:
+    """The lender of the command line, else the one this folder belongs to; None: own loans alone, so far."""
     from borrower_app.store.store import lender_of
 
     if options.base_url is not None:
         return lender_at(options.base_url, options.ca_file)
-    known = lender_of(options.data_dir, key)
-    if known is None:
-        raise WrongUse(FailureCode.NO_LENDER)
-    return known
+    return lender_of(options.data_dir, key)
 
 
 class CommandApplication:
     """The app without a window: everything in one thread. Made by `open_application`."""
 
-    def __init__(self, store: Store, lender: LenderFile, folder: Path | None, key: bytes) -> None:
+    def __init__(self, store: Store, lender: LenderFile | None, folder: Path | None, key: bytes) -> None:
         self.store = store
         self._lender = lender
         self._folder = folder
@@ -48,13 +45,18 @@ class CommandApplication:
 
     @property
     def network(self) -> Network:
-        """The lender's side; made when first needed, so that offline commands never load it."""
+        """The lender's side; made when first needed, so that offline commands never load it. Raises NO_LENDER."""
         if self._network is None:
             from borrower_app.network import Network
             from borrower_app.store.session import SessionVault
 
-            self._network = Network(self._lender, SessionVault(self._folder, self._key))
+            self._network = Network(self._known_lender(), SessionVault(self._folder, self._key))
         return self._network
+
+    def _known_lender(self) -> LenderFile:
+        if self._lender is None:
+            raise WrongUse(FailureCode.NO_LENDER)
+        return self._lender
 
     def _in_store(self, function: Callable[[Store], T]) -> T:
         return function(self.store)
@@ -103,6 +105,7 @@ class CommandApplication:
         """Keep one operation; its id, durable. Raises WrongUse for bad content, SignInNeeded after keeping a draft."""
         from borrower_app.operation_input import read_operation
 
+        self._known_lender()
         verb, values = read_operation(value, file)
         sensitive = verb.is_sensitive(values)
         operation_id = self.store.save_operation(verb.name, values, dt.datetime.now(dt.UTC), draft=sensitive)
@@ -147,6 +150,20 @@ class CommandApplication:
 
         export_schedule(self.store, ExportRequest(loan_id, file_format, out, separator), language)
 
+    def add_own_loans(self, value: Any, file: str) -> list[str]:
+        """Keep the loans of a JSON object or array, all or none; their ids, durable. Raises WrongUse, StorageFault."""
+        from borrower_app.own_loan_input import read_own_loans
+
+        loans = read_own_loans(value, file)
+        self.store.save_own_loans(loans, dt.datetime.now(dt.UTC))
+        return [loan.id for loan in loans]
+
+    def own_loans(self) -> list[dict[str, Any]]:
+        """Every own loan in the form that `own add` takes again."""
+        from borrower_app.records.own_loan_json import own_loan_to_json
+
+        return [own_loan_to_json(loan) for loan in self.store.own_loans()]
+
     def verify(self) -> list[str]:
         """What is wrong with the files."""
         return self.store.verify()
@@ -167,6 +184,8 @@ def open_application(options: Options, *, repair: bool = True) -> Iterator[Comma
         key = data_key(options)
         lender = chosen_lender(options, key)
         store = Store.open(options.data_dir, key, lender, repair=repair)
+        # A folder whose small binding file was lost still names its lender in `own.db`.
+        lender = store.lender
         application = CommandApplication(store, lender, options.data_dir, key)
         try:
             if repair:

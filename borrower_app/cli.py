@@ -214,6 +214,23 @@ def _dump(arguments: argparse.Namespace) -> int:
     return OK
 
 
+def _own_add(arguments: argparse.Namespace) -> int:
+    value = _read_input(arguments.file)
+    from borrower_app.application import open_application
+
+    with open_application(_options(arguments)) as application:
+        _print_json({"ids": application.add_own_loans(value, arguments.file)})
+    return OK
+
+
+def _own_list(arguments: argparse.Namespace) -> int:
+    from borrower_app.application import open_application
+
+    with open_application(_options(arguments)) as application:
+        _print_json({"loans": application.own_loans()})
+    return OK
+
+
 def _export(arguments: argparse.Namespace) -> int:
     from borrower_app.application import open_application
 
@@ -345,6 +362,7 @@ def _parser() -> argparse.ArgumentParser:
     add("outbox", _outbox, "what is not confirmed yet")
     add("dump", _dump, "the lender's records as received")
     add("verify", _verify, "check the local files")
+    _add_own(add("own", _own_list, "loans you enter by hand"))
     export = add("export", _export, "write a loan's schedule to a new file")
     export.add_argument("--loan", required=True)
     export.add_argument("--format", required=True, choices=("pdf", "xlsx", "csv", "ics"))
@@ -358,6 +376,19 @@ def _parser() -> argparse.ArgumentParser:
     ):
         add(name, handler, text).add_argument("file")
     return parser
+
+
+def _add_own(own: argparse.ArgumentParser) -> None:
+    deeds = own.add_subparsers(dest="deed", parser_class=_Parser, required=True)
+    for name, handler, text in (
+        ("add", _own_add, "keep a loan, or change one that has an id"),
+        ("list", _own_list, "every own loan, in the form that `own add` takes"),
+    ):
+        deed = deeds.add_parser(name, help=text, description=text)
+        _add_globals(deed, suppressed=True)
+        deed.set_defaults(handler=handler)
+        if name == "add":
+            deed.add_argument("file")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -27,6 +27,7 @@ class FailureCode(StrEnum):
     FILE_CONTENT = "file_content"
     FILE_EXISTS = "file_exists"
     UNKNOWN_LOAN = "unknown_loan"
+    BACKUP_UNREADABLE = "backup_unreadable"
     NO_RECEIPT = "no_receipt"
     NO_CODE_WANTED = "no_code_wanted"
     CODE_WRONG = "code_wrong"

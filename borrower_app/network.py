@@ -55,6 +55,7 @@ class Network:
 
     def __init__(self, lender: LenderFile, vault: SessionVault, now: Callable[[], dt.datetime] = utc_now) -> None:
         self._vault = vault
+        self._lender = lender
         self._now = now
         self._transport = Transport(lender)
         self._redirect_path = lender.redirect_path
@@ -70,6 +71,7 @@ class Network:
         self._client = LenderClient(lender, self._transport, self._tokens)
 
     def _keep(self, session: Session) -> None:
+        self._vault.bind(self._lender)
         self._vault.save(msgspec.json.encode(session))
 
     def _kept(self) -> Session | None:

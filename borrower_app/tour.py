@@ -135,12 +135,27 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
             _exports(album, practice, scenario)
             _pasted_messages(album, practice, scenario)
             _guides(album, practice, scenario, lender.base_url)
+            _own_loans(album, practice, scenario)
             _settings_and_pin(album, practice, scenario)
             _after_sign_out_and_offline(album, practice, scenario, lender)
     if whole:
         with SandboxChild(scenario, approve_devices=False) as lender:
             _first_start_and_sign_in(album, scenario, plan, lender.base_url)
         _faults(album, scenario, plan)
+        _own_loans_alone(album, scenario, plan)
+
+
+def _own_loans(album: Album, practice: Practice, scenario: str) -> None:
+    from borrower_app.tour_own_loans import own_loan_pictures
+
+    own_loan_pictures(practice, lambda shown, state: album.take(shown, scenario, state), _until)
+
+
+def _own_loans_alone(album: Album, scenario: str, plan: TourPlan) -> None:
+    from borrower_app.tour_own_loans import own_loans_alone
+
+    with _practice("http://127.0.0.1:9", plan) as practice:
+        own_loans_alone(practice, lambda shown, state: album.take(shown, scenario, state), _until)
 
 
 def _pages(album: Album, practice: Practice, scenario: str) -> None:

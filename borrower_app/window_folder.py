@@ -95,7 +95,8 @@ def open_for_window(
 ) -> tuple[Store, Network, LenderFile, bool, tuple[Incident, ...]]:
     """Everything a window needs over one folder (None: nothing is kept), checked and repaired; in the store lane.
 
-    The lender's side, whether a sign-in is kept, and what was repaired. Raises any Failure.
+    The lender's side, whether a sign-in is kept, and what was repaired. A folder that names no lender yet stays free
+    until the first sign-in: it may hold own loans alone. Raises any Failure.
     """
     from borrower_app.network import Network
     from borrower_app.store.opening import CACHE_REBUILT
@@ -105,8 +106,10 @@ def open_for_window(
 
     known = lender_of(folder, key) if folder is not None and options.base_url is None else None
     lender = known or lender_for_start(options)
-    store = Store.open(folder, key, lender, first_paint=first_paint)
+    named = known is not None or options.base_url is not None
+    store = Store.open(folder, key, lender, bind=named, first_paint=first_paint)
     try:
+        lender = store.lender or lender
         store.prepare_home = prepare_home
         rebuilt = [line for line in store.check_and_repair() if CACHE_REBUILT in line]
         incidents = tuple(store.unseen_incidents())

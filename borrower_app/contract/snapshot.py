@@ -114,6 +114,8 @@ class Snapshot:
     """The lender's date on which the user last looked all contact data over and found them right."""
     unknown_kinds: int = 0
     """How many records of kinds not known here are kept and not shown."""
+    unreadable_own: int = 0
+    """How many loans the user entered are kept and can't be read by this version."""
 
     @property
     def unsent(self) -> int:

@@ -12,11 +12,13 @@ from borrower_app.lending.money import Money
 from borrower_app.presentation.glossary import marked
 from borrower_app.presentation.household_check import household_check
 from borrower_app.presentation.loan_choices import choices_with_households
+from borrower_app.presentation.own_words import own_mark, table_owner
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_check import check_pill, field_name, figure_text, unknown_terms_words
 from borrower_app.presentation.table_audit import audit_of, rows_of
 from borrower_app.presentation.views import Action, CheckView, EmptyView, Line, Pair, Piece
 from borrower_app.presentation.yearly_cost import cost_view
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 _MOST_SHOWN: Final = 6
@@ -52,15 +54,36 @@ def check_view(reading: Reading, loan_id: str) -> CheckView:
         cost=cost.pairs,
         cost_note=cost.note,
         actions=(Action(say("See the schedule"), "open", "S-1", loan.id),),
+        mark=own_mark(loan, reading.language),
     )
+    if isinstance(loan, EnteredLoan) and loan.is_computed:
+        return _nothing_to_compare(base, reading, loan)
     if found.agrees is True:
-        return _agreeing(base, reading, held.record, found)
+        return _agreeing(base, reading, loan, held.record, found)
     if found.agrees is None:
         return _unchecked(base, reading, loan, found)
     return _odd(base, reading, loan, held.record, found)
 
 
-def _agreeing(base: CheckView, reading: Reading, table: InstallmentTable, found: AuditResult) -> CheckView:
+def _nothing_to_compare(base: CheckView, reading: Reading, loan: EnteredLoan) -> CheckView:
+    say = reading.language.say
+    take_over = Action(say("Take over the bank's table"), "open", "S-6", loan.id)
+    ask = say(
+        "Ask {lender} for the repayment table, as a CSV or Excel file if possible.", lender=reading.lender_of(loan)
+    )
+    return msgspec.structs.replace(
+        base,
+        pill=None,
+        headline=say("There is no table of the bank to check yet"),
+        lead=say(
+            "This app computed the table from what you entered. With the bank's own table it can compare the two."
+        ),
+        findings=(_line("phone", "plain", ask),),
+        actions=(take_over, *base.actions),
+    )
+
+
+def _agreeing(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> CheckView:
     language = reading.language
     say = language.say
     sums = (
@@ -96,7 +119,7 @@ def _agreeing(base: CheckView, reading: Reading, table: InstallmentTable, found:
             "The table of {lender} adds up: all {count} row, to the last cent",
             "The table of {lender} adds up: all {count} rows, to the last cent",
             len(table.rows),
-            lender=reading.lender_name,
+            lender=table_owner(reading, loan),
         ),
         lead=say("This app computed every row again from the loan's own terms and found no difference."),
         findings=tuple(lines),
@@ -120,7 +143,7 @@ def _convention_words(language: Language, found: AuditResult) -> str:
 def _unchecked(base: CheckView, reading: Reading, loan: Loan, found: AuditResult) -> CheckView:
     table = reading.snapshot.tables[loan.id].record
     say = reading.language.say
-    lender = reading.lender_name
+    lender = reading.lender_of(loan)
     reasons = {
         "terms_unknown": lambda: unknown_terms_words(reading, loan),
         "starts_late": lambda: say(
@@ -148,7 +171,7 @@ def _unchecked(base: CheckView, reading: Reading, loan: Loan, found: AuditResult
 def _odd(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> CheckView:
     language = reading.language
     say = language.say
-    lender = reading.lender_name
+    lender = reading.lender_of(loan)
     lines = []
     more = found.costs_more
     currency = table.rows[0].payment.currency
@@ -167,7 +190,7 @@ def _odd(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable,
     lines.append(_line("info", "plain", say("The lender's table stays what is shown and what is owed.")))
     first = found.first_difference
     if first is None:
-        headline = say("The table of {lender} contradicts itself", lender=lender)
+        headline = say("The table of {lender} contradicts itself", lender=table_owner(reading, loan))
         odd = _contradictions(reading, table, found)
     else:
         headline = say("From installment {number} on, a figure does not follow from the terms", number=first.n)

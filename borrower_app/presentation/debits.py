@@ -21,7 +21,11 @@ def debits_view(reading: Reading) -> DebitsView:
     attempts = [held.record for held in reading.snapshot.attempts]
     paste = Action(say("I got a message about a debit"), "open", "D-3")
     if not attempts:
-        told = say("The first debit will stand here with its result, its reason and what to do.")
+        told = (
+            say("Debits stand here once a lender is connected. A message you got can be explained here all the same.")
+            if reading.is_own_only
+            else say("The first debit will stand here with its result, its reason and what to do.")
+        )
         action = Action(say("See the schedule"), "open", "S-1")
         return DebitsView(say("Debits"), empty=EmptyView(say("No debit yet"), told, "debit", action), paste=paste)
     names = {held.record.id: held.record.name for held in reading.snapshot.loans}

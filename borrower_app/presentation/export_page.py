@@ -10,8 +10,12 @@ import msgspec
 from borrower_app.language import Language
 from borrower_app.presentation.export_views import ExportState, ExportView, Format, FormatView, OverwriteView
 from borrower_app.presentation.loan_choices import loan_names
+from borrower_app.presentation.own_export import own_export_lead
+from borrower_app.presentation.own_words import own_mark
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import EmptyView, Line, Piece
+from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.records.loan import Loan
 
 _LONGEST_NAME: Final = 60
 
@@ -29,10 +33,10 @@ def export_view(reading: Reading, loan_id: str, state: ExportState) -> ExportVie
         told = say("{lender} has sent no table for this loan.", lender=reading.lender_name)
         return msgspec.structs.replace(base, empty=EmptyView(say("No table yet"), told, "plan"))
     mine = state if state.loan_id == chosen else ExportState()
+    loan = next((held.record for held in reading.snapshot.loans if held.record.id == chosen), None)
     return msgspec.structs.replace(
         base,
-        lead=say("All {count} rows go into the file as {lender} stated them; your name is masked, no card number is in"
-                 " it.", count=len(table.record.rows), lender=reading.lender_name),
+        lead=_lead(reading, loan, len(table.record.rows)),
         formats=_formats(language),
         separators_name=say("What separates the columns of a CSV file"),
         separators=(("comma", say("Comma")), ("semicolon", say("Semicolon")), ("tab", say("Tab"))),
@@ -41,7 +45,18 @@ def export_view(reading: Reading, loan_id: str, state: ExportState) -> ExportVie
         results=_results(language, mine),
         asks=_question(language, mine) if mine.stage == "exists" else None,
         is_busy=mine.stage == "writing",
+        mark=own_mark(loan, language),
     )  # fmt: skip
+
+
+def _lead(reading: Reading, loan: Loan | None, rows: int) -> str:
+    if isinstance(loan, EnteredLoan):
+        return own_export_lead(reading, loan, rows)
+    return reading.language.say(
+        "All {count} rows go into the file as {lender} stated them; your name is masked, no card number is in it.",
+        count=rows,
+        lender=reading.lender_name,
+    )
 
 
 def _formats(language: Language) -> tuple[FormatView, ...]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from borrower_app.presentation.views import EmptyView, Line
+from borrower_app.presentation.views import EmptyView, Line, PillView
 
 Format = Literal["pdf", "xlsx", "csv", "ics"]
 Separator = Literal["comma", "semicolon", "tab"]
@@ -58,3 +58,5 @@ class ExportView(Struct, frozen=True):
     is_busy: bool = False
     back: str = ""
     empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""

@@ -88,7 +88,14 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("There is already a file {file}."), _n("It was not touched."), _n("Choose another name or move it away.")
     ),
     FailureCode.UNKNOWN_LOAN: _fixed(
-        _n("There is no repayment table of a loan {loan} here."), "", _n("See the ids with `borrower-app dump`.")
+        _n("There is no repayment table of a loan {loan} here."),
+        "",
+        _n("See the ids with `borrower-app dump` or `borrower-app own list`."),
+    ),
+    FailureCode.BACKUP_UNREADABLE: _fixed(
+        _n("The file {file} is no backup of this app, or it is damaged."),
+        _n("Nothing was changed."),
+        _n("Choose another file, or the newest backup you have."),
     ),
     FailureCode.NO_RECEIPT: _fixed(
         _n("There is no receipt for this change here."), "", _n("A receipt is there once the lender has confirmed it.")

@@ -7,10 +7,12 @@ from borrower_app.lending.money import Money
 from borrower_app.presentation.bank_limits import least_limit
 from borrower_app.presentation.debit_facts import SOON_DAYS, expiry_of
 from borrower_app.presentation.glossary import explained
+from borrower_app.presentation.own_home import own_check_lines
 from borrower_app.presentation.planned_debits import Planned
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Line, Piece
 from borrower_app.records.account import Instrument, Mandate
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.enums import ContactField, Holder, InstrumentStatus, MandateStatus
 
 
@@ -20,6 +22,8 @@ def check_lines(reading: Reading, planned: tuple[Planned, ...]) -> tuple[Line, .
     if first is None or first.loan is None:
         return ()
     loan = first.loan
+    if isinstance(loan, EnteredLoan):
+        return own_check_lines(reading, loan)
     card = next((h.record for h in reading.snapshot.instruments if h.record.id == loan.instrument_id), None)
     mandate = next((h.record for h in reading.snapshot.mandates if h.record.id == loan.mandate_id), None)
     lines = [_card(reading, card, first)]

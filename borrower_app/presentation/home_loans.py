@@ -8,8 +8,10 @@ from borrower_app.lending.money import Money
 from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.loan_choices import Household, households
 from borrower_app.presentation.loan_state import loan_pill
+from borrower_app.presentation.own_home import own_loan_view
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, LoanView, Pair, Piece, Words
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.enums import LoanStatus
 from borrower_app.records.loan import Loan
 
@@ -56,6 +58,8 @@ def _loan(reading: Reading, loan: Loan, *, is_part: bool) -> LoanView:
     language = reading.language
     say = language.say
     done = _thousandths(loan.outstanding_principal, loan.principal)
+    if isinstance(loan, EnteredLoan):
+        return own_loan_view(reading, loan, done, _share(done))
     number = _current_number(reading, loan)
     return LoanView(
         loan_id=loan.id,

@@ -12,10 +12,12 @@ from borrower_app.language import Language
 from borrower_app.presentation.attempt import OPEN_STATES, OWED_STATES
 from borrower_app.presentation.attempt_words import moment, state_pill
 from borrower_app.presentation.debit_facts import due_of, facts_of, loan_of
+from borrower_app.presentation.own_home import own_nothing_due, own_status
 from borrower_app.presentation.planned_debits import Planned, open_rows
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Piece, PillView, StatusView, Words
 from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.entered_loan import EnteredLoan
 
 _RANK = {
     AttemptState.FAILED_RETRY_PLANNED: 0,
@@ -232,10 +234,14 @@ def _overdue(reading: Reading, count: int) -> StatusView:
 def _calm(reading: Reading, planned: tuple[Planned, ...]) -> StatusView:
     language = reading.language
     say = language.say
+    if not planned and reading.is_own_only:
+        return own_nothing_due(reading)
     if not planned:
         told = say("No further debit is planned on the records fetched from {lender}.", lender=reading.lender_name)
         return StatusView(PillView(say("All well"), "good", "ok"), say("Nothing is due"), (Piece(told),))
     first = planned[0]
+    if isinstance(first.loan, EnteredLoan):
+        return own_status(reading, first, first.loan)
     card = next(
         (
             held.record

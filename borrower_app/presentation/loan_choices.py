@@ -6,6 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from borrower_app.presentation.own_words import name_of
 from borrower_app.presentation.reading import Reading
 from borrower_app.records.loan import Loan
 
@@ -46,7 +47,7 @@ def only_household(reading: Reading) -> Household | None:
 
 def loan_names(reading: Reading) -> tuple[tuple[str, str], ...]:
     """(id, name) of every loan."""
-    return tuple((held.record.id, held.record.name) for held in reading.snapshot.loans)
+    return tuple((held.record.id, name_of(held.record, reading.language)) for held in reading.snapshot.loans)
 
 
 def choices_with_households(reading: Reading) -> tuple[tuple[str, str], ...]:

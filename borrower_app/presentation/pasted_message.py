@@ -15,6 +15,8 @@ from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.attempt import OPEN_STATES
 from borrower_app.presentation.attempt_words import state_pill
+from borrower_app.presentation.own_message import Match as OwnMatch
+from borrower_app.presentation.own_message import own_lenders, own_match, own_match_action, own_match_line
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Line, MessageReading, PastedView, Piece
 from borrower_app.records.debit import DebitAttempt
@@ -41,7 +43,7 @@ def _names(reading: Reading | None) -> tuple[str, ...]:
     if reading is None:
         return ()
     banks = {held.record.bank for held in reading.snapshot.instruments}
-    return (reading.lender_name, *sorted(banks))
+    return (reading.lender_name, *own_lenders(reading), *sorted(banks))
 
 
 def _result(
@@ -53,6 +55,7 @@ def _result(
         if reading is not None
         else None
     )
+    own = own_match(message, reading) if reading is not None and match is None else None
     suspicious = bool(message.signs)
     return MessageReading(
         warning_title=say("This looks like fraud: do not follow it") if suspicious else "",
@@ -60,13 +63,17 @@ def _result(
         said_title=say("What it says"),
         said=_said(message, language, catalogue),
         proof_title=say("What that proves"),
-        proof=_proof(message, match, language, reading),
+        proof=_own_proof(reading, own, language)
+        if reading is not None and own is not None
+        else _proof(message, match, language, reading),
         next_title=say("What to do now"),
         nexts=_nexts(match, suspicious, language, reading),
         actions=(
             Action(say("See this debit"), "open", "D-2", match.id, say("See the debit that this message is about")),
         )
         if match is not None
+        else (own_match_action(reading, own),)
+        if reading is not None and own is not None
         else (),
     )
 
@@ -110,13 +117,10 @@ def _proof(
     message: PastedMessage, match: DebitAttempt | None, language: Language, reading: Reading | None
 ) -> tuple[Line, ...]:
     say = language.say
-    lines = [
-        Line(
-            "info",
-            "plain",
-            (Piece(say("A message only proves that somebody sent it. Sender names and numbers can be forged.")),),
-        )
-    ]
+    lines = [_only_a_message(language)]
+    if reading is not None and reading.is_own_only:
+        told = say("It fits none of the recent installments of the loans you entered.")
+        return (*lines, Line("ask", "caution", (Piece(told),)))
     if reading is None or not reading.snapshot.attempts:
         told = say("There are no debits on record here to compare it with.")
         return (*lines, Line("ask", "caution", (Piece(told),)))
@@ -138,6 +142,15 @@ def _proof(
         told = say("But the reason it gives is not the one on record. Trust the record.")
         lines.append(Line("ask", "caution", (Piece(told),)))
     return tuple(lines)
+
+
+def _only_a_message(language: Language) -> Line:
+    told = language.say("A message only proves that somebody sent it. Sender names and numbers can be forged.")
+    return Line("info", "plain", (Piece(told),))
+
+
+def _own_proof(reading: Reading, own: OwnMatch, language: Language) -> tuple[Line, ...]:
+    return _only_a_message(language), own_match_line(reading, own)
 
 
 def _nexts(

@@ -10,9 +10,11 @@ from borrower_app.debits.verdict import AttemptState
 from borrower_app.lending.money import Money
 from borrower_app.presentation.attempt_words import moment
 from borrower_app.presentation.debit_facts import later_attempts
+from borrower_app.presentation.own_words import own_mark
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Piece, PlannedDebit
 from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.enums import LoanStatus
 from borrower_app.records.loan import InstallmentRow, Loan
 
@@ -35,15 +37,19 @@ def planned_debits(reading: Reading) -> tuple[Planned, ...]:
 
 
 def next_row(reading: Reading, loan: Loan) -> InstallmentRow | None:
-    """The first row after today that is not paid, as the lender's table states it."""
+    """The first row after today that is not paid, as the loan's table states it; of an own loan also today's."""
     table = reading.snapshot.tables.get(loan.id)
     if table is None or loan.status is LoanStatus.CLOSED:
         return None
-    return next((row for row in table.record.rows if row.due > reading.today and not _is_paid(row)), None)
+    own = isinstance(loan, EnteredLoan)
+    from_day = reading.today if own else reading.today + dt.timedelta(days=1)
+    return next((row for row in table.record.rows if row.due >= from_day and not _is_paid(row)), None)
 
 
 def open_rows(reading: Reading, loan: Loan) -> list[InstallmentRow]:
-    """Rows due by today that are not paid in full."""
+    """Rows due by today that are not paid in full; none of an own loan: whether they were paid nobody has told."""
+    if isinstance(loan, EnteredLoan):
+        return []
     table = reading.snapshot.tables.get(loan.id)
     if table is None:
         return []
@@ -100,5 +106,6 @@ def _installments(reading: Reading) -> list[Planned]:
         else:
             words = say("{day}: installment {number}", day=day, number=row.n)
         owed = row.payment if row.paid is None else row.payment - row.paid
-        planned.append(Planned(PlannedDebit((Piece(words),), language.money(owed)), row.due, owed, loan, False, row))
+        view = PlannedDebit((Piece(words),), language.money(owed), own_mark(loan, language))
+        planned.append(Planned(view, row.due, owed, loan, False, row))
     return planned

@@ -10,6 +10,7 @@ from borrower_app.lending.calendar import step
 from borrower_app.lending.money import Money
 from borrower_app.lending.prepayment_clause import PrepaymentClause
 from borrower_app.presentation.reading import Reading
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import Loan, PrepaymentTerms
 
 
@@ -57,8 +58,9 @@ def objections(reading: Reading, loan: Loan, amount: Money, on: dt.date, earlier
     return [words[obstacle]() for obstacle in found]
 
 
-def clause_words(reading: Reading, terms: PrepaymentTerms | None) -> str:
+def clause_words(reading: Reading, loan: Loan) -> str:
     """The clause as one sentence; that it was not told, where it was not."""
+    terms = loan.prepayment_terms
     language = reading.language
     say = language.say
     parts: list[str] = []
@@ -74,6 +76,11 @@ def clause_words(reading: Reading, terms: PrepaymentTerms | None) -> str:
             parts.append(say("no fee") if none else say("fee {rate}", rate=language.percent(terms.fee_rate)))
         elif parts:
             parts.append(say("whether there is a fee is not told"))
+    if not parts and isinstance(loan, EnteredLoan):
+        return say(
+            "What your contract says about paying early is not known here: look there or ask {lender} first.",
+            lender=reading.lender_of(loan),
+        )
     if not parts:
         return say(
             "{lender} has not told what the contract says about paying early: ask before you decide.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -16,6 +16,8 @@ from borrower_app.language import Language
 from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.records.correspondence import ReferenceRate
 from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.entered_loan import EnteredLoan, as_of
+from borrower_app.records.loan import Loan
 
 _FALLBACK_ZONE = dt.timezone(dt.timedelta(hours=8))
 _FALLBACK_ZONE_NAME = "Asia/Shanghai"
@@ -55,9 +57,22 @@ class Reading:
         """The lender's name as a person says it."""
         if self.snapshot.discovery is not None:
             return self.snapshot.discovery.name
-        if self.snapshot.lender is not None:
+        if self.snapshot.lender is not None and not self.is_own_only:
             return self.snapshot.lender.name
         return self.language.say("your lender")
+
+    @cached_property
+    def is_own_only(self) -> bool:
+        """Whether there are loans the user entered and nothing any lender ever sent."""
+        snapshot = self.snapshot
+        entered = any(isinstance(held.record, EnteredLoan) for held in snapshot.loans)
+        return entered and snapshot.discovery is None and snapshot.freshness.as_of is None
+
+    def lender_of(self, loan: Loan | None) -> str:
+        """Whose loan it is: the lender's name, for an own loan as the user typed it."""
+        if isinstance(loan, EnteredLoan):
+            return loan.entered.lender or self.language.say("your lender")
+        return self.lender_name
 
     def explanation(self, attempt: DebitAttempt) -> Explanation:
         """The judgement about an attempt, made once a reading."""
@@ -86,4 +101,19 @@ def read_at(
         # This computer does not know the lender's zone.
         day = business_date.today(now, "UTC", freshness.business_date, difference, floor)
     corrected = now - dt.timedelta(seconds=difference or 0.0)
-    return Reading(snapshot, corrected, day.date, day.by_this_clock, language, catalogue, published)
+    return Reading(
+        _own_as_of(snapshot, day.date), corrected, day.date, day.by_this_clock, language, catalogue, published
+    )
+
+
+def _own_as_of(snapshot: Snapshot, today: dt.date) -> Snapshot:
+    """Own loans as they stand on that day by their tables: a lender says it of its own loans, here nobody does."""
+    if not any(isinstance(held.record, EnteredLoan) for held in snapshot.loans):
+        return snapshot
+    loans = tuple(
+        replace(held, record=as_of(held.record, snapshot.tables[held.record.id].record, today))
+        if isinstance(held.record, EnteredLoan)
+        else held
+        for held in snapshot.loans
+    )
+    return replace(snapshot, loans=loans)

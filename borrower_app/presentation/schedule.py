@@ -11,6 +11,7 @@ from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.household import household_view
 from borrower_app.presentation.loan_choices import choices_with_households, is_household, only_household
 from borrower_app.presentation.next_repricing import repricing_view
+from borrower_app.presentation.own_words import own_mark, own_notes, own_pill
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_chart import chart_view
 from borrower_app.presentation.schedule_check import check_notes, check_pill
@@ -19,6 +20,7 @@ from borrower_app.presentation.schedule_views import CostView, HouseholdView, Sc
 from borrower_app.presentation.table_audit import audit_of
 from borrower_app.presentation.views import Action, EmptyView, Pair, Piece, Words
 from borrower_app.presentation.yearly_cost import cost_view
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
@@ -45,8 +47,10 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
     heads = column_heads(language)
     if not loans:
         told = say("Once the lender's records are here, every installment stands in this table.")
-        return ScheduleView(title, "", (), "", heads, (), empty=EmptyView(say("No loan yet"), told, "plan"))
+        enter = Action(say("Enter a loan yourself"), "open", "S-5", "new")
+        return ScheduleView(title, "", (), "", heads, (), empty=EmptyView(say("No loan yet"), told, "plan", enter))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
+    own = loan if isinstance(loan, EnteredLoan) else None
     base = ScheduleView(title, loan.id, choices_with_households(reading), say("Which loan"), heads, ())
     held = reading.snapshot.tables.get(loan.id)
     if held is None or not held.record.rows:
@@ -57,8 +61,8 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         base,
         rows=rows,
         first_shown=first,
-        pill=check_pill(finding, language) if finding is not None else None,
-        notes=check_notes(finding, held.record, reading),
+        pill=(own and own_pill(own, finding, language)) or (check_pill(finding, language) if finding else None),
+        notes=check_notes(finding, held.record, reading, loan) + (own_notes(reading, own) if own else ()),
         words=_head_words(language, changes=loan.repricing is not None or bool(loan.rate_changes)),
         jump=say("To the current installment"),
         chart=chart_view(reading, loan, held.record),
@@ -68,7 +72,9 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
             Action(say("Pay early?"), "open", "S-2", loan.id, say("What if you pay early?")),
             Action(say("How it was checked"), "open", "S-3", loan.id),
             Action(say("Export"), "open", "S-7", loan.id, say("Export the schedule as a file")),
+            Action(say("Loans you entered"), "open", "S-5"),
         ),
+        mark=own_mark(loan, language),
     )
 
 

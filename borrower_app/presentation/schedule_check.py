@@ -8,8 +8,10 @@ from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult, Figure
 from borrower_app.lending.money import Money
 from borrower_app.lending.terms import METHODS, MOST_INSTALLMENTS
+from borrower_app.presentation.own_words import table_owner
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Line, Piece, PillView
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
@@ -23,9 +25,9 @@ def check_pill(finding: AuditResult, language: Language) -> PillView:
     return PillView(say("Can't be checked"), "plain", "ask")
 
 
-def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: Reading) -> tuple[Line, ...]:
+def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: Reading, loan: Loan) -> tuple[Line, ...]:
     """The first odd figure with both values, or why nothing could be checked; empty where the table adds up."""
-    if finding is None or finding.agrees is True:
+    if finding is None or finding.agrees is True or (isinstance(loan, EnteredLoan) and loan.is_computed):
         return ()
     language = reading.language
     say = language.say
@@ -42,7 +44,7 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
             field=field_name(difference.field, language),
             stated=figure_text(difference.stated, currency, language),
             computed=figure_text(difference.computed, currency, language),
-            lender=reading.lender_name,
+            lender=table_owner(reading, loan),
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
     elif finding.arithmetic_errors:
@@ -54,7 +56,9 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
             expected=figure_text(error.expected, currency, language),
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
-    ask = say("The lender's table stays what is shown. Ask {lender} to explain this row.", lender=reading.lender_name)
+    ask = say(
+        "The lender's table stays what is shown. Ask {lender} to explain this row.", lender=reading.lender_of(loan)
+    )
     lines.append(Line("phone", "plain", (Piece(ask),)))
     return tuple(lines)
 
@@ -62,7 +66,7 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
 def unknown_terms_words(reading: Reading, loan: Loan) -> str:
     """Which of the terms is missing, so that the figures can't be computed again."""
     say = reading.language.say
-    lender = reading.lender_name
+    lender = reading.lender_of(loan)
     if loan.method.value not in METHODS:
         return say("Because {lender} has not told by which method the loan is repaid.", lender=lender)
     if loan.method.value == "flat" and (loan.rate_changes or loan.prepayments):

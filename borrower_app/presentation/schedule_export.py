@@ -8,8 +8,10 @@ from msgspec import Struct
 
 from borrower_app import masking
 from borrower_app.lending.money import Money
+from borrower_app.presentation.own_export import own_reminder, own_told
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_rows import column_heads, row_states
+from borrower_app.records.entered_loan import EnteredLoan
 
 
 class ExportRow(Struct, frozen=True):
@@ -33,7 +35,10 @@ class CalendarWords(Struct, frozen=True):
 
 
 class ScheduleExport(Struct, frozen=True):
-    """One loan's table for a file. `as_of` is the lender's instant of the records, `version` that of the table."""
+    """One loan's table for a file. `as_of` is the lender's instant of the records, `version` that of the table.
+
+    Of an own loan both are the moment of its last change, `version` in minutes: it rises with every change.
+    """
 
     loan_id: str
     lender_id: str
@@ -63,12 +68,15 @@ def schedule_export(reading: Reading, loan_id: str) -> ScheduleExport | None:
     as_of = snapshot.freshness.as_of or reading.now
     local = as_of.astimezone(reading.zone)
     states = row_states(reading, loan, table.record)
+    own = loan if isinstance(loan, EnteredLoan) else None
+    if own is not None and own.entered.saved_at is not None:
+        as_of = own.entered.saved_at
     name = masking.free_text(loan.name)
     return ScheduleExport(
         loan_id=loan.id,
-        lender_id=snapshot.discovery.lender_id if snapshot.discovery is not None else "lender",
+        lender_id="own" if own else snapshot.discovery.lender_id if snapshot.discovery is not None else "lender",
         title=say("Repayment schedule: {loan}", loan=name),
-        told=(
+        told=own_told(reading, own) if own else (
             say("Stated by {lender}, as of {day} {time}.", lender=reading.lender_name, day=language.date(local.date()),
                 time=language.time(as_of, reading.zone)),
             say("Borrower: {name}", name=masking.person(loan.borrower_name)),
@@ -84,10 +92,11 @@ def schedule_export(reading: Reading, loan_id: str) -> ScheduleExport | None:
         page=say("Page {page} of {pages}", page="{page}", pages="{pages}"),
         calendar=CalendarWords(
             say("{loan}: installment {n}, {amount}", loan=name, n="{n}", amount="{amount}"),
+            own_reminder(reading, own) if own else
             say("Have the money on your own repayment card by then. The amount is as {lender} stated it on {day}.",
                 lender=reading.lender_name, day=language.date(local.date())),
         ),
         as_of=as_of,
-        version=table.version,
+        version=int(as_of.timestamp()) // 60 if own else table.version,
         language=language.code,
     )  # fmt: skip

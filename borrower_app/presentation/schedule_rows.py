@@ -13,6 +13,7 @@ from borrower_app.presentation.next_repricing import is_forecast
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_views import RowKind, TableRow
 from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, Loan
 
 _BEFORE_NOW = 2
@@ -97,6 +98,9 @@ def _last_attempts(reading: Reading, loan: Loan) -> dict[int, DebitAttempt]:
 def _facts(reading: Reading, loan: Loan, row: InstallmentRow, attempt: DebitAttempt | None) -> RowFacts:
     say = reading.language.say
     attempt_id = attempt.id if attempt is not None else ""
+    if isinstance(loan, EnteredLoan) and row.due < reading.today:
+        # Nobody has told whether it was paid: it is past, no more.
+        return RowFacts("paid", say("The day has passed"), "")
     if row.paid is not None and row.paid.minor >= row.payment.minor:
         return RowFacts("paid", say("Paid"), attempt_id)
     if attempt is not None and attempt.attempted_at is not None:

@@ -106,6 +106,8 @@ class ScheduleView(Struct, frozen=True):
     cost: CostView | None = None
     actions: tuple[Action, ...] = ()
     empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""
 
 
 class HouseholdView(Struct, frozen=True):

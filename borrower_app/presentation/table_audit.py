@@ -12,6 +12,7 @@ from borrower_app.lending.audit import AuditResult, audit
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.schedule import ScheduleRow
 from borrower_app.lending.terms import METHODS, Period, Prepayment, RateChange, Terms, TermsError
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 _MOST_KEPT: Final = 64
@@ -20,6 +21,8 @@ _kept: OrderedDict[tuple[str, int, int], AuditResult] = OrderedDict()
 
 def terms_of(loan: Loan) -> Terms | None:
     """The loan's terms as the mathematics needs them; None where the record leaves something out or contradicts it."""
+    if isinstance(loan, EnteredLoan):
+        return loan.entered.terms
     if loan.method.value not in METHODS:
         return None
     before = [change.annual_rate for change in loan.rate_changes if change.on <= loan.disbursed_on]
@@ -46,6 +49,8 @@ def terms_as_computed(loan: Loan, table: InstallmentTable) -> tuple[Terms | None
     Without one they are the terms with the usual convention: what follows from them is a rough figure.
     """
     terms = terms_of(loan)
+    if isinstance(loan, EnteredLoan) and loan.is_computed:
+        return terms, True
     found = audit_of(loan, table)
     if terms is None or not found.agrees or found.convention is None:
         return terms, False
@@ -67,7 +72,8 @@ def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
     if known is not None:
         _kept.move_to_end(key)
         return known
-    finding = audit(terms_of(loan), rows_of(loan, table), Unknown(), principal=loan.principal.minor)
+    unknown = loan.entered.unknown if isinstance(loan, EnteredLoan) else Unknown()
+    finding = audit(terms_of(loan), rows_of(loan, table), unknown, principal=loan.principal.minor)
     _kept[key] = finding
     while len(_kept) > _MOST_KEPT:
         _kept.popitem(last=False)
@@ -76,6 +82,8 @@ def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
 
 def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
     """The lender's rows as the mathematics takes them; amounts in minor units."""
+    if isinstance(loan, EnteredLoan) and loan.entered.rows:
+        return list(loan.entered.rows)
     prepaid = {paid.on: paid.amount.minor for paid in loan.prepayments}
     return [
         ScheduleRow(

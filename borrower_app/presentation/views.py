@@ -21,6 +21,9 @@ Deed = Literal[
     "cancel_operation",
     "mark_read",
     "sign_in",
+    "own_export",
+    "own_remove",
+    "own_drop_table",
     "save_receipt",
 ]
 
@@ -78,6 +81,8 @@ class PlannedDebit(Struct, frozen=True):
 
     words: Words
     amount: str
+    mark: PillView | None = None
+    """Where the user entered the loan, and nobody has planned the debit here."""
 
 
 class StatusView(Struct, frozen=True):
@@ -107,6 +112,8 @@ class LoanView(Struct, frozen=True):
     pairs: tuple[Pair, ...] = ()
     pill: PillView | None = None
     action: Action | None = None
+    mark: PillView | None = None
+    """That the user entered it."""
 
 
 class HomeView(Struct, frozen=True):
@@ -326,3 +333,5 @@ class CheckView(Struct, frozen=True):
     cost_note: str = ""
     actions: tuple[Action, ...] = ()
     empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""

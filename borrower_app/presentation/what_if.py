@@ -10,6 +10,7 @@ from borrower_app.lending.terms import Terms
 from borrower_app.presentation.glossary import explained, marked
 from borrower_app.presentation.loan_choices import loan_names
 from borrower_app.presentation.money_words import short_money
+from borrower_app.presentation.own_words import own_mark, table_owner
 from borrower_app.presentation.prepayment_words import clause_of, clause_words
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.saved_trials import SavedTrial, same_as, saved_views, trial_of
@@ -25,6 +26,7 @@ from borrower_app.presentation.what_if_entry import (
 from borrower_app.presentation.what_if_outcomes import outcome_views
 from borrower_app.presentation.what_if_rates import rate_lines, rates_note
 from borrower_app.presentation.what_if_views import WhatIfEntry, WhatIfView
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
@@ -39,7 +41,8 @@ def what_if_view(
         told = say("Once the lender's records are here, you can try out here what paying early does.")
         return WhatIfView(title, "", (), "", WhatIfEntry("", ""), empty=EmptyView(say("No loan yet"), told, "plan"))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
-    base = WhatIfView(title, loan.id, loan_names(reading), say("Which loan"), WhatIfEntry("", ""))
+    mark = own_mark(loan, reading.language)
+    base = WhatIfView(title, loan.id, loan_names(reading), say("Which loan"), WhatIfEntry("", ""), mark=mark)
     held = reading.snapshot.tables.get(loan.id)
     terms, matches = terms_as_computed(loan, held.record) if held is not None else (None, False)
     rows = held.record.rows if held is not None else ()
@@ -74,7 +77,7 @@ def what_if_view(
 
 def _clause(reading: Reading, loan: Loan) -> Words:
     language = reading.language
-    told = clause_words(reading, loan.prepayment_terms)
+    told = clause_words(reading, loan)
     return (explained(language, "prepayment", begins=True), Piece(language.pick("：", ": ") + told))
 
 
@@ -87,7 +90,7 @@ def _why_not(reading: Reading, loan: Loan) -> str:
         return say(
             "With flat interest every payment holds interest on the whole first amount."
             " Whether paying early saves any is for {lender} to say.",
-            lender=reading.lender_name,
+            lender=reading.lender_of(loan),
         )
     return say("{lender} has not told everything the table rests on.", lender=reading.lender_name)
 
@@ -99,6 +102,8 @@ def _to_schedule(reading: Reading, loan: Loan) -> Action:
 def _request(reading: Reading, loan: Loan) -> Action | None:
     """The way to ask the lender for it, where it takes such requests; the page shows it once there is a guide."""
     discovery = reading.snapshot.discovery
+    if isinstance(loan, EnteredLoan):
+        return None
     if discovery is None or "prepayment_request" not in discovery.capabilities:
         return None
     words = reading.language.say("Ask {lender} to pay early", lender=reading.lender_name)
@@ -150,19 +155,19 @@ def _honest(reading: Reading, loan: Loan, *, matches: bool) -> list[Line]:
             "Computed by this app at today's rate of {rate}; it changes with every repricing."
             " The figures of {lender} are the ones that count.",
             rate=rate,
-            lender=reading.lender_name,
+            lender=reading.lender_of(loan),
         )
     else:
         told = say(
             "Computed by this app at the rate of {rate}. The figures of {lender} are the ones that count.",
             rate=rate,
-            lender=reading.lender_name,
+            lender=reading.lender_of(loan),
         )
     lines.append(Line("info", "plain", marked(language, told, "repricing")))
     if not matches:
         told = say(
             "This app could not compute the table of {lender} again figure by figure, so these are rough figures.",
-            lender=reading.lender_name,
+            lender=table_owner(reading, loan),
         )
         lines.append(Line("warn", "caution", (Piece(told),)))
     return lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from borrower_app.presentation.views import Action, EmptyView, Line, Pair, Words
+from borrower_app.presentation.views import Action, EmptyView, Line, Pair, PillView, Words
 
 
 class OutcomeView(Struct, frozen=True):
@@ -60,3 +60,5 @@ class WhatIfView(Struct, frozen=True):
     rates_note: Words = ()
     actions: tuple[Action, ...] = ()
     empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""

@@ -10,6 +10,7 @@ from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule_views import CostView
 from borrower_app.presentation.views import Pair, Piece
+from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
@@ -56,6 +57,8 @@ def _note(reading: Reading, loan: Loan) -> str:
             "Computed by this app from all payments of the table and the fees told."
             " Flat interest and fees make a loan dearer than its rate sounds."
         )
+    if isinstance(loan, EnteredLoan):
+        return say("Computed by this app from all payments of the table. You entered no fees.")
     return say("Computed by this app from all payments of the table. {lender} has told no fees.",
                lender=reading.lender_name)  # fmt: skip
 

@@ -15,7 +15,7 @@ import threading
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal, TypeVar
+from typing import Annotated, Any, Final, Literal, Protocol, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -123,6 +123,26 @@ def _within(seconds: float, function: Callable[[], T]) -> T:
     return result
 
 
+class DerivationCosts(Protocol):
+    """What Argon2id needs of a header; who reads one keeps the numbers within bounds."""
+
+    @property
+    def memory_kib(self) -> int:
+        """Memory in KiB."""
+
+    @property
+    def iterations(self) -> int:
+        """Passes over the memory."""
+
+    @property
+    def lanes(self) -> int:
+        """Parallel lanes."""
+
+    @property
+    def salt(self) -> bytes:
+        """Random bytes of this file alone."""
+
+
 class WrappedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The file `key.wrapped`: an authenticated header, with bounds on what an edited file could make Argon2id eat."""
 
@@ -179,7 +199,7 @@ def open_wrapped(folder: Path, passphrase: str) -> bytes:
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise KeysUnavailable(FailureCode.KEY_LOST, "key.wrapped can't be read") from None
     try:
-        return AESGCM(_passphrase_key(header, passphrase)).decrypt(header.nonce, header.wrapped, _authenticated(header))
+        return AESGCM(passphrase_key(header, passphrase)).decrypt(header.nonce, header.wrapped, _authenticated(header))
     except (InvalidTag, ValueError):
         raise KeysUnavailable(FailureCode.PASSPHRASE_WRONG) from None
 
@@ -195,11 +215,12 @@ def _wrap(key: bytes, passphrase: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     header = WrappedKey(salt=secrets.token_bytes(16), nonce=secrets.token_bytes(12))
-    wrapped = AESGCM(_passphrase_key(header, passphrase)).encrypt(header.nonce, key, _authenticated(header))
+    wrapped = AESGCM(passphrase_key(header, passphrase)).encrypt(header.nonce, key, _authenticated(header))
     return msgspec.json.encode(msgspec.structs.replace(header, wrapped=wrapped))
 
 
-def _passphrase_key(header: WrappedKey, passphrase: str) -> bytes:
+def passphrase_key(header: DerivationCosts, passphrase: str) -> bytes:
+    """The key that a passphrase gives under the costs and the salt of a header (about 150 ms with the usual ones)."""
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     # NFC: the same phrase typed on macOS and on Windows differs in bytes.

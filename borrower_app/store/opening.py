@@ -38,6 +38,8 @@ class OpenFiles:
     own: Database
     cache: Database
     incidents: list[Incident] = field(default_factory=list)
+    lender: LenderFile | None = None
+    """Whose folder it is; None: nobody's yet, or not to be bound yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ def open_in_memory(key: bytes) -> OpenFiles:
     return OpenFiles(own=new_own(None, key), cache=_new_cache(None, key))
 
 
-def open_files(folder: Path, key: bytes, lender: LenderFile, *, repair: bool, adopted: Adopted) -> OpenFiles:
+def open_files(folder: Path, key: bytes, lender: LenderFile | None, *, repair: bool, adopted: Adopted) -> OpenFiles:
     """Open or create both files.
 
     With `repair` a damaged file is set aside and replaced, and what was being sent becomes unknown; without it nothing
-    on the disk is changed. Raises WrongUse OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
+    on the disk is changed. `lender` None: whoever the folder belongs to, nobody in a folder with own loans alone.
+    Raises WrongUse OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
     """
     folder_.prepare_folder(folder)
     names = (folder_.OWN_FILE, folder_.CACHE_FILE, folder_.OWN_COPY_FILE, folder_.LENDER_FILE, folder_.SESSION_FILE)
@@ -65,19 +68,20 @@ def open_files(folder: Path, key: bytes, lender: LenderFile, *, repair: bool, ad
         for companion in ("", *folder_.COMPANIONS):
             folder_.check_file(folder / (name + companion))
     known = lender_binding.bound_lender(folder, key)
-    if known is not None:
+    if known is not None and lender is not None:
         lender_binding.refuse_other_lender(known, lender)
+    lender = lender or known
     incidents: list[Incident] = []
     own_database = _open_own(folder, key, repair=repair, raw=adopted.own, incidents=incidents)
     try:
-        agree_on_lender(own_database, lender, repair=repair)
+        lender = agree_on_lender(own_database, lender, repair=repair)
         cache_database = open_cache(folder, key, repair=repair, raw=adopted.cache, incidents=incidents)
     except BaseException:
         own_database.close()
         raise
-    if repair:
+    if repair and lender is not None:
         lender_binding.bind_lender(folder, key, lender)
-    return OpenFiles(own=own_database, cache=cache_database, incidents=incidents)
+    return OpenFiles(own=own_database, cache=cache_database, incidents=incidents, lender=lender)
 
 
 def replace_own(folder: Path, key: bytes, detail: str, incidents: list[Incident]) -> Database:
@@ -221,8 +225,11 @@ def open_cache(
     return database
 
 
-def agree_on_lender(database: Database, lender: LenderFile, *, repair: bool) -> None:
-    """The lender stands in `own.db` too, so that losing the small file does not open the folder to another lender."""
+def agree_on_lender(database: Database, lender: LenderFile | None, *, repair: bool) -> LenderFile | None:
+    """The lender stands in `own.db` too, so that losing the small file does not open the folder to another lender.
+
+    Returns whose folder it is, None when nobody is named here or there.
+    """
     with database.transaction() as connection:
         stored = own.note(connection, LENDER_NOTE)
         known = None
@@ -231,10 +238,13 @@ def agree_on_lender(database: Database, lender: LenderFile, *, repair: bool) -> 
                 known = decode_lender_file(stored[0].encode())
             except ContractViolation:
                 raise StorageFault(FailureCode.OWN_DATA_DAMAGED, "the lender's note") from None
-            lender_binding.refuse_other_lender(known, lender)
-        if repair and known != lender:
-            text = msgspec.json.encode(lender).decode()
+            if lender is not None:
+                lender_binding.refuse_other_lender(known, lender)
+        agreed = lender or known
+        if repair and agreed is not None and known != agreed:
+            text = msgspec.json.encode(agreed).decode()
             own.set_note(connection, LENDER_NOTE, text, dt.datetime.now(dt.UTC))
+    return agreed
 
 
 def _refuse_wrong_key(folder: Path, key: bytes) -> None:

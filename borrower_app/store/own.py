@@ -120,6 +120,12 @@ def note(connection: Connection, name: str) -> tuple[str, dt.datetime] | None:
     return (row.value, dt.datetime.fromisoformat(row.at)) if row is not None else None
 
 
+def notes(connection: Connection) -> list[tuple[str, str, dt.datetime]]:
+    """Name, value and instant of every small value, by name."""
+    rows = connection.execute(select(NOTE.c.name, NOTE.c.value, NOTE.c.at).order_by(NOTE.c.name))
+    return [(row.name, row.value, dt.datetime.fromisoformat(row.at)) for row in rows]
+
+
 def set_note(connection: Connection, name: str, value: str | None, at: dt.datetime) -> None:
     """Keep a small value; None forgets it."""
     connection.execute(delete(NOTE).where(NOTE.c.name == name))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
-import msgspec
-
-from borrower_app.contract.kinds import RECORD_TYPES, Record
-from borrower_app.store import own, proof
+from borrower_app.failures import FailureCode, StorageFault
+from borrower_app.records.own_backup import BackupContent, Choice, RestorePlan
+from borrower_app.records.own_loan import OwnLoan
+from borrower_app.store import own, own_backup, own_loans, proof
 from borrower_app.store.own import Incident, PinState
 from borrower_app.store.proof import ProofEntry
 from borrower_app.store.store_core import StoreCore
-
-_KIND_OF = {type_: kind for kind, type_ in RECORD_TYPES.items()}
 
 
 class OwnCalls(StoreCore):
@@ -56,15 +55,45 @@ class OwnCalls(StoreCore):
         with self._changing_own() as connection:
             own.set_note(connection, f"{name}", value, now)
 
-    def save_own_record(self, record: Record, now: dt.datetime) -> None:
-        """Keep or replace a record that the user entered; it joins the snapshot with source own and version 0."""
-        with self._changing_own() as connection:
-            own.save_record(connection, _KIND_OF[type(record)], record.id, msgspec.json.encode(record), now)
+    def keep_typed(self, name: str, value: str | None, now: dt.datetime) -> None:
+        """Keep what is being typed, durable, with every keystroke: it shows on no page, so no page is prepared anew."""
+        with self._reading_own() as connection:
+            own.set_note(connection, name, value, now)
+        if self._copy is not None:
+            self._copy.note_change(self._files.own)
 
-    def remove_own_record(self, kind: str, identifier: str) -> bool:
-        """Whether there was such a record to remove."""
+    def own_loans(self) -> list[OwnLoan]:
+        """Every loan the user entered, by id; raises StorageFault OWN_DATA_DAMAGED when one of them can't be read."""
+        with self._reading_own() as connection:
+            loans = [loan.entered for loan, _table in self._reader.own_loans.read(connection)]
+        if self._reader.own_loans.unreadable:
+            raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"own loan {self._reader.own_loans.unreadable[0]}")
+        return loans
+
+    def save_own_loans(self, loans: Sequence[OwnLoan], now: dt.datetime) -> None:
+        """Keep or replace loans the user entered, all or none; they join the Snapshot with source own, version 0."""
         with self._changing_own() as connection:
-            return own.remove_record(connection, kind, identifier)
+            own_loans.save_loans(connection, loans, now)
+
+    def remove_own_loan(self, identifier: str) -> bool:
+        """Whether there was such a loan to remove."""
+        with self._changing_own() as connection:
+            return own.remove_record(connection, own_loans.KIND, identifier)
+
+    def own_backup(self, now: dt.datetime) -> BackupContent:
+        """Own loans, notes and proof, for a backup; see `store.own_backup`."""
+        with self._reading_own() as connection:
+            return own_backup.content_of(connection, now)
+
+    def restore_plan(self, content: BackupContent) -> RestorePlan:
+        """What bringing a backup in would do here; changes nothing."""
+        with self._reading_own() as connection:
+            return own_backup.plan_of(connection, content)
+
+    def restore_own(self, content: BackupContent, choices: Mapping[str, Choice]) -> None:
+        """Merge a backup in one durable step; `choices` decides clashes by loan id."""
+        with self._changing_own() as connection:
+            own_backup.merge(connection, content, choices)
 
     def proof_of_attempt(self, attempt_id: str) -> list[ProofEntry]:
         """Every version of a debit attempt ever seen, oldest first."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import StorageFault
 from borrower_app.store import folder as folder_
-from borrower_app.store import sealing
+from borrower_app.store import lender_binding, sealing
 
 _PURPOSE: Final = "session"
 _LARGEST: Final = 64 * 1024
@@ -18,9 +19,21 @@ class SessionVault:
 
     def __init__(self, folder: Path | None, key: bytes) -> None:
         """`folder` None keeps it in memory only."""
+        self._folder = folder
         self._path = folder / folder_.SESSION_FILE if folder is not None else None
         self._key = key
         self._memory: bytes | None = None
+
+    def bind(self, lender: LenderFile) -> None:
+        """From its first sign-in on the folder is this lender's: its tokens must never reach another one.
+
+        Raises WrongUse OTHER_LENDER, StorageFault.
+        """
+        if self._folder is not None:
+            known = lender_binding.bound_lender(self._folder, self._key)
+            if known is not None:
+                lender_binding.refuse_other_lender(known, lender)
+            lender_binding.bind_lender(self._folder, self._key, lender)
 
     def save(self, content: bytes) -> None:
         """Written and fsynced when this returns; raises StorageFault and then keeps the old content."""

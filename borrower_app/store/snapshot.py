@@ -19,6 +19,8 @@ from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, StorageFault
 from borrower_app.store import cache, guide_drafts, outbox, own
 from borrower_app.store.cache import RecordKey, StoredRecord
+from borrower_app.store.own_loans import KIND as OWN_LOAN
+from borrower_app.store.own_loans import OwnLoanReader
 
 _FEW: Final = 200
 _FIELDS: Final = {
@@ -46,6 +48,7 @@ class RecordReader:
         self._versions: dict[RecordKey, tuple[int, str]] = {}
         self._parts: Parts = {}
         self._generation: int | None = None
+        self.own_loans = OwnLoanReader()
 
     def offer(self, stored: cache.StoredRecord, record: Record | None) -> None:
         """A record that was just decoded from received bytes; used if it becomes part of the swapped state."""
@@ -84,14 +87,14 @@ def build_snapshot(
     cache_connection: Connection,
     own_connection: Connection,
     reader: RecordReader,
-    lender: LenderFile,
+    lender: LenderFile | None,
     *,
     verified: bool,
 ) -> Snapshot:
     """The whole picture; raises StorageFault when anything in it can't be trusted."""
     state = cache.swapped_state(cache_connection)
     parts, versions = reader.read(cache_connection, state.generation)
-    by_kind = _with_own(parts["by_kind"], own_connection)
+    by_kind = _with_own(parts["by_kind"], own_connection, reader.own_loans)
     members = {field: tuple(by_kind.get(kind, ())) for kind, field in _FIELDS.items()}
     members["attempts"] = tuple(sorted(members["attempts"], key=_planned_at, reverse=True))
     members["messages"] = tuple(sorted(members["messages"], key=_sent_at, reverse=True))
@@ -111,18 +114,22 @@ def build_snapshot(
         drafts=guide_drafts.drafts(own_connection),
         details_seen_on=guide_drafts.details_seen_on(own_connection),
         unknown_kinds=parts["unknown_kinds"],
+        unreadable_own=len(reader.own_loans.unreadable),
         **members,
     )
 
 
-def _with_own(by_kind: dict[str, list[Held[Any]]], connection: Connection) -> dict[str, list[Held[Any]]]:
-    entered = own.records(connection)
-    if not entered:
-        return by_kind
+def _with_own(
+    by_kind: dict[str, list[Held[Any]]], connection: Connection, own_loans: OwnLoanReader
+) -> dict[str, list[Held[Any]]]:
     merged = dict(by_kind)
-    for kind, identifier, data in entered:
-        record = _decode(StoredRecord(kind, identifier, 0, record_hash(data), data), own_data=True)
-        merged[kind] = [*merged.get(kind, ()), Held(record, 0, "own")]
+    for kind, identifier, data in own.records(connection):
+        if kind != OWN_LOAN:
+            record = _decode(StoredRecord(kind, identifier, 0, record_hash(data), data), own_data=True)
+            merged[kind] = [*merged.get(kind, ()), Held(record, 0, "own")]
+    for loan, table in own_loans.read(connection):
+        merged["loan"] = [*merged.get("loan", ()), Held(loan, 0, "own")]
+        merged["installment_table"] = [*merged.get("installment_table", ()), Held(table, 0, "own")]
     return merged
 
 

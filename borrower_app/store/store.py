@@ -28,27 +28,30 @@ class Store(PullCalls, GuideCalls, OwnCalls):
         cls,
         folder: Path | None,
         key: bytes,
-        lender: LenderFile,
+        lender: LenderFile | None,
         *,
         repair: bool = True,
+        bind: bool = True,
         first_paint: FirstPaint | None = None,
     ) -> Store:
         """Open or create the files of a folder, holding its lock; None keeps everything in memory.
 
         With `repair` a damaged file is set aside and replaced (see `incidents`); without it (for `verify`) nothing is
-        changed and damage raises. `first_paint` hands its connections over. Raises AlreadyRunning, WrongUse
-        OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
+        changed and damage raises. `lender` None: the folder's own lender, or nobody's in a folder with own loans alone;
+        without `bind` it is only the one to be asked first, and the folder stays free. `first_paint` hands its
+        connections over. Raises AlreadyRunning, WrongUse OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
         """
         if folder is None:
             return cls(opening.open_in_memory(key), Place(None, key, lender, None, repair))
         lock = folder_.lock_folder(folder)
         try:
             adopted = Adopted(first_paint.own, first_paint.cache) if first_paint is not None else Adopted()
-            files = opening.open_files(folder, key, lender, repair=repair, adopted=adopted)
+            bound = lender if bind else None
+            files = opening.open_files(folder, key, bound, repair=repair, adopted=adopted)
         except BaseException:
             lock.release()
             raise
-        store = cls(files, Place(folder, key, lender, lock, repair))
+        store = cls(files, Place(folder, key, files.lender or lender, lock, repair))
         store._keep_incidents(files.incidents)
         return store
 
@@ -141,13 +144,15 @@ class Store(PullCalls, GuideCalls, OwnCalls):
         if folder is None:
             self._files.own = opening.open_in_memory(key).own
             return
+        bound = lender_binding.bound_lender(folder, key)
         # The binding first: without it a missing own.db is a new folder, not a loss.
         folder_.remove_file(folder / folder_.LENDER_FILE)
         for name in (folder_.OWN_FILE, folder_.OWN_COPY_FILE):
             integrity.remove_database(folder, name, with_set_aside=True)
         self._files.own = opening.new_own(folder / folder_.OWN_FILE, key)
-        opening.agree_on_lender(self._files.own, self._place.lender, repair=True)
-        lender_binding.bind_lender(folder, key, self._place.lender)
+        if bound is not None:
+            opening.agree_on_lender(self._files.own, bound, repair=True)
+            lender_binding.bind_lender(folder, key, bound)
 
     def _keep_incidents(self, incidents: list[Incident]) -> None:
         """A lost or restored own.db stands in the new one already; a rebuilt cache needs no word of the user."""

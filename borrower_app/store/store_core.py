@@ -23,11 +23,11 @@ from borrower_app.store.snapshot import RecordReader, build_snapshot
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the data lie and whose they are; `folder` None keeps all in memory."""
+    """Where the data lie and whose they are; `folder` None keeps all in memory, `lender` None: own loans alone."""
 
     folder: Path | None
     key: bytes
-    lender: LenderFile
+    lender: LenderFile | None
     lock: FolderLock | None
     repair: bool
 
@@ -43,6 +43,11 @@ class StoreCore:
         self._copy = LastGoodCopy(place.folder) if place.folder is not None and place.repair else None
         self.prepare_home: Callable[[Snapshot], bytes] | None = None
         """Makes the bytes of the first page; they are kept with each swap and each change of own data."""
+
+    @property
+    def lender(self) -> LenderFile | None:
+        """The lender asked first; None in a folder with own loans alone."""
+        return self._place.lender
 
     def snapshot(self) -> Snapshot:
         """Everything the app knows, as one frozen picture; raises StorageFault when a stored byte can't be trusted."""

@@ -289,3 +289,86 @@ class RepairStorage(Intent, frozen=True):
 
 class Quit(Intent, frozen=True):
     """Close the app."""
+
+
+class KeepOwnDraft(SecretIntent, frozen=True):
+    """S-5's form as it is typed now; `loan_id` is empty for a new loan. It survives closing."""
+
+    loan_id: str
+    typed: Mapping[str, str]
+
+
+class DropOwnDraft(Intent, frozen=True):
+    """Throw away what was typed and not saved."""
+
+    loan_id: str
+
+
+class SaveOwnLoan(SecretIntent, frozen=True):
+    """Keep the loan of the form."""
+
+    loan_id: str
+    typed: Mapping[str, str]
+
+
+class RemoveOwnLoan(Intent, frozen=True):
+    """The user said yes to the question on S-5."""
+
+    loan_id: str
+
+
+class ExportOwnLoan(Intent, frozen=True):
+    """Write a loan as JSON into a new file that the user names."""
+
+    loan_id: str
+
+
+class ChooseTableFile(Intent, frozen=True):
+    """S-6: choose the bank's table and see how it is understood."""
+
+    loan_id: str
+
+
+class ChooseSheet(Intent, frozen=True):
+    """S-6: another sheet of the file."""
+
+    loan_id: str
+    sheet: int
+
+
+class AssignColumn(Intent, frozen=True):
+    """S-6: what a column is, by the user's word; `field` is empty for a column that is not used."""
+
+    loan_id: str
+    column: int
+    field: str
+
+
+class TakeOverTable(Intent, frozen=True):
+    """S-6: the bank's table as it was understood becomes the loan's."""
+
+    loan_id: str
+
+
+class DropBankTable(Intent, frozen=True):
+    """Back to the table computed from the terms."""
+
+    loan_id: str
+
+
+class WriteBackup(SecretIntent, frozen=True):
+    """T-1: an encrypted backup into a new file that the user names."""
+
+    passphrase: str
+
+
+class ReadBackup(SecretIntent, frozen=True):
+    """T-1: choose a backup and see what bringing it back would do."""
+
+    passphrase: str
+
+
+class RestoreBackup(Intent, frozen=True):
+    """T-1: bring it back; `choices` by loan id: mine or backup."""
+
+    choices: Mapping[str, str] = {}

@@ -32,7 +32,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "go on": {"zh": "继续", "en": "Go on"},
     "what first": {"zh": "您想先做哪一样", "en": "What would you like to do first"},
     "connect": {"zh": "连接127.0.0.1", "en": "Connect to 127.0.0.1"},
-    "enter": {"zh": "录入贷款", "en": "Enter a loan"},
+    "enter": {"zh": "填一笔贷款", "en": "Enter a loan"},
     "paste": {"zh": "粘贴短信", "en": "Paste a message"},
     "something else": {"zh": "先做别的", "en": "Begin with something else"},
     "not enough": {"zh": "卡里余额不足", "en": "not enough money on the card"},

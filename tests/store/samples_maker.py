@@ -11,10 +11,10 @@ import tempfile
 from pathlib import Path
 
 from borrower_app.contract import operation_values as values_of
-from borrower_app.contract.kinds import decode_record
 from borrower_app.store.own_schema import STEPS
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
+from tests.support.own_loans import house
 
 SAMPLES = Path(__file__).with_name("samples")
 KEY = bytes(range(32))
@@ -35,10 +35,7 @@ def make(folder: Path) -> None:
     document = values_of.DocumentRequest(loan_id="loan-1", document="statement", period="2026-10")
     store.save_operation("document_request", document, lender.NOW, draft=True)
     store.set_pin_hash("$argon2id$sample")
-    own_loan = lender.loan("own-1", name="我自己填的贷款")
-    record = decode_record("loan", "own-1", own_loan.data)
-    assert record is not None
-    store.save_own_record(record, lender.NOW)
+    store.save_own_loans([house("own-1", name="我自己填的贷款")], lender.NOW)
     store.close()
 
 

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from borrower_app.contract import operation_values as values_of
-from borrower_app.contract.kinds import decode_record
 from borrower_app.store.own import PinState
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
@@ -42,29 +41,6 @@ def test_pin_tries_survive_a_restart(tmp_path: Path) -> None:
     assert store.pin_state() == locked
     store.set_pin_hash(None)
     assert store.pin_hash() is None
-    store.close()
-
-
-def test_records_of_the_users_own_join_the_picture(tmp_path: Path) -> None:
-    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
-    records = tuple(lender.household())
-    store.stage_page(lender.page(records, "c1", records), full=True, first=True)
-    store.finish_pull(lender.NOW, None)
-    entered = decode_record("loan", "own-1", lender.loan("own-1").data)
-    assert entered is not None
-    store.save_own_record(entered, lender.NOW)
-    store.save_own_record(entered, lender.NOW)
-    store = reopened(store, tmp_path / "data")
-    assert [(held.record.id, held.source, held.version) for held in store.snapshot().loans] == [
-        ("loan-1", "lender", 1),
-        ("own-1", "own", 0),
-    ]
-    assert b"own-1" not in store.dump()
-    store.sign_out(keep_own=True)
-    assert [held.record.id for held in store.snapshot().loans] == ["own-1"]
-    assert store.remove_own_record("loan", "own-1")
-    assert not store.remove_own_record("loan", "own-1")
-    assert store.snapshot().loans == ()
     store.close()
 
 

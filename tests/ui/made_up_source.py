@@ -31,7 +31,9 @@ def own_views() -> dict[str, tuple[Address, object]]:
         "settings-sign-out": (Address("T-1", "sign-out"), SettingsView(Settings(), True, True, 1, "", True)),
         "settings-sign-out-all": (
             Address("T-1", "sign-out-all"),
-            SettingsView(Settings(lock_after_minutes=0), True, True, 1, "", True, True),
+            SettingsView(
+                Settings(lock_after_minutes=0), True, True, 1, asks_about_sign_out=True, asks_about_own_data=True
+            ),
         ),
         "first-fetched": (first, FirstStartView("fetch", lender, WAITING_SIGN_IN, fetch=FetchProgress(900, 0, True))),
         "first-fetch-broken": (

@@ -18,10 +18,11 @@ from borrower_app.ui.tour import settle, show_whole_page
 from borrower_app.ui.window import Window
 
 sys.path.insert(0, str(Path(__file__).parent))
+from made_up_own_views import own_loan_views
 from made_up_source import MadeUpSource, own_views
 from made_up_views import lender_views
 
-VIEWS = {**own_views(), **lender_views()}
+VIEWS = {**own_views(), **lender_views(), **own_loan_views()}
 NAMED_ROLES = {
     QAccessible.Role.Button,
     QAccessible.Role.EditableText,

@@ -28,7 +28,7 @@ def _terms(asked: Asked) -> StepWords:
     first = what_if_view(asked.reading, loan.id, None).entry
     return StepWords(
         title=say("How much, and on which day?"),
-        lead=(Piece(clause_words(asked.reading, loan.prepayment_terms)),),
+        lead=(Piece(clause_words(asked.reading, loan)),),
         fields=(
             Field("amount", say("How much to pay early"), longest=40, first=first.amount),
             Field(

@@ -18,7 +18,8 @@ def check_page(view: CheckView, context: PageContext) -> QWidget:
     """The page: the verdict first, what it rests on below it."""
     look = context.look
     page = PageBody(look)
-    page.add(heading(look, view.title, at_right=buttons(context, view.actions, first_is_primary=False)))
+    beside = [pill(context, view.mark)] if view.mark is not None else []
+    page.add(heading(look, view.title, *beside, at_right=buttons(context, view.actions, first_is_primary=False)))
     if len(view.loans) > 1:
         page.add(choices(look, view.loans_name, view.loans, view.loan_id, context.opener("S-3")))
     if view.empty is not None:

@@ -12,7 +12,7 @@ from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.attempt_parts import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, choices, heading
-from borrower_app.ui.pages.view_parts import empty_card, findings
+from borrower_app.ui.pages.view_parts import empty_card, findings, pill
 from borrower_app.ui.widgets.buttons import primary_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.safe_text import label
@@ -24,7 +24,8 @@ def export_page(view: ExportView, context: PageContext) -> QWidget:
     page = PageBody(look)
     back = secondary_button(look, view.back, view.back)
     back.clicked.connect(context.opens("S-1", view.loan_id))
-    page.add(heading(look, view.title, at_right=[back]))
+    beside = [pill(context, view.mark)] if view.mark is not None else []
+    page.add(heading(look, view.title, *beside, at_right=[back]))
     if len(view.loans) > 1:
         page.add(choices(look, view.loans_name, view.loans, view.loan_id, context.opener("S-7")))
     if view.empty is not None:

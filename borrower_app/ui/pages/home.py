@@ -9,7 +9,7 @@ from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.attempt_parts import add_findings
 from borrower_app.ui.pages.home_parts import loan_card, status_card, upcoming_card
 from borrower_app.ui.pages.page_parts import PageBody, columns, hotline_card, section
-from borrower_app.ui.pages.view_parts import buttons, findings, link, spans
+from borrower_app.ui.pages.view_parts import buttons, findings, link, pill, spans
 from borrower_app.ui.widgets.buttons import row_of
 from borrower_app.ui.widgets.card import Card
 
@@ -38,7 +38,10 @@ def home_page(view: HomeView, context: PageContext) -> QWidget:
         add_findings(waiting, look, findings(context, view.waiting))
         page.add(waiting)
     if view.planned or view.checks:
-        planned = [(spans(context, debit.words), debit.amount) for debit in view.planned]
+        planned = [
+            (spans(context, debit.words), debit.amount, pill(context, debit.mark) if debit.mark else None)
+            for debit in view.planned
+        ]
         cards.append(upcoming_card(context, view.planned_title, planned, findings(context, view.checks)))
     cards += [_loan(loan, context) for loan in view.loans]
     for start in range(0, len(cards), 2):
@@ -64,5 +67,6 @@ def _loan(loan: LoanView, context: PageContext) -> Card:
         ends=(loan.left, loan.right),
         pairs=[(spans(context, pair.words), spans(context, pair.value)) for pair in loan.pairs],
         pill=(loan.pill.text, loan.pill.tone, loan.pill.icon) if loan.pill is not None else None,
+        mark=pill(context, loan.mark) if loan.mark is not None else None,
         action=link(context, loan.action),
     )

@@ -70,15 +70,17 @@ def status_card(
 
 
 def upcoming_card(
-    context: PageContext, title: str, planned: Sequence[tuple[Spans, str]], findings: Sequence[Finding]
+    context: PageContext, title: str, planned: Sequence[tuple[Spans, str, Pill | None]], findings: Sequence[Finding]
 ) -> Card:
-    """Every planned debit with its amount, then the pre-flight checks."""
+    """Every planned debit with its amount and its mark, if any, then the pre-flight checks."""
     look = context.look
     card = Card(look, gap=0)
     card.add(label(look, title, "section"))
     card.space(look.gap(6))
-    for words, amount in planned:
+    for words, amount, mark in planned:
         card.add(PairRow(look, words, (Span(amount, strong=True),)))
+        if mark is not None:
+            card.add(mark)
     if planned and findings:
         card.space(look.gap(8))
         card.add(rule(look))
@@ -101,6 +103,7 @@ def loan_card(
     ends: tuple[str, str],
     pairs: Sequence[tuple[Spans, Spans]] = (),
     pill: tuple[str, Tone, str] | None = None,
+    mark: Pill | None = None,
     action: WordButton | None = None,
 ) -> Card:
     """A loan: what is still owed, how far it is, its rate. `ends` stand left and right below the bar."""
@@ -111,6 +114,8 @@ def loan_card(
     title.addWidget(label(look, name, "section"))
     if pill is not None:
         title.addWidget(Pill(look, *pill))
+    if mark is not None:
+        title.addWidget(mark)
     card.add(top)
     holder = QWidget()
     line = WrappingRow(look.gap(12), holder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.theme.look import Look
@@ -42,24 +42,39 @@ class PageBody(QWidget):
 
 
 def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget] = ()) -> QWidget:
-    """The page's title with pills beside it and buttons at the right."""
+    """The page's title with pills beside it and buttons at the right; below it where the title would be squeezed."""
     holder = QWidget()
-    layout = QHBoxLayout(holder)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(look.gap(16))
     left = QWidget()
     row = WrappingRow(look.gap(12), left)
-    row.addWidget(label(look, title, "headline"))
+    words = label(look, title, "headline")
+    row.addWidget(words)
     for widget in beside:
         row.addWidget(widget)
-    layout.addWidget(left, 1)
+    layout = _TitleAndButtons(look.gap(16), words.sizeHint().width(), holder)
+    layout.addWidget(left)
     if at_right:
         right = QWidget()
         actions = WrappingRow(look.gap(8), right)
         for widget in at_right:
             actions.addWidget(widget)
-        layout.addWidget(right, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(right)
     return holder
+
+
+class _TitleAndButtons(Columns):
+    """The buttons take their own width; they stand below where the title would get less than half of its own."""
+
+    def __init__(self, gap: int, title: int, parent: QWidget) -> None:
+        super().__init__(gap, 0, (), parent)
+        self._title = title
+
+    def _widths(self, width: int) -> list[int] | None:
+        items = self._shown()
+        if len(items) < 2:
+            return [width]
+        right = items[1].sizeHint().width()
+        left = width - self._gap - right
+        return [left, right] if left >= self._title // 2 else None
 
 
 def columns(look: Look, *parts: QWidget, shares: Sequence[float] = (), narrowest: int = NARROWEST_COLUMN) -> QWidget:

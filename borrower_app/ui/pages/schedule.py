@@ -26,7 +26,7 @@ def schedule_page(view: ScheduleView | HouseholdView, context: PageContext) -> Q
         page.add(heading(look, view.title, at_right=buttons(context, view.actions, first_is_primary=False)))
         page.add(choices(look, view.loans_name, view.loans, view.subject, context.opener("S-1")))
         return add_household(page, view, context)
-    beside = [pill(context, view.pill)] if view.pill is not None else []
+    beside = [pill(context, shown) for shown in (view.mark, view.pill) if shown is not None]
     page.add(heading(look, view.title, *beside, at_right=buttons(context, view.actions, first_is_primary=False)))
     if len(view.loans) > 1:
         page.add(choices(look, view.loans_name, view.loans, view.loan_id, context.opener("S-1")))

@@ -9,9 +9,11 @@ from typing import cast
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borrower_app.language import LanguageCode
+from borrower_app.presentation.own_backup import BackupView
 from borrower_app.settings import Settings
 from borrower_app.ui.intents import ChooseLook, LockNow, SetIdleLock, SetReminders
 from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.backup_parts import backup_card
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading
 from borrower_app.ui.pages.practice_card import PracticeOffer, practice_card
 from borrower_app.ui.pages.sign_out_card import sign_out_card
@@ -36,6 +38,7 @@ class SettingsView:
     unsent: int = 0
     version: str = ""
     asks_about_sign_out: bool = False
+    backup: BackupView | None = None
     asks_about_own_data: bool = False
     """The second question: whether what only the user has goes, too."""
     practice: PracticeOffer = "none"
@@ -47,7 +50,12 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     say = look.language.say
     page = PageBody(look)
     page.add(heading(look, say("Settings")))
+    asked = view.backup is not None and (view.backup.step != "closed" or bool(view.backup.done))
+    if view.backup is not None and asked:
+        page.add(backup_card(view.backup, context))
     page.add(_appearance(view, context), columns(look, _safety(view, context), sign_out_card(view, context)))
+    if view.backup is not None and not asked:
+        page.add(backup_card(view.backup, context))
     if view.practice != "none":
         page.add(practice_card(view.practice, context))
     if view.version:

@@ -10,9 +10,12 @@ from borrower_app.ui.intents import (
     AskForOperation,
     ChooseSignIn,
     DecideOperation,
+    DropBankTable,
+    ExportOwnLoan,
     Intent,
     OpenPage,
     RemindAbout,
+    RemoveOwnLoan,
     SaveReceipt,
     SyncNow,
 )
@@ -35,6 +38,9 @@ def intent_of(action: Action) -> Intent:
         "send_again": lambda: DecideOperation(action.subject, "send_again"),
         "cancel_operation": lambda: DecideOperation(action.subject, "cancel"),
         "mark_read": lambda: AskForOperation("mark_message_read", {"message_id": action.subject}),
+        "own_export": lambda: ExportOwnLoan(action.subject),
+        "own_remove": lambda: RemoveOwnLoan(action.subject),
+        "own_drop_table": lambda: DropBankTable(action.subject),
         "sign_in": ChooseSignIn,
         "save_receipt": lambda: SaveReceipt(action.subject),
     }

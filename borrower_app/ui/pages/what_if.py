@@ -14,7 +14,7 @@ from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.attempt_parts import add_findings
 from borrower_app.ui.pages.card_parts import titled_line
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading, section
-from borrower_app.ui.pages.view_parts import buttons, empty_card, findings, spans
+from borrower_app.ui.pages.view_parts import buttons, empty_card, findings, pill, spans
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import (
     WordButton,
@@ -35,7 +35,8 @@ def what_if_page(view: WhatIfView, context: PageContext) -> QWidget:
     """The page: the form stands above its answer, so that another figure is one keystroke away."""
     look = context.look
     page = PageBody(look)
-    page.add(heading(look, view.title, at_right=buttons(context, view.actions, first_is_primary=False)))
+    beside = [pill(context, view.mark)] if view.mark is not None else []
+    page.add(heading(look, view.title, *beside, at_right=buttons(context, view.actions, first_is_primary=False)))
     if len(view.loans) > 1:
         page.add(choices(look, view.loans_name, view.loans, view.loan_id, context.opener("S-2")))
     if view.empty is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address, ChooseSignIn, SyncNow
+from borrower_app.ui.intents import Address, ChooseSignIn, OpenPage, SyncNow
 from borrower_app.ui.navigation import GUIDE_CODES
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, Waiting
-from borrower_app.ui.running import own_pages, status_sentences
+from borrower_app.ui.running import own_loan_pages, own_pages, status_sentences
 from borrower_app.ui.running.state import AppState, Phase
 
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
@@ -38,12 +38,14 @@ class LiveSource:
                 return Shown(state.prepared[1])
             return Waiting(language.say("Opening your records …"))
         snapshot = state.records.snapshot
-        if snapshot.freshness.as_of is None and not snapshot.loans:
+        if address.code in own_loan_pages.CODES:
+            view: object = own_loan_pages.own_loan_page(address, state.records, state.own, language)
+        elif snapshot.freshness.as_of is None and not snapshot.loans:
             return self._nothing_yet(language)
-        if address.code in GUIDE_CODES:
+        elif address.code in GUIDE_CODES:
             from borrower_app.ui.running.guide_sessions import guide_page_view
 
-            view: object = guide_page_view(state, address, language)
+            view = guide_page_view(state, address, language)
         elif address.code == "F-4":
             view = own_pages.conflict_view(state, address.subject, language)
         elif address.code == "S-2":
@@ -73,7 +75,10 @@ class LiveSource:
                 "lock",
                 language.say("You are not signed in"),
                 language.say("Sign in to {lender}, then your records are fetched.", lender=lender),
-                choices=(Choice(language.say("Sign in"), ChooseSignIn()),),
+                choices=(
+                    Choice(language.say("Sign in"), ChooseSignIn()),
+                    Choice(language.say("Enter a loan yourself"), OpenPage(Address("S-5", "new"))),
+                ),
             )
         if state.round.failure is not None:
             words = status_sentences.failure_text(state.round.failure, language)

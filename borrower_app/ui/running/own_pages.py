@@ -16,6 +16,7 @@ from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase, SignInState
 
 if TYPE_CHECKING:
+    from borrower_app.presentation.own_backup import BackupView
     from borrower_app.presentation.views import PastedView
     from borrower_app.ui.pages.conflict import ConflictView
     from borrower_app.ui.pages.first_start import FirstStartView
@@ -36,7 +37,7 @@ def own_page(state: AppState, address: Address, language: Language) -> object | 
         "F-3": lambda: lock_view(state, address.subject, language),
         "F-5": lambda: storage_fault_view(state, language),
         "D-3": lambda: pasted_message_view(state, language),
-        "T-1": lambda: settings_view(state, address.subject),
+        "T-1": lambda: settings_view(state, address.subject, language),
     }
     maker = makers.get(address.code)
     return maker() if maker is not None else None
@@ -177,7 +178,7 @@ def lock_view(state: AppState, subject: str, language: Language) -> LockView:
     )
 
 
-def settings_view(state: AppState, subject: str) -> SettingsView:
+def settings_view(state: AppState, subject: str, language: Language) -> SettingsView:
     """T-1."""
     from borrower_app.ui.pages.settings import SettingsView
 
@@ -192,7 +193,19 @@ def settings_view(state: AppState, subject: str) -> SettingsView:
         asks_about_sign_out=subject in ("sign-out", "sign-out-all"),
         asks_about_own_data=subject == "sign-out-all",
         practice=_practice_offer(state),
+        backup=_backup(state, subject, language),
     )
+
+
+def _backup(state: AppState, subject: str, language: Language) -> BackupView | None:
+    from borrower_app.presentation.own_backup import BackupStep, backup_view
+
+    if state.records is None:
+        return None
+    desk = state.own.backup
+    zone = state.records.reading(language).zone
+    steps: dict[str, BackupStep] = {"backup": "backup", "restore": "plan" if desk.plan is not None else "restore"}
+    return backup_view(steps.get(subject, "closed"), desk.plan, zone, language, done=desk.done, problem=desk.problem)
 
 
 def pasted_message_view(state: AppState, language: Language) -> PastedView:

@@ -14,6 +14,8 @@ from borrower_app.ui.intents import Address, Intent
 from borrower_app.ui.running.exporting import Exporting
 from borrower_app.ui.running.idle_lock import IdleLock
 from borrower_app.ui.running.opening import Opening
+from borrower_app.ui.running.own_backups import OwnBackups
+from borrower_app.ui.running.own_loans import OwnLoans
 from borrower_app.ui.running.pin_desk import PinKeeper
 from borrower_app.ui.running.receipts import Receipts
 from borrower_app.ui.running.requests import Requests
@@ -51,11 +53,20 @@ class Router(QObject):
         self.exporting = Exporting(app, self.pin)
         self.trials = Trials(app)
         self.receipts = Receipts(app, self.pin)
+        self.own_loans = OwnLoans(app, self.pin)
+        self.own_backups = OwnBackups(app, self.pin)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
         self._answers: dict[type[Intent], Callable[[Any], None]] = {
+            **self._about_records(),
+            **self._about_own_loans(),
+            **self._about_the_person(),
+        }
+
+    def _about_records(self) -> dict[type[Intent], Callable[[Any], None]]:
+        return {
             i.OpenPage: self._on_opened,
             i.GoBack: _followed_by_the_window,
             i.SyncNow: lambda _wish: self._on_sync(),
@@ -75,6 +86,27 @@ class Router(QObject):
             **dict.fromkeys(
                 (i.AnswerGuide, i.KeepGuideAnswers, i.GoBackInGuide, i.LeaveGuide, i.DropGuide), self._in_guide
             ),
+        }
+
+    def _about_own_loans(self) -> dict[type[Intent], Callable[[Any], None]]:
+        return {
+            i.KeepOwnDraft: self.own_loans.keep_draft,
+            i.DropOwnDraft: self.own_loans.drop_draft,
+            i.SaveOwnLoan: self.own_loans.save,
+            i.RemoveOwnLoan: self.own_loans.remove,
+            i.ExportOwnLoan: self.own_loans.export,
+            i.ChooseTableFile: self.own_loans.choose_file,
+            i.ChooseSheet: self.own_loans.choose_sheet,
+            i.AssignColumn: self.own_loans.assign,
+            i.TakeOverTable: self.own_loans.take_over,
+            i.DropBankTable: self.own_loans.drop_table,
+            i.WriteBackup: self.own_backups.write,
+            i.ReadBackup: self.own_backups.read,
+            i.RestoreBackup: self.own_backups.restore,
+        }
+
+    def _about_the_person(self) -> dict[type[Intent], Callable[[Any], None]]:
+        return {
             i.Reveal: self.pin.reveal,
             i.CoverRevealed: _followed_by_the_window,
             i.LockNow: lambda _wish: self.pin.lock(),
@@ -157,6 +189,7 @@ class Router(QObject):
     def _on_opened(self, wish: i.OpenPage) -> None:
         address = wish.address
         state = self._app.state
+        self.own_backups.opened(address)
         if address.code == "D-2" and address.subject in state.reminders and state.records is not None:
             from borrower_app.presentation.status_words import is_settled
 

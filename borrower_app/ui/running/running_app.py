@@ -24,6 +24,7 @@ from borrower_app.ui.running.state import AppState
 if TYPE_CHECKING:
     from borrower_app.network import Network
     from borrower_app.store.store import Store
+    from borrower_app.ui.running.own_state import KeptOwn
     from borrower_app.ui.running.records import ReadRecords
     from borrower_app.ui.window import Window
 
@@ -54,6 +55,8 @@ class RunningApp(QObject):
         self.store: Store | None = None
         self.network: Network | None = None
         self.key: bytes | None = None
+        self.at_close: list[Callable[[Store], None]] = []
+        """What has to be written before the store closes, called in its lane."""
         self.after_records: list[Callable[[], None]] = []
         """Called in the UI thread after each new picture of the records."""
         self._reading = False
@@ -150,19 +153,21 @@ class RunningApp(QObject):
         language = self.language
         shown = self.window.address if self.window is not None else Address("H-1")
 
-        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str], object]:
+        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str], object, KeptOwn]:
+            from borrower_app.ui.running.own_drafts import kept_own
             from borrower_app.ui.running.records import read_ahead
             from borrower_app.ui.running.reminders import kept_reminders
             from borrower_app.ui.running.trials import kept_trials
 
             records = read_ahead(store.snapshot(), utc_now(), store.business_floor(), language, shown)
-            return records, store.pin_state(), kept_reminders(store), kept_trials(store)
+            return records, store.pin_state(), kept_reminders(store), kept_trials(store), kept_own(store)
 
         self.in_store(job, self._on_records, self._on_unreadable)
 
-    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], Any]) -> None:
+    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], Any, KeptOwn]) -> None:
         self._reading = False
-        self.state.records, self.state.pin.kept, self.state.reminders, self.state.trials = result
+        self.state.records, self.state.pin.kept, self.state.reminders, self.state.trials, kept = result
+        self.state.own.take(*kept)
         self.state.prepared = None
         for follow in self.after_records:
             follow()
@@ -197,7 +202,11 @@ class RunningApp(QObject):
 
     def _close_store(self) -> None:
         if self.store is not None:
-            self.store.close()
+            try:
+                for write in self.at_close:
+                    write(self.store)
+            finally:
+                self.store.close()
 
 
 def _save(folder: Path, settings: settings_.Settings) -> None:

@@ -13,6 +13,7 @@ from borrower_app.presentation.views import HomeView
 from borrower_app.presentation.what_if_views import WhatIfEntry
 from borrower_app.settings import Settings
 from borrower_app.ui.intents import Address, SignInWay
+from borrower_app.ui.running.own_state import OwnDesk
 
 if TYPE_CHECKING:
     # Only as types: these bring in what must not be imported before the first paint.
@@ -124,3 +125,5 @@ class AppState:
     """Where the last receipt was saved, until the user presses something else."""
     notice: Failure | None = None
     """What went wrong with the last thing the user pressed, until they press something else."""
+    own: OwnDesk = field(default_factory=OwnDesk)
+    """Own loans: drafts, files being looked at, backup."""

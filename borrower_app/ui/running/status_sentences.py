@@ -38,6 +38,10 @@ def status(state: AppState, language: Language) -> StatusWords:
     unsent = words_of.unsent_words(snapshot, language)
     lender = state.records.reading(language).lender_name
     round_ = state.round
+    own_only = state.records.reading(language).is_own_only and not state.signed_in
+    if own_only and not round_.running:
+        told = say("Only loans you entered; no lender is connected")
+        return StatusWords(told, "plain", "person", page_code=screen)
     if round_.running:
         connection = (say("Talking to {lender} …", lender=lender), "accent", "sync")
     elif not state.signed_in:
@@ -63,10 +67,20 @@ def notices(state: AppState, language: Language) -> tuple[Notice, ...]:
     """Banners over a page, the most pressing first."""
     if state.records is None:
         return ()
-    if state.memory_only and not state.signed_in:
-        told = language.say("Nothing is kept on this computer: changes not yet sent are lost when the app closes.")
-        return (*_all(state, language), Notice(told, "plain", "info"))
+    entered = any(held.source == "own" for held in state.records.snapshot.loans)
+    if state.memory_only and (entered or not state.signed_in):
+        return (*_all(state, language), _nothing_kept(language, entered=entered))
     return _all(state, language)
+
+
+def _nothing_kept(language: Language, *, entered: bool) -> Notice:
+    say = language.say
+    if entered:
+        told = say("Nothing is kept on this computer: the loans you entered are lost when the app closes.")
+        backup = OpenPage(Address("T-1", "backup"))
+        return Notice(told, "caution", "warn", say("Make a backup"), backup)
+    told = say("Nothing is kept on this computer: changes not yet sent are lost when the app closes.")
+    return Notice(told, "plain", "info")
 
 
 def _all(state: AppState, language: Language) -> tuple[Notice, ...]:
@@ -81,6 +95,14 @@ def _storage_notices(state: AppState, language: Language) -> list[Notice]:
         found.append(Notice(failure_text(state.fault, language), "bad", "warn"))
     if state.notice is not None:
         found.append(Notice(failure_text(state.notice, language), "caution", "warn"))
+    unreadable = state.records.snapshot.unreadable_own if state.records is not None else 0
+    if unreadable:
+        kept = language.say_count(
+            "{count} loan you entered can't be read by this version. It is kept; a newer version may read it.",
+            "{count} loans you entered can't be read by this version. They are kept; a newer version may read them.",
+            unreadable,
+        )
+        found.append(Notice(kept, "caution", "warn"))
     if state.saved_receipt:
         found.append(Notice(say("The receipt is saved: {place}", place=state.saved_receipt), "good", "ok"))
     for incident in state.incidents:

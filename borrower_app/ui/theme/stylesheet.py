@@ -54,6 +54,12 @@ QLineEdit, QPlainTextEdit { background: $surface; border: 1px solid $control_lin
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid $focus; padding: 0 ${inset_less}px; }
 QLineEdit[wrong="true"] { border: 2px solid $bad; padding: 0 ${inset_less}px; }
 
+QComboBox { background: $surface; color: $ink; border: 1px solid $control_line; border-radius: ${control}px;
+  padding: 1px ${inset}px; min-height: ${field}px; }
+QComboBox:focus { border: 2px solid $focus; padding: 0 ${inset_less}px; }
+QComboBox::drop-down { border: none; width: ${pad}px; }
+QComboBox QAbstractItemView { background: $surface; color: $ink; border: 1px solid $control_line;
+  selection-background-color: $accent_soft; selection-color: $ink; outline: none; }
 QRadioButton { spacing: 0; padding: 2px; border: 2px solid transparent; border-radius: ${control}px; }
 QRadioButton:focus { border-color: $focus; }
 QRadioButton::indicator { width: ${dot}px; height: ${dot}px; border-radius: ${dot_half}px; background: $surface;

@@ -35,6 +35,8 @@ class FormField(QWidget):
         self._error = label(look, "", "body", "bad")
         self._error.setVisible(False)
         layout.addWidget(self._error)
+        # Beside a taller field the entry stays under its question.
+        layout.addStretch(1)
 
     @property
     def text(self) -> str:

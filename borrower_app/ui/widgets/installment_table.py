@@ -36,6 +36,7 @@ class InstallmentTable(QTableView):
         super().__init__()
         self._look = look
         self._first_shown = first_shown
+        self._is_whole = False
         self.model_rows = model
         self.setModel(model)
         self.setAccessibleName(accessible_name)
@@ -67,6 +68,16 @@ class InstallmentTable(QTableView):
         self._lines_across = across if len(across) <= _MOST_LINES else []
         self.setMinimumHeight(look.px(tokens().row_height) * shown_rows + look.px(36) + 4)
         self.activated.connect(self._on_activated)
+
+    def show_all_rows(self) -> None:
+        """For a few rows: as high as they are, nothing to scroll."""
+        self._is_whole = True
+        self._fit()
+
+    def _fit(self) -> None:
+        heights = self.verticalHeader().length()
+        heads = 0 if self._painter.stacked else self.horizontalHeader().height()
+        self.setFixedHeight(heights + heads + 2 * self.frameWidth() + 4)
 
     def _needed_widths(self) -> list[int]:
         """The widest of the head and a sample of cells in each column: measuring all rows would take seconds."""
@@ -115,6 +126,8 @@ class InstallmentTable(QTableView):
             sample = [row for row in rows[: self._first_shown + 24][-48:] if not row.is_span]
             plain = max((self._painter.stacked_height_of(row, width) for row in sample), default=plain)
         self.verticalHeader().setDefaultSectionSize(plain)
+        if self._is_whole:
+            self._fit()
         for number in self._lines_across:
             self.setRowHeight(number, max(self._look.px(34), self._painter.line_height_of(rows[number], width)))
 

@@ -1,0 +1,112 @@
+"""Views of the pages about own loans in every state, made by the real functions from made-up loans and files."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import msgspec
+
+from borrower_app.imports.matching import candidate_table
+from borrower_app.imports.table_file import read_table_file
+from borrower_app.language import Language
+from borrower_app.lending.schedule import compute_schedule
+from borrower_app.presentation.check import check_view
+from borrower_app.presentation.home import home_view
+from borrower_app.presentation.own_backup import BackupStep, backup_view
+from borrower_app.presentation.own_form import blank_form, own_form_view, read_form, typed_of
+from borrower_app.presentation.own_import import ImportEntry, import_view
+from borrower_app.presentation.own_loans import own_loans_view
+from borrower_app.presentation.schedule import schedule_view
+from borrower_app.presentation.what_if import what_if_view
+from borrower_app.records.own_backup import Clash, RestorePlan
+from borrower_app.records.own_loan import OwnLoan
+from borrower_app.settings import Settings
+from borrower_app.ui.intents import Address
+from borrower_app.ui.pages.settings import SettingsView
+from tests.support.own_loans import SAVED, house, own_reading
+
+ViewOf = Callable[[Language], object]
+LONG = "一笔名字特别长的贷款，长到一行放不下，用来看看会不会被截断"
+TABLE = "期次,应还款日期,应还本金,应还利息,备注\n1,2026-01-20,10.00,1.00,a\n2,2026-02-20,20.00,0.50,b\n"
+GAPS = "Some very long head word,应还款日期,应还本金,应还利息\n1,soon,10.00,1.00\n2,2026-02-20,,x\n合计,,,\n"
+
+
+def taken() -> OwnLoan:
+    """With the bank's table, a column of it added up, and days that contradict each other."""
+    loan = house("own-2", name=LONG, lender="城南商业银行股份有限公司第一支行", debit_day=11, first_due_on="2024-02-20")
+    rows = compute_schedule(loan.terms).rows
+    return msgspec.structs.replace(loan, rows=rows, computed_columns=("balance",))
+
+
+def _list(language: Language, removing: str = "") -> object:
+    reading = own_reading(house(), taken(), language=language.code)
+    return own_loans_view(reading, removing, draft=True, offers_backup=True)
+
+
+def _form(language: Language, typed: dict[str, str], loan: OwnLoan | None = None) -> object:
+    errors = read_form(typed, loan, "own-1", language)
+    return own_form_view(loan, typed, errors if isinstance(errors, dict) else {}, language)
+
+
+def _import(language: Language, text: str | None, refused: bool = False) -> object:
+    reading = own_reading(house(principal="30.00"), taken(), language=language.code)
+    if text is None:
+        return import_view(reading, "own-2", ImportEntry("x.pdf", None, "not_a_table") if refused else None)
+    candidate = candidate_table(read_table_file(text.encode()), "CNY")
+    return import_view(reading, "own-house", ImportEntry("还款计划表（最终版）.csv", candidate))
+
+
+def _settings(language: Language, step: BackupStep) -> object:
+    plan = RestorePlan(SAVED, (house(), taken()), 3, (Clash(taken(), house("own-2")),), 12)
+    zone = dt.timezone(dt.timedelta(hours=8))
+    done = language.pick("备份已写好。", "The backup is written.") if step == "closed" else ""
+    problem = language.pick("这不是这些数据的口令。", "This is not the passphrase.") if step == "restore" else ""
+    view = backup_view(step, plan, zone, language, done=done, problem=problem)
+    return SettingsView(Settings(), True, True, backup=view)
+
+
+def own_loan_views() -> dict[str, tuple[Address, ViewOf]]:
+    """By a name for the test's report."""
+    wrong = dict.fromkeys(typed_of(house()), "?")
+    return {
+        "own-list": (Address("S-5"), _list),
+        "own-asks": (Address("S-5", "remove:own-2"), lambda language: _list(language, "own-2")),
+        "own-empty": (
+            Address("S-5"),
+            lambda language: own_loans_view(
+                own_reading(language=language.code), "", draft=False, offers_backup=False
+            ),
+        ),
+        "own-new": (Address("S-5", "new"), lambda language: own_form_view(None, blank_form(), {}, language)),
+        "own-wrong": (Address("S-5", "new"), lambda language: _form(language, wrong)),
+        "own-change": (Address("S-5", "edit:own-2"), lambda language: _form(language, typed_of(taken()), taken())),
+        "import-choose": (Address("S-6", "own-2"), lambda language: _import(language, None)),
+        "import-refused": (Address("S-6", "own-2"), lambda language: _import(language, None, refused=True)),
+        "import-preview": (Address("S-6", "own-house"), lambda language: _import(language, TABLE)),
+        "import-gaps": (Address("S-6", "own-house"), lambda language: _import(language, GAPS)),
+        "own-home": (Address("H-1"), lambda language: home_view(own_reading(taken(), language=language.code))),
+        "own-schedule": (
+            Address("S-1", "own-2"),
+            lambda language: schedule_view(own_reading(house(), taken(), language=language.code), "own-2", None),
+        ),
+        "own-what-if": (
+            Address("S-2", "own-2"),
+            lambda language: what_if_view(own_reading(taken(), language=language.code), "own-2", None),
+        ),
+        "own-check": (
+            Address("S-3", "own-house"),
+            lambda language: check_view(own_reading(house(), language=language.code), "own-house"),
+        ),
+        **{
+            f"settings-{step}": (Address("T-1", step), _step(step))
+            for step in ("closed", "backup", "restore", "plan")
+        },
+    }  # fmt: skip
+
+
+def _step(step: str) -> ViewOf:
+    def view(language: Language) -> object:
+        return _settings(language, step)  # type: ignore[arg-type]
+
+    return view
