@@ -135,3 +135,5 @@ class Explanation(Struct, frozen=True, kw_only=True):
     other_steps: tuple[BothLanguages, ...]
     disproof: BothLanguages
     ask_the_bank: BothLanguages = BothLanguages("", "")
+    fault_of_others: bool = False
+    """The debit failed for a fault of bank, channel or lender, and nothing on record disagrees."""

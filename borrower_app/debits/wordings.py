@@ -136,6 +136,18 @@ _FAILED: Final = re.compile(
 )
 
 
+_ACCUSES: Final = re.compile(
+    r"作弊|欺诈|诈骗|套现|洗钱|盗用|盗刷|被盗|伪冒|伪造|没收|嫌疑|黑名单|fraud|stolen|counterfeit|launder|suspicious|pick ?up",
+    re.IGNORECASE,
+)
+
+
+def accuses(text: str) -> bool:
+    """Whether a text reads like an accusation: such words are never repeated to the borrower (DESIGN section 3)."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_READ])
+    return _ACCUSES.search("".join(c for c in plain if unicodedata.category(c)[0] != "C")) is not None
+
+
 def read_wording(text: str | None) -> Wording:
     """Read a text; an empty one says nothing. Pure and bounded, whatever the text is."""
     if not text:

@@ -46,6 +46,9 @@ PAGES: Final = {
     "D-1": ("debits", "debits_page"),
     "D-2": ("attempt", "attempt_page"),
     "D-3": ("pasted_message", "pasted_message_page"),
+    "E-1": ("record", "record_page"),
+    "E-2": ("ask", "ask_page"),
+    "H-2": ("checks", "checks_page"),
     "C-1": ("cards", "cards_page"),
     "P-1": ("contact", "contact_page"),
     "M-1": ("messages", "messages_page"),
@@ -58,7 +61,7 @@ PAGES: Final = {
 }
 
 # Pages about one thing belong to a place of the rail.
-_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1", "S-2": "S-1", "S-3": "S-1"}
+_BELONGS_TO: Final = {"D-2": "D-1", "D-3": "D-1", "E-1": "D-1", "E-2": "D-1", "H-2": "H-1", "S-2": "S-1", "S-3": "S-1"}
 
 
 def place_of(code: str) -> str:
