@@ -58,7 +58,9 @@ def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
     state = attempt_state(facts, outcome, judgement.who_acts)
     names = names_of(facts)
     evidence = collect(facts, names, code, judgement.facts_used)
+    # Where sources disagree nothing is read out or ruled out for one cause alone.
     texts = catalogue.texts(judgement.cause)
+    asked = catalogue.texts(CauseClass.UNKNOWN) if judgement.contradicted else texts
     told = {
         "what_happened": what_happened(state, facts, judgement, texts, names),
         "why": why(state, facts, judgement, texts, names),
@@ -78,9 +80,10 @@ def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
         zh=Texts(**{key: text.zh for key, text in told.items()}),
         en=Texts(**{key: _capital(text.en) for key, text in told.items()}),
         other_steps=_other_steps(state, facts, judgement, catalogue, names),
-        disproof=_disproof(state, texts.disproof, names),
-        ask_the_bank=_script(state, facts, judgement, texts, names),
+        disproof=_disproof(state, asked.disproof, names),
+        ask_the_bank=_script(state, facts, judgement, asked, names),
         fault_of_others=is_fault_of_others(state, judgement),
+        contradicted=judgement.contradicted,
     )
 
 
@@ -130,7 +133,8 @@ def _script(
         return BothLanguages("", "") if facts.is_duplicate else _REVERSED_SCRIPT
     if state not in FAILED:
         return BothLanguages("", "")
-    if state is AttemptState.FAILED_RETRY_PLANNED and judgement.cause is CauseClass.INSUFFICIENT_FUNDS:
+    short_of_money = judgement.cause is CauseClass.INSUFFICIENT_FUNDS and not judgement.contradicted
+    if state is AttemptState.FAILED_RETRY_PLANNED and short_of_money:
         return BothLanguages("", "")
     return names.fill(texts.ask_the_bank)
 

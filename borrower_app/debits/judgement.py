@@ -81,8 +81,9 @@ def judge(
     agrees = meaning is not None and meaning.cause is cause
     if meaning is not None and agrees and (certainty is Certainty.STATED or cause is CauseClass.UNKNOWN):
         who, retry = meaning.who_acts, meaning.retry_safe
-    if contradicted and _different_actors(cause, reading):
-        who, retry = WhoActs.UNKNOWN, RetrySafe.UNKNOWN
+    if contradicted:
+        retry = RetrySafe.UNKNOWN
+        who = WhoActs.UNKNOWN if _different_actors(cause, reading) else who
     if outcome in OPEN:
         retry = RetrySafe.NO
         if who in (WhoActs.BORROWER, WhoActs.UNKNOWN):

@@ -161,6 +161,6 @@ def _fill_and_ask(facts: DebitFacts, names: Names) -> BothLanguages:
 
 
 _ASK_WHICH: Final = BothLanguages(
-    "请打{ask}官方电话，念出扣款编号，问清是哪一个原因。",
-    "Call {ask}'s official number, read out the debit number and ask which reason it was.",
+    "请打{ask}官方电话，念下面这段话，问清是哪一个原因。",
+    "Call {ask}'s official number, read out the words below and ask which reason it was.",
 )

@@ -89,7 +89,7 @@ def emphasised(sentence: str, language: Language, attempt: DebitAttempt) -> Word
 
 def _told(told: Explanation, what_happened: str, why: str, language: Language) -> tuple[Words, ...]:
     lines: list[Words] = [(Piece(why),)]
-    if told.cause is CauseClass.INSUFFICIENT_FUNDS and told.other_steps:
+    if told.cause is CauseClass.INSUFFICIENT_FUNDS and told.other_steps and not told.contradicted:
         # Where the money goes stands under the step itself; who can see the balance, too.
         first = told.other_steps[0]
         seen = language.say("Only the card's holder and its bank see how much is on it.")

@@ -48,7 +48,11 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
     asked: list[Line] = []
     settled = owed and facts.later.is_paid is True
     waits = any(action.does == "sync" for action in actions)
-    fixes = [] if settled or waits else _fixes(reading, told)
+    fixes = [] if settled or waits or told.contradicted else _fixes(reading, told)
+    if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled:
+        # Nothing is the borrower's to do: what can be wished for stands second.
+        actions.append(Action(say("Update now"), "sync"))
+        waits = False
     wishes: list[Action] = []
     for operation in _wishes(told, settled=settled, waits=waits):
         lines = wish_lines(reading, attempt, operation)

@@ -63,7 +63,7 @@ def _either_way(reading: Reading, attempt: DebitAttempt, told: Explanation) -> l
         retry = attempt.retry
         if retry is not None and retry.decision is RetryDecision.PLANNED and retry.at is not None:
             at = moment(retry.at, reading.zone, reading.language, reading.today)
-            words = say("If it was not taken: {lender} plans to debit again, {at}.", lender=lender, at=at)
+            words = say("If it was not taken: debited again {at}, as {lender} plans.", lender=lender, at=at)
             lines.append(Line("clock", "accent", (Piece(words),)))
     else:
         words = say(

@@ -25,7 +25,8 @@ def other_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) -> t
     language = reading.language
     say = language.say
     # For a card without enough money the first step stands under the next step already.
-    steps = told.other_steps[1:] if told.cause is CauseClass.INSUFFICIENT_FUNDS else told.other_steps
+    short_of_money = told.cause is CauseClass.INSUFFICIENT_FUNDS and not told.contradicted
+    steps = told.other_steps[1:] if short_of_money else told.other_steps
     lines = [Line("next", "plain", (Piece(language.pick(step.zh, step.en)),)) for step in steps]
     script = language.pick(told.ask_the_bank.zh, told.ask_the_bank.en)
     if script:

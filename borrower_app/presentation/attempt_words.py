@@ -48,6 +48,8 @@ def certainty_pill(told: Explanation, attempt: DebitAttempt, language: Language)
     who = {Party.BANK: bank, Party.CHANNEL: channel_of(attempt, language), Party.LENDER: say("the lender")}.get(party)
     if told.certainty is Certainty.STATED:
         return PillView(say("Reason given by {who}", who=who or say("a party not named")), "plain", "bank")
+    if told.contradicted:
+        return PillView(say("Not certain: the records disagree"), "caution", "ask")
     if told.certainty is Certainty.INFERRED:
         return PillView(say("Likely reason, not confirmed by {who}", who=who or bank), "plain", "ask")
     return PillView(say("{bank} gave no reason", bank=who or bank), "plain", "ask")

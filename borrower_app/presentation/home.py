@@ -10,6 +10,7 @@ from borrower_app.presentation.home_status import status_of
 from borrower_app.presentation.hotline import hotline
 from borrower_app.presentation.operation_text import operation_words, state_pill
 from borrower_app.presentation.planned_debits import planned_debits
+from borrower_app.presentation.preflight_reading import next_checks
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.urgent_debits import urgent_attempts
 from borrower_app.presentation.views import Action, HomeView, Line, Piece
@@ -24,13 +25,14 @@ def home_view(reading: Reading) -> HomeView:
     say = reading.language.say
     urgent = urgent_attempts(reading)
     planned = planned_debits(reading)
+    checks = next_checks(reading, planned)
     waiting = _waiting(reading, skip=urgent[0].id if urgent else None)
     loans = loan_views(reading)
     return HomeView(
-        status=mark_status(status_of(reading, urgent, planned), reading.language),
+        status=mark_status(status_of(reading, urgent, planned, checks), reading.language),
         planned_title=say("Next debits") if planned else "",
         planned=tuple(debit.view for debit in planned[:_MOST_PLANNED]),
-        checks=check_lines(reading, planned),
+        checks=check_lines(reading, checks),
         loans=loans[:_MOST_LOANS],
         more_loans=Action(say("See all {count} loans", count=len(reading.snapshot.loans)), "open", "S-1")
         if len(loans) > _MOST_LOANS

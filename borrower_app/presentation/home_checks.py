@@ -6,10 +6,9 @@ from typing import Final
 
 import msgspec
 
-from borrower_app.debits.preflight import preflight
 from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
-from borrower_app.presentation.planned_debits import Planned, planned_debits
-from borrower_app.presentation.preflight_reading import facts_of_debit, first_to_check
+from borrower_app.presentation.planned_debits import planned_debits
+from borrower_app.presentation.preflight_reading import NextChecks, next_checks
 from borrower_app.presentation.preflight_words import ask_action, evidence_action, fix_action, line_of
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.record_views import CheckGroup, ChecksView
@@ -17,16 +16,15 @@ from borrower_app.presentation.views import Action, Line, Piece
 
 _MOST_PRESSING: Final = 3
 _WORTH_KNOWING: Final = (Check.CARD, Check.MANDATE_SINGLE)
+_ABOUT_THE_DEBIT_ITSELF: Final = (Check.DEBIT_DAY, Check.AMOUNT, Check.ARREARS, Check.HOLDER)
 _WORTH_ASKING: Final = (Check.BANK_SINGLE, Check.DEBIT_DAY, Check.CARD, Check.MANDATE, Check.MANDATE_SINGLE)
 
 
-def check_lines(reading: Reading, planned: tuple[Planned, ...]) -> tuple[Line, ...]:
+def check_lines(reading: Reading, checks: NextChecks | None) -> tuple[Line, ...]:
     """For Home: what is pressing first, then card and mandate, one thing to ask, and the way to all checks."""
-    first = first_to_check(planned)
-    if first is None:
+    if checks is None:
         return ()
-    facts = facts_of_debit(reading, first, planned)
-    results = preflight(facts)
+    facts, results = checks.facts, checks.results
     shown = _pressing(results)[:_MOST_PRESSING]
     lines = [line_of(reading, facts, result, fix_action(reading, result)) for result in shown]
     if len(shown) < _MOST_PRESSING:
@@ -44,9 +42,9 @@ def check_lines(reading: Reading, planned: tuple[Planned, ...]) -> tuple[Line, .
 
 def _pressing(results: tuple[CheckResult, ...]) -> list[CheckResult]:
     """Problems, then attentions. A cap shared with other payments is no news as long as it is high enough."""
-    order = (Verdict.PROBLEM, Verdict.ATTENTION)
-    found = [result for verdict in order for result in results if result.verdict is verdict]
-    return [result for result in found if result.why is not Why.CLASS_CAP_SHARED]
+    problems = [result for result in results if result.verdict is Verdict.PROBLEM]
+    noted = [r for r in results if r.verdict is Verdict.ATTENTION and r.why is not Why.CLASS_CAP_SHARED]
+    return [*problems, *sorted(noted, key=lambda result: result.check not in _ABOUT_THE_DEBIT_ITSELF)]
 
 
 def _rest(reading: Reading, rest: list[CheckResult]) -> Line:
@@ -70,14 +68,12 @@ def _rest(reading: Reading, rest: list[CheckResult]) -> Line:
 
 def checks_view(reading: Reading, _subject: str = "") -> ChecksView | None:
     """H-2; None while no debit lies ahead."""
-    planned = planned_debits(reading)
-    first = first_to_check(planned)
-    if first is None:
+    checks = next_checks(reading, planned_debits(reading))
+    if checks is None:
         return None
     language = reading.language
     say = language.say
-    facts = facts_of_debit(reading, first, planned)
-    results = preflight(facts)
+    facts, results = checks.facts, checks.results
     titles = {
         Verdict.PROBLEM: say("Would stop the debit"),
         Verdict.ATTENTION: say("To note"),

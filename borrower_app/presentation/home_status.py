@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from borrower_app import masking
 from borrower_app.debits.late_clocks import ClockReading, clocks, penalty_base
 from borrower_app.debits.names import names_of
 from borrower_app.debits.standing import OPEN_STATES
@@ -13,14 +12,18 @@ from borrower_app.language import Language
 from borrower_app.presentation.attempt import OWED_STATES, emphasised, headline
 from borrower_app.presentation.attempt_words import moment, state_pill
 from borrower_app.presentation.debit_facts import facts_of
+from borrower_app.presentation.home_calm import calm_status
 from borrower_app.presentation.late_words import overdue_penalty, running_words
 from borrower_app.presentation.planned_debits import Planned, open_rows, rest_of
+from borrower_app.presentation.preflight_reading import NextChecks
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Piece, PillView, StatusView, Words
 from borrower_app.records.debit import DebitAttempt
 
 
-def status_of(reading: Reading, urgent: list[DebitAttempt], planned: tuple[Planned, ...]) -> StatusView:
+def status_of(
+    reading: Reading, urgent: list[DebitAttempt], planned: tuple[Planned, ...], checks: NextChecks | None
+) -> StatusView:
     """The status card."""
     if urgent:
         return _of_attempt(reading, urgent[0])
@@ -32,7 +35,7 @@ def status_of(reading: Reading, urgent: list[DebitAttempt], planned: tuple[Plann
     ]
     if overdue:
         return _overdue(reading, overdue[0][0].id, len(overdue))
-    return _calm(reading, planned)
+    return calm_status(reading, planned, checks)
 
 
 def _of_attempt(reading: Reading, attempt: DebitAttempt) -> StatusView:
@@ -159,65 +162,4 @@ def _overdue(reading: Reading, loan_id: str, count: int) -> StatusView:
         ),
         notes=notes,
         actions=(Action(say("See the schedule"), "open", "S-1"), Action(say("See the debits"), "open", "D-1")),
-    )
-
-
-def _calm(reading: Reading, planned: tuple[Planned, ...]) -> StatusView:
-    language = reading.language
-    say = language.say
-    if not planned:
-        told = say("No further debit is planned on the records fetched from {lender}.", lender=reading.lender_name)
-        return StatusView(PillView(say("All well"), "good", "ok"), say("Nothing is due"), (Piece(told),))
-    first = planned[0]
-    card = next(
-        (
-            held.record
-            for held in reading.snapshot.instruments
-            if first.loan is not None and held.record.id == first.loan.instrument_id
-        ),
-        None,
-    )
-    money = language.money(first.amount)
-    title = say("{amount} will be debited on {day}", amount=money, day=language.day_with_weekday(first.day))
-    shown = masking.card(card.bank, card.last4) if card is not None else say("your repayment card")
-    before, after = _by_when(reading, first, shown).split("|AMOUNT|")
-    last = _last_posted(reading) or _first_time(reading)
-    return StatusView(
-        PillView(say("All well"), "good", "ok"),
-        title,
-        (Piece(before), Piece(money, strong=True), Piece(after)),
-        ((Piece(last),),),
-        (Action(say("See the schedule"), "open", "S-1"),),
-    )
-
-
-def _by_when(reading: Reading, first: Planned, card: str) -> str:
-    """The evening before; a debit of today needs the money now."""
-    language = reading.language
-    if first.day <= reading.today:
-        return language.say(
-            "It is debited today: have |AMOUNT| or more on {card}. {lender} debits it by itself.",
-            card=card,
-            lender=reading.lender_name,
-        )
-    return language.say(
-        "By the evening of {eve}, have |AMOUNT| or more on {card}. {lender} then debits it by itself.",
-        eve=language.day(first.day - dt.timedelta(days=1)),
-        card=card,
-        lender=reading.lender_name,
-    )
-
-
-def _last_posted(reading: Reading) -> str:
-    posted = next((held.record for held in reading.snapshot.attempts if held.record.posting is not None), None)
-    if posted is None:
-        return ""
-    language = reading.language
-    day = language.day((posted.attempted_at or posted.planned_at).astimezone(reading.zone).date())
-    return language.say("The last debit of {day} went through.", day=day)
-
-
-def _first_time(reading: Reading) -> str:
-    return reading.language.say(
-        "This is the first debit. You need to do nothing but have the money on the card in time."
     )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
+from msgspec import Struct
+
 from borrower_app.debits.preflight import preflight
-from borrower_app.debits.preflight_facts import CheckResult, PreflightFacts
+from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict
 from borrower_app.debits.preflight_limits import plus
 from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.lending.money import Money
@@ -20,10 +24,30 @@ def first_to_check(planned: tuple[Planned, ...]) -> Planned | None:
     return next((debit for debit in planned if debit.loan is not None and not debit.is_past), None)
 
 
-def checks_of(reading: Reading, planned: tuple[Planned, ...]) -> tuple[CheckResult, ...]:
-    """The checks of the next debit; none where nothing lies ahead."""
+class NextChecks(Struct, frozen=True):
+    """The next debit, what is on record around it, and every check of it."""
+
+    debit: Planned
+    facts: PreflightFacts
+    results: tuple[CheckResult, ...]
+
+    def found(self, check: Check) -> CheckResult | None:
+        """The result of one check."""
+        return next((result for result in self.results if result.check is check), None)
+
+    @property
+    def has_problem(self) -> bool:
+        """Whether something would stop the debit."""
+        return any(result.verdict is Verdict.PROBLEM for result in self.results)
+
+
+def next_checks(reading: Reading, planned: tuple[Planned, ...]) -> NextChecks | None:
+    """The checks of the next debit; None where nothing lies ahead."""
     first = first_to_check(planned)
-    return preflight(facts_of_debit(reading, first, planned)) if first is not None and first.loan is not None else ()
+    if first is None:
+        return None
+    facts = facts_of_debit(reading, first, planned)
+    return NextChecks(first, facts, preflight(facts))
 
 
 def facts_of_debit(reading: Reading, debit: Planned, planned: tuple[Planned, ...]) -> PreflightFacts:
@@ -67,7 +91,8 @@ def _amount_ref(debit: Planned, loan: Loan) -> str | None:
 
 
 def _arrears(reading: Reading, loan: Loan, debit: Planned, planned: tuple[Planned, ...]) -> list[InstallmentRow]:
-    """Unpaid rows that neither this nor another planned debit takes, and whose last debit is not open."""
+    """Unpaid rows past the contract's grace that no planned debit takes, and whose last debit is not open."""
+    grace = dt.timedelta(days=min(3_650, loan.late_terms.grace_days or 0))
     taken = {
         number
         for other in planned
@@ -78,7 +103,10 @@ def _arrears(reading: Reading, loan: Loan, debit: Planned, planned: tuple[Planne
     return [
         row
         for row in open_rows(reading, loan)
-        if row.n not in taken and row.n != due and not _is_open(reading, loan.id, row.n)
+        if row.due + grace < reading.today
+        and row.n not in taken
+        and row.n != due
+        and not _is_open(reading, loan.id, row.n)
     ]
 
 
