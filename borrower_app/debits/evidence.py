@@ -186,7 +186,7 @@ def _told_terms(terms: LateTerms | None) -> tuple[tuple[BothLanguages | None, Bo
     grace = penalty = credit = None
     if terms is not None and terms.grace_days is not None:
         zh, en = _clause(terms.grace_clause)
-        grace = BothLanguages(f"宽限期 {terms.grace_days} 天{zh}", f"Grace: {terms.grace_days} days{en}")
+        grace = BothLanguages(f"宽限期 {terms.grace_days} 天{zh}", f"Days of grace: {terms.grace_days}{en}")
     if terms is not None and terms.penalty_annual_rate is not None:
         zh, en = _clause(terms.penalty_clause)
         rate = terms.penalty_annual_rate

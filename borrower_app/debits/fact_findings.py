@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.debits.facts import DebitFacts
+from borrower_app.debits.quoting import quoted
 from borrower_app.debits.verdict import BothLanguages, CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
@@ -187,10 +188,9 @@ def _outages(facts: DebitFacts) -> list[Finding]:
         cause = causes.get(outage.party)
         if cause is None or outage.since > at or (outage.until is not None and at > outage.until):
             continue
-        who = outage.name or {"bank": "银行", "channel": "通道", "lender": "贷款机构"}[outage.party.value]
-        who_en = (
-            outage.name or {"bank": "the bank", "channel": "the channel", "lender": "the lender"}[outage.party.value]
-        )
+        name = quoted(outage.name)
+        who = name or {"bank": "银行", "channel": "通道", "lender": "贷款机构"}[outage.party.value]
+        who_en = name or {"bank": "the bank", "channel": "the channel", "lender": "the lender"}[outage.party.value]
         fact = BothLanguages(
             f"{who}公布的故障正好包括扣款时间", f"A published outage of {who_en} covered the time of the debit"
         )

@@ -73,6 +73,9 @@ def judge(
     stated = _stated_cause(meaning, by_hop)
     reading = _Reading(facts, meaning, wording, found)
     cause, certainty, used, contradicted = _with_stated(stated, reading) if stated is not None else _inferred(reading)
+    if certainty is Certainty.STATED and facts.reason is not None and facts.reason.said_by is Party.BORROWER:
+        # What the borrower passes on is no word of the party that knows.
+        certainty = Certainty.INFERRED
     if meaning is not None and meaning.fraud_type and cause is not CauseClass.UNKNOWN:
         cause = CauseClass.RISK_OR_COMPLIANCE_HOLD
     if outcome is Outcome.PARTLY and cause is CauseClass.UNKNOWN and not contradicted:

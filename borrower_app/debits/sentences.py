@@ -49,6 +49,13 @@ def what_happened(
         return names.fill(
             BothLanguages("{day}多扣的{amount}已经退回。", "The {amount} debited twice on {day} was paid back.")
         )
+    if state is AttemptState.REVERSED and facts.later.is_paid is False:
+        return names.fill(
+            BothLanguages(
+                "{day}扣的{amount}已经退回，这一期还没有还清。",
+                "The {amount} debited on {day} was paid back; this installment is open again.",
+            )
+        )
     told = names.fill(_STATE_WORDS[state])
     if state is AttemptState.OUTCOME_UNKNOWN and judgement.cause in OTHERS_FAULT and not judgement.contradicted:
         return BothLanguages(NOT_YOU.zh + told.zh, NOT_YOU.en + told.en)

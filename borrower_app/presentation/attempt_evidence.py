@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from borrower_app.debits.quoting import quoted
+from borrower_app.debits.standing import OWED_STATES
 from borrower_app.debits.verdict import Evidence, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.attempt_words import bank_of, channel_of
@@ -23,6 +24,7 @@ def evidence_words(reading: Reading, attempt: DebitAttempt, told: Explanation) -
         _line(reading, attempt, item)
         for item in told.evidence
         if not item.fact.zh.startswith((*hop_facts, "这笔要扣", "还款日 "))
+        and (item.said_by != "contract" or told.state in OWED_STATES)
         and not (item.said_by == "app" and (item.ref or "").startswith("loan:"))
     ]
     row = Action(

@@ -20,7 +20,11 @@ def meaning_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) ->
     facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
     owed = told.state in OWED_STATES and attempt.duplicate_of is None
     if not owed or is_settled_since(told.state, facts):
-        good = told.state is AttemptState.POSTED or is_settled_since(told.state, facts) or _is_not_late(attempt)
+        good = (
+            told.state is AttemptState.POSTED
+            or is_settled_since(told.state, facts)
+            or (told.outcome_open and _is_not_late(attempt))
+        )
         untold = told.state not in OWED_STATES and told.outcome_open and _is_untold(attempt)
         action = _ask(reading, "checking", attempt) if untold else None
         icon, tone = ("ok", "good") if good else (("ask", "plain") if untold else ("info", "plain"))

@@ -80,7 +80,10 @@ def _lead(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Words:
     card = attempt.instrument
     short = told.state in (AttemptState.FAILED_RETRY_PLANNED, AttemptState.PARTLY_DEBITED)
     is_ahead = retry is not None and retry.at is not None and retry.at > reading.now
-    if short and told.cause is CauseClass.INSUFFICIENT_FUNDS and is_ahead and retry is not None and card is not None:
+    money_is_the_step = (short and told.cause is CauseClass.INSUFFICIENT_FUNDS and not told.contradicted) or (
+        told.state is AttemptState.REVERSED and attempt.duplicate_of is None
+    )
+    if money_is_the_step and is_ahead and retry is not None and card is not None:
         at = moment(retry.at or reading.now, reading.zone, language, reading.today)
         before, after = language.say(
             "By {at}, have at least |AMOUNT| on the {bank} card ending in {last4}. {lender} plans to debit it then.",

@@ -85,7 +85,8 @@ def _retries(reading: Reading) -> list[Planned]:
             continue
         day = retry.at.astimezone(reading.zone).date()
         amount = rest_of(attempt, state)
-        view = PlannedDebit((Piece(_retry_words(reading, attempt, retry.at, state)),), reading.language.money(amount))
+        words = _retry_words(reading, attempt, retry.at, state)
+        view = PlannedDebit((Piece(words[0].upper() + words[1:]),), reading.language.money(amount))
         passed = retry.at <= reading.now
         planned.append(Planned(view, day, amount, loans.get(attempt.loan_id), attempt, None, passed))
     return planned
@@ -103,8 +104,8 @@ def _retry_words(reading: Reading, attempt: DebitAttempt, when: dt.datetime, sta
         return say("{at}: the rest of installment {numbers}", at=at, numbers=numbers)
     split = attempt.split
     if split is not None and split.penalty is not None and split.penalty.minor > 0 and state in FAILED:
-        return say("{at}: again for installment {numbers}, with penalty interest", at=at, numbers=numbers)
-    return say("{at}: again for installment {numbers}", at=at, numbers=numbers)
+        return say("{at}: installment {numbers} again, with penalty interest", at=at, numbers=numbers)
+    return say("{at}: installment {numbers} again", at=at, numbers=numbers)
 
 
 def _is_settled(attempt: DebitAttempt, reading: Reading) -> bool:

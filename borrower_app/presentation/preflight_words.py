@@ -81,10 +81,10 @@ _LIMITS: Final = {
     (Check.MANDATE_MONTHLY, Why.LIMIT_NOT_TOLD): _n("|mandate|: a limit a month is not told by {lender}"),
     (Check.BANK_SINGLE, Why.LIMIT_ENOUGH): _n("{bank} lets up to {limit} be debited at once: enough"),
     (Check.BANK_SINGLE, Why.LIMIT_BELOW): _n("{bank} lets at most {limit} be debited at once; {amount} are due"),
-    (Check.BANK_SINGLE, Why.LIMIT_NOT_TOLD): _n("How much {bank} lets be debited at once was not told"),
+    (Check.BANK_SINGLE, Why.LIMIT_NOT_TOLD): _n("{bank}'s limit a debit was not told"),
     (Check.BANK_DAILY, Why.LIMIT_ENOUGH): _n("{bank} lets up to {limit} be debited a day: enough"),
     (Check.BANK_DAILY, Why.LIMIT_BELOW): _n("{bank} lets at most {limit} be debited a day; {amount} are due"),
-    (Check.BANK_DAILY, Why.LIMIT_NOT_TOLD): _n("How much {bank} lets be debited a day was not told"),
+    (Check.BANK_DAILY, Why.LIMIT_NOT_TOLD): _n("{bank}'s limit a day was not told"),
 }  # fmt: skip
 _WITH_ARREARS: Final = _n("Together with what is open {amount} are due, more than the limit of {limit}")
 _MARKS: Final[dict[Verdict, tuple[str, Tone]]] = {
