@@ -177,9 +177,7 @@ def test_the_lenders_own_bank_may_debit_by_the_loan_contract() -> None:
     ],
 )
 def test_a_cent_decides(check: Check, limit: str, verdict: Verdict) -> None:
-    name = {
-        Check.MANDATE_SINGLE: "single_limit", Check.MANDATE_DAILY: "daily_limit", Check.MANDATE_MONTHLY: "monthly_limit",
-    }[check]  # fmt: skip
+    name = f"{check.value.removeprefix('mandate_')}_limit"
     assert found(check, mandate=of(MANDATE, **{name: cny(limit)})).verdict is verdict
 
 
