@@ -118,7 +118,8 @@ def test_every_line_of_evidence_and_every_question_opens(name: str, language: st
 @pytest.mark.parametrize(
     "subject",
     [
-        "", "loan", "loan:", "loan:nobody", "debit_attempt:x", "installment:loan-commercial", "moon:1", "instrument:x@y",
+        "", "loan", "loan:", "loan:nobody", "debit_attempt:x", "installment:loan-commercial", "moon:1",
+        "instrument:x@y",
         "installment:loan-commercial:x", "installment:loan-commercial:９", "installment:loan-commercial:99999999999",
     ],
 )  # fmt: skip
