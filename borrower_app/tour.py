@@ -240,6 +240,7 @@ def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str,
     album.take(practice, scenario, "offline")
     _let_days_pass(practice, 3)
     album.take(practice, scenario, "offline_and_old")
+    _planned_time_has_passed(album, practice, scenario)
     emit(SignOut())
     _until(lambda: practice.is_settled and not practice.state.signed_in)
     practice.show("H-1")
@@ -248,6 +249,18 @@ def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str,
     album.take(practice, scenario, "sign_in_needed")
     practice.show("F-2")
     album.take(practice, scenario, "idle")
+
+
+def _planned_time_has_passed(album: Album, practice: Practice, scenario: str) -> None:
+    """D-2 of a debit whose planned retry lies behind and brought no news."""
+    from borrower_app.presentation.urgent_debits import urgent_attempts
+
+    records = practice.state.records
+    assert records is not None
+    for attempt in urgent_attempts(records.reading(practice.app.language))[:1]:
+        if attempt.retry is not None and attempt.retry.at is not None:
+            practice.show("D-2", attempt.id)
+            album.take(practice, scenario, "plan_without_news")
 
 
 def _let_days_pass(practice: Practice, days: int) -> None:

@@ -68,6 +68,8 @@ class DebitFacts(Struct, frozen=True, kw_only=True):
     planned_at: dt.datetime | None = None
     attempted_at: dt.datetime | None = None
     now: dt.datetime | None = None
+    as_of: dt.datetime | None = None
+    """When the records were fetched; None: as of `now`. What came after is not known."""
     zone: dt.tzinfo | None = None
     hops: tuple[Hop, ...] = ()
     instrument: InstrumentFacts | None = None

@@ -14,6 +14,7 @@ from borrower_app.debits.fact_findings import money_text
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.late_running import one_day
 from borrower_app.debits.names import Names, day_text
+from borrower_app.debits.outcome import is_retry_planned, retry_time_has_passed
 from borrower_app.debits.questions import QUESTIONS, Topic
 from borrower_app.debits.quoting import quoted
 from borrower_app.debits.verdict import BothLanguages
@@ -53,6 +54,20 @@ def today_of(facts: DebitFacts) -> dt.date | None:
     return facts.now.astimezone(facts.zone).date() if facts.now is not None else None
 
 
+def known_until(facts: DebitFacts) -> dt.date | None:
+    """The last calendar date of which the records say whether the installment is paid.
+
+    A planned debit that has brought no news yet may have paid it: then nothing is known from its day on.
+    """
+    known = facts.as_of if facts.as_of is not None else facts.now
+    retry = facts.retry
+    if known is None:
+        return None
+    if is_retry_planned(facts) and retry_time_has_passed(facts) and facts.later.tried_at is None and retry is not None:
+        known = min(known, retry.at or known)
+    return known.astimezone(facts.zone).date()
+
+
 def penalty_base(facts: DebitFacts) -> Money | None:
     """What penalty interest is counted on: what is still owed of the debit, without penalty interest already in it."""
     amount = facts.amount
@@ -70,7 +85,7 @@ def penalty_base(facts: DebitFacts) -> Money | None:
 
 def clocks(facts: DebitFacts, names: Names, base: Money | None) -> tuple[ClockReading, ...]:
     """Grace, penalty interest and credit reporting, in plain order and equal weight."""
-    grace = grace_clock(facts.late_terms, names, facts.due_on, today_of(facts))
+    grace = grace_clock(facts.late_terms, names, facts.due_on, today_of(facts), known_until=known_until(facts))
     return (
         grace,
         penalty_clock(facts.late_terms, names, base, is_late=grace.is_late),
@@ -86,9 +101,14 @@ def last_day_on_time(terms: LateTerms | None, due: dt.date | None) -> dt.date | 
 
 
 def grace_clock(
-    terms: LateTerms | None, names: Names, due: dt.date | None = None, today: dt.date | None = None
+    terms: LateTerms | None,
+    names: Names,
+    due: dt.date | None = None,
+    today: dt.date | None = None,
+    *,
+    known_until: dt.date | None = None,
 ) -> ClockReading:
-    """Until when paying counts as on time."""
+    """Until when paying counts as on time. That it is late is said only where records of a later day show it."""
     if terms is None or terms.grace_days is None:
         return _untold(
             Topic.GRACE,
@@ -100,6 +120,12 @@ def grace_clock(
     if last is None or today is None:
         return ClockReading(topic=Topic.GRACE, sentence=_days_of_grace(terms.grace_days, clause))
     day = day_text(last)
+    if last < today and known_until is not None and known_until <= last:
+        sentence = BothLanguages(
+            f"如果 {day.zh}之内没有还清，就算逾期{clause.zh}。",
+            f"If it was not paid in full by {day.en}, it counts as late{clause.en}.",
+        )
+        return ClockReading(topic=Topic.GRACE, sentence=sentence)
     if last < today:
         sentence = BothLanguages(
             f"{day.zh}之内没有还清，已算逾期{clause.zh}。",

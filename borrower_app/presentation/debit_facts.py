@@ -30,6 +30,7 @@ def facts_of(
         planned_at=attempt.planned_at,
         attempted_at=attempt.attempted_at,
         now=now,
+        as_of=snapshot.freshness.as_of,
         zone=zone,
         hops=attempt.hops,
         instrument=_card_facts(attempt.instrument, snapshot),

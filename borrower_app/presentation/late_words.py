@@ -19,13 +19,16 @@ def loan_named(reading: Reading, loan_id: str) -> Loan | None:
 def overdue_penalty(reading: Reading, loan_id: str, numbers: Iterable[int] = ()) -> RunningPenalty | None:
     """Penalty interest of a loan's overdue rows (of all, or of these numbers); None while nothing is late.
 
-    A row within the contract's days of grace is not late.
+    A row within the contract's days of grace is not late. Counted up to the day of the records: what was paid since is
+    not known.
     """
     loan = loan_named(reading, loan_id)
     table = reading.snapshot.tables.get(loan_id)
     if loan is None or table is None:
         return None
     grace = loan.late_terms.grace_days or 0
+    as_of = reading.snapshot.freshness.as_of
+    known = min(reading.today, as_of.astimezone(reading.zone).date()) if as_of is not None else reading.today
     wanted = set(numbers)
     rows = tuple(
         OverdueRow(
@@ -35,10 +38,10 @@ def overdue_penalty(reading: Reading, loan_id: str, numbers: Iterable[int] = ())
             stated_penalty=row.penalty,
         )
         for row in open_rows(reading, loan)
-        if (reading.today - row.due).days > grace and (not wanted or row.n in wanted)
+        if (known - row.due).days > grace and (not wanted or row.n in wanted)
     )
     stated_on = table.record.stated_at.astimezone(reading.zone).date()
-    return running(loan.late_terms, rows, reading.today, stated_on)
+    return running(loan.late_terms, rows, known, stated_on)
 
 
 def running_words(reading: Reading, loan_id: str, penalty: RunningPenalty) -> str:
@@ -62,7 +65,7 @@ def running_words(reading: Reading, loan_id: str, penalty: RunningPenalty) -> st
     elif penalty.least is not None and penalty.most is not None:
         least, most = language.money(penalty.least), language.money(penalty.most)
         if penalty.least == penalty.most:
-            parts.append(say("Penalty interest so far: {total} by this app's own count.", total=most))
+            parts.append(say("Penalty interest so far, by this app's own count: {total}.", total=most))
         else:
             parts.append(
                 say(

@@ -183,3 +183,11 @@ def test_a_question_is_short_polite_and_asks(topic: Topic) -> None:
     assert question.en.startswith("Hello, ")
     assert question.en.endswith("?")
     assert len(question.zh) <= 60
+
+
+def test_lateness_is_said_only_of_days_that_the_records_have_seen() -> None:
+    due, today = dt.date(2026, 11, 20), dt.date(2026, 11, 28)
+    for known, late in ((dt.date(2026, 11, 23), False), (dt.date(2026, 11, 24), True)):
+        told = grace_clock(TERMS, NAMES, due, today, known_until=known)
+        assert told.is_late is late
+        assert ("如果" in told.sentence.zh) is not late
