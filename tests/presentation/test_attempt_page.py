@@ -15,6 +15,7 @@ from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.debits.verdict import AttemptState, CauseClass
 from borrower_app.presentation.ask import ask_view
 from borrower_app.presentation.attempt import attempt_view
+from borrower_app.presentation.debits import debits_view
 from borrower_app.presentation.home import home_view
 from borrower_app.presentation.home_checks import checks_view
 from borrower_app.presentation.reading import Reading
@@ -351,3 +352,12 @@ def test_what_the_channel_said_is_not_put_into_the_banks_mouth() -> None:
     view = page(reading)
     assert "银联通道" in view.pill.text
     assert "工商银行答复" not in step_words(view)
+
+
+def test_the_timeline_says_what_is_history() -> None:
+    reading = reading_of("insufficient_by_penalty")
+    newest, first, *_posted = debits_view(reading).groups[0].rows
+    assert newest.state.text == "扣款失败，还会再扣"
+    assert first.state.text == "扣款失败，后来又扣过"
+    both = debits_view(reading_of("overdue_40_days")).groups[0].rows[0]
+    assert "第 34、35 期" in both.title
