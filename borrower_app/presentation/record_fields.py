@@ -7,6 +7,7 @@ from typing import Final
 
 from borrower_app import masking
 from borrower_app.debits.quoting import quoted
+from borrower_app.debits.verdict import InstallmentState
 from borrower_app.lending.money import Money
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.record_views import RecordPart
@@ -132,3 +133,17 @@ def step_word(reading: Reading, status: HopStatus) -> str:
         HopStatus.ERROR: say("had a fault"),
         HopStatus.UNKNOWN: say("not told"),
     }[status]
+
+
+def installment_word(reading: Reading, state: InstallmentState) -> str:
+    """Where an installment stands; exhaustive."""
+    say = reading.language.say
+    return {
+        InstallmentState.NOT_DUE: say("not due yet"),
+        InstallmentState.DUE_NOT_TRIED: say("due, not debited yet"),
+        InstallmentState.IN_PROGRESS: say("a debit is open or planned"),
+        InstallmentState.DUE_UNPAID: say("due and not paid"),
+        InstallmentState.PAID: say("paid in full"),
+        InstallmentState.PARTLY_PAID: say("partly paid"),
+        InstallmentState.OVERDUE: say("overdue by the contract"),
+    }[state]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from borrower_app.debits.installment_state import installment_state
 from borrower_app.debits.late_clocks import allocation_words
+from borrower_app.debits.verdict import InstallmentState
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.record_fields import Fields, instant_text
+from borrower_app.presentation.record_fields import Fields, installment_word, instant_text
 from borrower_app.presentation.record_views import RecordPart
 from borrower_app.records.enums import CreditReporting, DateShifting
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, LateTerms, Loan
@@ -112,6 +114,7 @@ def row_parts(reading: Reading, loan: Loan, table: InstallmentTable, row: Instal
         fields.money(say("Penalty interest stated"), row.penalty)
     if row.fee is not None:
         fields.money(say("Fee"), row.fee)
+    fields.add(say("State"), installment_word(reading, _state_of(reading, loan, row)))
     paid = reading.language.money(row.paid) if row.paid is not None else say("nothing yet")
     fields.add(say("Posted to it so far"), paid)
     if row.paid_on is not None:
@@ -119,3 +122,17 @@ def row_parts(reading: Reading, loan: Loan, table: InstallmentTable, row: Instal
     fields.money(say("Principal left after it"), row.balance)
     told = say("The table was stated {at}.", at=instant_text(reading, table.stated_at))
     return (fields.part(say("The row of the table"), told=told),)
+
+
+def _state_of(reading: Reading, loan: Loan, row: InstallmentRow) -> InstallmentState:
+    """Where a row stands: from what was posted, its debits, and the contract's days of grace."""
+    attempts = [
+        reading.explanation(held.record).state
+        for held in reading.snapshot.attempts
+        if held.record.loan_id == loan.id and row.n in held.record.installments and held.record.duplicate_of is None
+    ]
+    # A failed debit that was tried again since is history; its plan is no plan any more.
+    grace = loan.late_terms.grace_days
+    return installment_state(
+        row.payment, row.paid, row.due, today=reading.today, grace_days=grace, attempts=attempts[:1]
+    )
