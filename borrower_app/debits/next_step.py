@@ -131,8 +131,8 @@ def _step_of_failure(
         if is_fault_of_others(state, judgement):
             return names.fill(
                 BothLanguages(
-                    "现在没有要您做的事；请等{at}再扣的结果。",
-                    "Nothing for you to do now; wait for the result of the debit of {at}.",
+                    "现在没有要您做的事；{lender}计划{at}再扣，请等结果。",
+                    "Nothing for you to do now; {lender} plans to debit again on {at}.",
                 ),
                 at=at,
             )
@@ -161,6 +161,6 @@ def _fill_and_ask(facts: DebitFacts, names: Names) -> BothLanguages:
 
 
 _ASK_WHICH: Final = BothLanguages(
-    "请打{ask}官方电话，念下面这段话，问清是哪一个原因。",
-    "Call {ask}'s official number, read out the words below and ask which reason it was.",
+    "请打{ask}官方电话，问清是哪一个原因。",
+    "Call {ask}'s official number and ask which reason it was.",
 )

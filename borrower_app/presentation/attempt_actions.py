@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.debits.standing import OPEN_STATES, OWED_STATES
-from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, RetrySafe
+from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, RetrySafe, WhoActs
 from borrower_app.presentation.attempt_words import moment
 from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.reading import Reading
@@ -44,7 +44,7 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
         later = facts.later.tried_ref.partition(":")[2]
         return Acting((Action(say("See the later debit"), "open", "D-2", later),), "", ())
     actions = _waiting(reading, attempt, told)
-    notes: list[str] = [say("Pressing does not debit anything.")] if any(a.does == "remind" for a in actions) else []
+    notes: list[str] = []
     asked: list[Line] = []
     settled = owed and facts.later.is_paid is True
     waits = any(action.does == "sync" for action in actions)
@@ -60,6 +60,8 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
         if lines.action is not None and is_offered(reading, operation):
             wishes.append(_worded(reading, told, lines.action))
             notes.append(lines.note)
+    if not notes and any(action.does == "remind" for action in actions):
+        notes.append(say("Pressing does not debit anything."))
     # What has to be put right first stands first: another debit of the same card would fail again.
     after_fix = told.retry_safe is RetrySafe.AFTER_FIX and told.cause is not CauseClass.INSUFFICIENT_FUNDS
     actions += [*fixes, *wishes] if after_fix else [*wishes, *fixes]
@@ -98,6 +100,10 @@ def _fixes(reading: Reading, told: Explanation) -> list[Action]:
     say = reading.language.say
     if told.state not in OWED_STATES or told.fault_of_others:
         return []
+    if told.cause is CauseClass.RISK_OR_COMPLIANCE_HOLD and any(
+        "contact:" in (item.ref or "") for item in told.evidence
+    ):
+        return [Action(say("Look at my details"), "open", "P-1")]
     if told.cause in _CARD_CAUSES:
         return [Action(say("Look at cards and mandates"), "open", "C-1")]
     if told.cause is CauseClass.DETAILS_MISMATCH:
@@ -109,12 +115,15 @@ def _wishes(told: Explanation, *, settled: bool, waits: bool) -> tuple[str, ...]
     """The operations that make sense now."""
     found: list[str] = []
     no_plan = told.state in (AttemptState.FAILED_NEEDS_YOU, AttemptState.FAILED_OTHERS_ACT)
-    if no_plan and not settled and not told.outcome_open and told.retry_safe in (RetrySafe.YES, RetrySafe.AFTER_FIX):
+    # After a fix that is not the borrower's the lender debits by itself; nobody else can say when it is done.
+    own_fix = told.retry_safe is RetrySafe.AFTER_FIX and told.who_acts is WhoActs.BORROWER
+    sensible = told.retry_safe is RetrySafe.YES or own_fix
+    if no_plan and sensible and not settled and not told.outcome_open:
         found.append("request_debit_retry")
     if told.fault_of_others:
         found.append("penalty_waiver_request")
     booked = told.state in (AttemptState.DEBITED_NOT_POSTED, AttemptState.DUPLICATE, AttemptState.REVERSED)
-    more = told.state is AttemptState.POSTED and told.who_acts.value == "lender"
+    more = told.state is AttemptState.POSTED and told.who_acts is WhoActs.LENDER
     if (booked or more) and not settled and not waits:
         found.append("review_request")
     return tuple(found)

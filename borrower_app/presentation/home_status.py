@@ -96,6 +96,9 @@ def _lead(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Words:
     gap = "" if language.code == "zh" else " "
     if told.state in OPEN_STATES:
         return (Piece(texts.next_step, strong=True), Piece(gap + texts.what_next))
+    if told.fault_of_others and is_ahead:
+        # The step itself names the plan and its time.
+        return emphasised(texts.next_step, language, attempt)
     return (*emphasised(texts.next_step, language, attempt), Piece(gap + texts.what_next))
 
 

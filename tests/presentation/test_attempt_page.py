@@ -361,3 +361,13 @@ def test_the_timeline_says_what_is_history() -> None:
     assert first.state.text == "扣款失败，后来又扣过"
     both = debits_view(reading_of("overdue_40_days")).groups[0].rows[0]
     assert "第 34、35 期" in both.title
+
+
+def test_a_fix_that_is_the_lenders_is_not_asked_of_the_borrower() -> None:
+    codes = [action.code for action in page(reading_of("request_rejected")).actions]
+    assert "request_debit_retry" not in codes
+    assert "C-1" not in codes
+
+
+def test_an_expired_id_card_leads_to_the_details() -> None:
+    assert page(reading_of("id_expired")).actions[0].code == "P-1"
