@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from borrower_app import masking
-from borrower_app.debits.preflight_facts import Check, Verdict, Why
+from borrower_app.debits.preflight_facts import Verdict
 from borrower_app.presentation.planned_debits import Planned
 from borrower_app.presentation.preflight_reading import NextChecks
 from borrower_app.presentation.preflight_words import sentence_of
@@ -30,7 +30,7 @@ def calm_status(reading: Reading, planned: tuple[Planned, ...], checks: NextChec
         None,
     )
     money = language.money(first.amount)
-    day = _earliest_day(first, checks)
+    day = checks.earliest_day if checks is not None and checks.debit == first else first.day
     title = say("{amount} will be debited on {day}", amount=money, day=language.day_with_weekday(day))
     shown = masking.card(card.bank, card.last4) if card is not None else say("your repayment card")
     before, after = _by_when(reading, day, shown).split("|AMOUNT|")
@@ -49,14 +49,6 @@ def calm_status(reading: Reading, planned: tuple[Planned, ...], checks: NextChec
             *lead,
         )
     return StatusView(pill, title, lead, ((Piece(last),),), tuple(actions))
-
-
-def _earliest_day(first: Planned, checks: NextChecks | None) -> dt.date:
-    """The day of the debit; where the contract moves it to an earlier business day, that one."""
-    moved = checks.found(Check.DEBIT_DAY) if checks is not None and checks.debit == first else None
-    if moved is not None and moved.why is Why.DAY_EARLIER and moved.day is not None:
-        return moved.day
-    return first.day
 
 
 def _by_when(reading: Reading, day: dt.date, card: str) -> str:

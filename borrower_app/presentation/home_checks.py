@@ -88,7 +88,7 @@ def checks_view(reading: Reading, _subject: str = "") -> ChecksView | None:
     lead = say(
         "{amount} will be debited on {day} for {loan}.",
         amount=language.money(facts.amount),
-        day=language.day_with_weekday(facts.day),
+        day=language.day_with_weekday(checks.earliest_day),
         loan=facts.loan.name,
     )
     note = say("A check is fine only where a record says so. No check can see how much money is on the card.")

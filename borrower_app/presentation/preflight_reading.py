@@ -7,7 +7,7 @@ import datetime as dt
 from msgspec import Struct
 
 from borrower_app.debits.preflight import preflight
-from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict
+from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
 from borrower_app.debits.preflight_limits import plus
 from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.lending.money import Money
@@ -34,6 +34,13 @@ class NextChecks(Struct, frozen=True):
     def found(self, check: Check) -> CheckResult | None:
         """The result of one check."""
         return next((result for result in self.results if result.check is check), None)
+
+    @property
+    def earliest_day(self) -> dt.date:
+        """The day of the debit; where the contract moves it to an earlier business day, that one."""
+        moved = self.found(Check.DEBIT_DAY)
+        is_earlier = moved is not None and moved.why is Why.DAY_EARLIER
+        return moved.day if moved is not None and is_earlier and moved.day is not None else self.debit.day
 
     @property
     def has_problem(self) -> bool:

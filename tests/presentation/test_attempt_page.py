@@ -371,3 +371,15 @@ def test_a_fix_that_is_the_lenders_is_not_asked_of_the_borrower() -> None:
 
 def test_an_expired_id_card_leads_to_the_details() -> None:
     assert page(reading_of("id_expired")).actions[0].code == "P-1"
+
+
+def test_a_debit_moved_before_a_weekend_is_told_with_the_earlier_day_everywhere() -> None:
+    reading = reading_of("checks_warn")
+    checks = checks_view(reading)
+    assert checks is not None
+    home = home_view(reading)
+    assert "12 月 4 日（周五）" in home.status.headline
+    assert "12 月 4 日（周五）" in checks.lead
+    assert "12 月 3 日晚上前" in "".join(piece.text for piece in home.status.lead)
+    assert home.status.pill.tone == "caution"
+    assert home.status.actions[0].code == "H-2"

@@ -64,4 +64,4 @@ def _part(part: RecordPart, context: PageContext) -> Card:
 
 def _quote(look: Look, text: str) -> QWidget:
     """Somebody's own words, marked as such."""
-    return label(look, look.language.pick(f"「{text}」", f"“{text}”"))
+    return label(look, look.language.say("In its own words: “{text}”", text=text))
