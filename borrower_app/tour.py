@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from borrower_app.ui.practice import Practice
 
 PATIENCE_SECONDS = 60.0
-RECORD_PAGES = ("H-1", "D-1", "S-1", "C-1", "P-1", "M-1")
+RECORD_PAGES = ("H-1", "H-2", "D-1", "S-1", "C-1", "P-1", "M-1")
 MADE_UP_FRAUD = (
     "【贷款中心】您的房贷已逾期！请立即点击 http://pay.example/x 并把验证码发给客服，转账至指定账户，"
     "否则将起诉并通知您的家人。"
@@ -183,6 +183,42 @@ def _pages(album: Album, practice: Practice, scenario: str) -> None:
             shown.add(state)
             practice.show("D-2", held.record.id)
             album.take(practice, scenario, state)
+            if state != "posted":
+                _what_it_rests_on(album, practice, scenario, held.record.id)
+
+
+def _what_it_rests_on(album: Album, practice: Practice, scenario: str, attempt_id: str) -> None:
+    """E-1 and E-2 as the attempt's page leads there: one picture of each kind of record and of each question."""
+    from borrower_app.ui.intents import Address
+
+    records = practice.state.records
+    assert records is not None
+    view = records.view(Address("D-2", attempt_id), practice.app.language)
+    for code, subject in _ways_out(view, ("E-1", "E-2")):
+        if album.wants(code):
+            practice.show(code, subject)
+            album.take(practice, scenario, subject.partition(":")[0])
+
+
+def _ways_out(view: object, codes: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Where the actions of a view lead, the first of each kind of subject."""
+    import msgspec
+
+    found: dict[tuple[str, str], str] = {}
+
+    def walk(value: object) -> None:
+        if isinstance(value, dict):
+            code, subject = value.get("code"), value.get("subject")
+            if code in codes and isinstance(subject, str):
+                found.setdefault((str(code), subject.partition(":")[0]), subject)
+            for item in value.values():
+                walk(item)
+        elif isinstance(value, list | tuple):
+            for item in value:
+                walk(item)
+
+    walk(msgspec.to_builtins(view))
+    return [(code, subject) for (code, _kind), subject in found.items()]
 
 
 def _chart_numbers(album: Album, practice: Practice, scenario: str) -> None:
@@ -339,6 +375,7 @@ def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str,
     album.take(practice, scenario, "offline")
     _let_days_pass(practice, 3)
     album.take(practice, scenario, "offline_and_old")
+    _planned_time_has_passed(album, practice, scenario)
     emit(SignOut())
     _until(lambda: practice.is_settled and not practice.state.signed_in)
     practice.show("H-1")
@@ -347,6 +384,18 @@ def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str,
     album.take(practice, scenario, "sign_in_needed")
     practice.show("F-2")
     album.take(practice, scenario, "idle")
+
+
+def _planned_time_has_passed(album: Album, practice: Practice, scenario: str) -> None:
+    """D-2 of a debit whose planned retry lies behind and brought no news."""
+    from borrower_app.presentation.urgent_debits import urgent_attempts
+
+    records = practice.state.records
+    assert records is not None
+    for attempt in urgent_attempts(records.reading(practice.app.language))[:1]:
+        if attempt.retry is not None and attempt.retry.at is not None:
+            practice.show("D-2", attempt.id)
+            album.take(practice, scenario, "plan_without_news")
 
 
 def _let_days_pass(practice: Practice, days: int) -> None:

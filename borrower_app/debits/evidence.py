@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from typing import Final
 
-from borrower_app import masking
 from borrower_app.debits.fact_findings import Finding, money_text
 from borrower_app.debits.facts import DebitFacts
+from borrower_app.debits.names import Names, day_text
+from borrower_app.debits.quoting import quoted
 from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.verdict import BothLanguages, Evidence
-from borrower_app.records.enums import HopStatus, Party
-
-LONGEST_QUOTE: Final = 80
-_LINK: Final = re.compile(
-    r"(?:https?://|www\.)\S+|[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.(?:com|cn|net|org|top|xyz|io|cc|vip)\S*"
-)
-_TAG: Final = re.compile(r"<[^<>]{0,200}>")
+from borrower_app.debits.wordings import accuses
+from borrower_app.records.enums import CreditReporting, HopStatus, Party, RetryDecision
+from borrower_app.records.loan import LateTerms
 
 PARTIES: Final = {
     Party.BORROWER: BothLanguages("您", "you"),
@@ -36,16 +31,6 @@ _HOPS: Final = {
     HopStatus.ERROR: BothLanguages("出了故障", "had a fault"),
     HopStatus.UNKNOWN: BothLanguages("情况不明", "is not known"),
 }
-
-
-def quoted(text: str) -> str:
-    """Somebody's words as data: one plain line, at most 80 characters, no links, tags, controls or long numbers."""
-    shown = "".join(
-        character if unicodedata.category(character)[0] not in "CZ" else " " for character in text[: LONGEST_QUOTE * 20]
-    )
-    shown = _LINK.sub("…", _TAG.sub(" ", shown))
-    shown = masking.free_text(" ".join(shown.replace("<", "‹").replace(">", "›").split()))
-    return shown if len(shown) <= LONGEST_QUOTE else shown[: LONGEST_QUOTE - 1] + "…"
 
 
 class EvidenceList:
@@ -75,7 +60,7 @@ class EvidenceList:
         return tuple(self._items)
 
 
-def collect(facts: DebitFacts, meaning: Meaning | None, used: tuple[Finding, ...]) -> EvidenceList:
+def collect(facts: DebitFacts, names: Names, meaning: Meaning | None, used: tuple[Finding, ...]) -> EvidenceList:
     """Every line that is on record about the attempt."""
     found = EvidenceList(facts.attempt_ref)
     _reason(found, facts, meaning)
@@ -83,13 +68,14 @@ def collect(facts: DebitFacts, meaning: Meaning | None, used: tuple[Finding, ...
     for finding in used:
         found.add("facts", finding.fact, finding.said_by, finding.at, finding.ref)
     _bookings(found, facts)
-    _plan(found, facts)
-    _late(found, facts)
+    _later(found, facts)
+    _plan(found, facts, names)
+    _terms(found, facts, names)
     if facts.amount is not None:
         asked = money_text(facts.amount)
         fact = BothLanguages(f"这笔要扣 {asked.zh}", f"The debit asked for {asked.en}")
         found.add("amount", fact, Party.LENDER.value, facts.planned_at)
-    if not found.items:
+    if not found.items or all(item.said_by == "app" for item in found.items):
         at = facts.attempted_at or facts.planned_at
         fact = BothLanguages("除了这笔扣款本身，没有别的记录", "Nothing is on record but the debit itself")
         found.add("record", fact, Party.LENDER.value, at)
@@ -100,19 +86,18 @@ def _reason(found: EvidenceList, facts: DebitFacts, meaning: Meaning | None) -> 
     reason = facts.reason
     if reason is None or (reason.code is None and not reason.text):
         return
-    hidden = meaning is not None and meaning.fraud_type
     code = quoted(reason.code) if reason.code is not None else ""
-    own = meaning.original_text if meaning is not None else ""
-    told = quoted(reason.text) if reason.text else ""
-    if hidden:
-        # The accusation is not repeated; the code is.
-        told = own = ""
+    # The accusation is not repeated; the code is.
+    hidden = (meaning is not None and meaning.fraud_type) or accuses(reason.text or "")
+    own = meaning.original_text if meaning is not None and not hidden else ""
+    told = quoted(reason.text) if reason.text and not hidden else ""
     zh = f"代码 {code}" if code else "答复"
     en = f"code {code}" if code else "answer"
     if told:
         zh, en = f"{zh}「{told}」", f"{en} “{told}”"
-    said_by = reason.said_by.value if reason.said_by is not Party.UNKNOWN else Party.UNKNOWN.value
-    found.add("reason", BothLanguages(zh, en), said_by, reason.at or facts.attempted_at)
+    elif hidden and not code:
+        zh, en = "答复涉及风控，原话不在这里重复", "an answer about risk control, not repeated here"
+    found.add("reason", BothLanguages(zh, en), reason.said_by.value, reason.at or facts.attempted_at)
     if own and code and quoted(own) != told:
         shown = quoted(own)
         fact = BothLanguages(f"公开的代码表里 {code} 是「{shown}」", f"In the published list {code} reads “{shown}”")
@@ -130,8 +115,8 @@ def _hops(found: EvidenceList, facts: DebitFacts) -> None:
 
 def _bookings(found: EvidenceList, facts: DebitFacts) -> None:
     if facts.amount_debited is not None or facts.bank_debited_at is not None:
-        shown = money_text(facts.amount_debited) if facts.amount_debited is not None else BothLanguages("", "")
-        fact = BothLanguages(f"实际扣了 {shown.zh}".strip(), f"Actually debited {shown.en}".strip())
+        shown = money_text(facts.amount_debited) if facts.amount_debited is not None else BothLanguages("这笔钱", "it")
+        fact = BothLanguages(f"实际扣了 {shown.zh}", f"Actually debited {shown.en}")
         found.add("bookings", fact, Party.BANK.value, facts.bank_debited_at)
     if facts.posted_at is not None:
         found.add("bookings", BothLanguages("已入账", "Posted"), Party.LENDER.value, facts.posted_at)
@@ -142,7 +127,18 @@ def _bookings(found: EvidenceList, facts: DebitFacts) -> None:
         found.add("bookings", fact, Party.LENDER.value)
 
 
-def _plan(found: EvidenceList, facts: DebitFacts) -> None:
+def _later(found: EvidenceList, facts: DebitFacts) -> None:
+    later = facts.later
+    if later.tried_at is not None:
+        fact = BothLanguages("之后又扣过一次", "It was debited again later")
+        found.add("later", fact, Party.LENDER.value, later.tried_at, later.tried_ref)
+    if later.is_paid or (later.is_paid is not None and facts.reversed_at is not None):
+        paid = BothLanguages("这一期已还清", "This installment is paid in full")
+        unpaid = BothLanguages("这一期还没有还清", "This installment is not paid in full")
+        found.add("later", paid if later.is_paid else unpaid, Party.LENDER.value, None, later.table_ref)
+
+
+def _plan(found: EvidenceList, facts: DebitFacts, names: Names) -> None:
     retry = facts.retry
     if retry is not None:
         told = {
@@ -151,23 +147,71 @@ def _plan(found: EvidenceList, facts: DebitFacts) -> None:
             "undecided": BothLanguages("还没有决定要不要再扣", "Not decided yet whether to debit again"),
             "unknown": BothLanguages("有没有再次扣款的计划，没有写明", "Whether another debit is planned is not told"),
         }[retry.decision.value]
+        if retry.decision is RetryDecision.PLANNED and retry.at is not None:
+            planned = BothLanguages("计划 {at}再扣一次", "Another debit is planned for {at}")
+            told = names.fill(planned, at=names.moment(retry.at))
         by = retry.decided_by if retry.decided_by is not Party.UNKNOWN else Party.LENDER
-        found.add("plan", told, by.value, retry.decided_at or retry.at)
+        found.add("plan", told, by.value, retry.decided_at)
     promise = facts.outcome_promise
     if promise is not None:
-        fact = BothLanguages("答应在约定时间前核对出结果", "Promised a result by a set time")
+        fact = names.fill(
+            BothLanguages("答应 {at}前核对出结果", "Promised a result by {at}"), at=names.moment(promise.until)
+        )
         found.add("plan", fact, promise.promised_by.value, promise.promised_at)
 
 
-def _late(found: EvidenceList, facts: DebitFacts) -> None:
-    terms = facts.late_terms
-    if terms is None:
-        return
-    for clause, zh, en in (
-        (terms.grace_clause, "宽限的约定", "Term on grace"),
-        (terms.penalty_clause, "罚息的约定", "Term on penalty interest"),
-        (terms.credit_reporting_clause, "征信的约定", "Term on credit reporting"),
-    ):
-        if clause:
-            shown = quoted(clause)
-            found.add("late", BothLanguages(f"{zh}：{shown}", f"{en}: {shown}"), "contract")
+def _terms(found: EvidenceList, facts: DebitFacts, names: Names) -> None:
+    """The three clocks of being late as the contract record states them, and what it does not state."""
+    terms, ref = facts.late_terms, facts.late_terms_ref
+    if facts.due_on is not None:
+        due = day_text(facts.due_on)
+        found.add("late", BothLanguages(f"还款日 {due.zh}", f"Due on {due.en}"), Party.LENDER.value, None, ref)
+    missing: list[BothLanguages] = []
+    for told, name in _told_terms(terms):
+        if told is None:
+            missing.append(name)
+        else:
+            found.add("late", told, "contract", None, ref)
+    if missing:
+        zh, en = "、".join(name.zh for name in missing), ", ".join(name.en for name in missing)
+        fact = names.fill(
+            BothLanguages("{lender}没有告知：{missing}", "{lender} has not told: {missing}"),
+            missing=BothLanguages(zh, en),
+        )
+        found.add("late", fact, "app", None, ref)
+
+
+def _told_terms(terms: LateTerms | None) -> tuple[tuple[BothLanguages | None, BothLanguages], ...]:
+    """Each clock's term with its clause, None where the record leaves it out; and what the clock is called."""
+    grace = penalty = credit = None
+    if terms is not None and terms.grace_days is not None:
+        zh, en = _clause(terms.grace_clause)
+        grace = BothLanguages(f"宽限期 {terms.grace_days} 天{zh}", f"Days of grace: {terms.grace_days}{en}")
+    if terms is not None and terms.penalty_annual_rate is not None:
+        zh, en = _clause(terms.penalty_clause)
+        rate = terms.penalty_annual_rate
+        penalty = BothLanguages(f"罚息年利率 {rate}%{zh}", f"Penalty interest {rate}% a year{en}")
+    reported = _REPORTED.get(terms.credit_reporting) if terms is not None else None
+    if terms is not None and reported is not None:
+        zh, en = _clause(terms.credit_reporting_clause)
+        credit = BothLanguages(f"{reported.zh}{zh}", f"{reported.en}{en}")
+    return (
+        (grace, BothLanguages("宽限期", "days of grace")),
+        (penalty, BothLanguages("罚息", "penalty interest")),
+        (credit, BothLanguages("征信", "credit reporting")),
+    )
+
+
+_REPORTED: Final = {
+    CreditReporting.AFTER_GRACE: BothLanguages("过了宽限期报送征信", "Reported to the credit bureau after the grace"),
+    CreditReporting.FROM_DUE_DATE: BothLanguages(
+        "到期没还就报送征信", "Reported to the credit bureau from the due date"
+    ),
+}
+
+
+def _clause(clause: str | None) -> tuple[str, str]:
+    if not clause:
+        return "", ""
+    shown = quoted(clause)
+    return f"（{shown}）", f" ({shown})"

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
+from borrower_app.debits.cause_texts import CauseTexts
 from borrower_app.debits.evidence import EvidenceList, collect
 from borrower_app.debits.fact_findings import findings
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.judgement import Judgement, judge
 from borrower_app.debits.names import Names, names_of
-from borrower_app.debits.outcome import OPEN, attempt_state, outcome_of
+from borrower_app.debits.next_step import next_step
+from borrower_app.debits.outcome import OPEN, attempt_state, is_above, outcome_of
+from borrower_app.debits.outlook import meaning, what_next
+from borrower_app.debits.questions import QUESTIONS, Topic
 from borrower_app.debits.reason_codes import Catalogue
-from borrower_app.debits.sentences import meaning, next_step, what_happened, what_next, why
+from borrower_app.debits.sentences import what_happened, why
+from borrower_app.debits.standing import (
+    FAILED,
+    OPEN_STATES,
+    is_fault_of_others,
+    is_settled_since,
+    waits_for_news,
+    was_tried_later,
+)
 from borrower_app.debits.verdict import AttemptState, BothLanguages, CauseClass, Explanation, Texts
 from borrower_app.debits.wordings import read_wording
 
-_NO_STEPS = frozenset(
-    {
-        AttemptState.PROCESSING,
-        AttemptState.OUTCOME_UNKNOWN,
-        AttemptState.DEBITED_NOT_POSTED,
-        AttemptState.POSTED,
-        AttemptState.NOT_DUE,
-        AttemptState.DUE_NOT_TRIED,
-    }
-)
 _ASK_LENDER = BothLanguages(
     "等得太久，可以打{lender}官方电话，念出扣款编号询问。",
     "If it takes too long, call {lender}'s official number and read out the debit number.",
 )
-_WAIVER = BothLanguages(
-    "如果因此产生罚息，可以请{lender}减免，这笔扣款记录就是证明。",
-    "If penalty interest arises from it, ask {lender} to waive it; this record is the proof.",
+_REFUND_SCRIPT = BothLanguages(
+    "您好，这一笔是多扣的。请问什么时候退、退到哪张卡？",
+    "Hello, this money was taken beyond what was due. When is it paid back, and to which card?",
+)
+_REVERSED_SCRIPT = BothLanguages(
+    "您好，这笔扣款为什么退回了？这一期什么时候再扣、算不算逾期？",
+    "Hello, why was this debit paid back? When is it debited again, and does it count as late?",
 )
 _OPEN_DISPROOF = BothLanguages(
     "如果{bank}或{lender}有了最后的记录，以那条记录为准。",
@@ -50,19 +56,18 @@ def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
     outcome = outcome_of(facts, code, wording)
     judgement = judge(facts, outcome, code, wording, found)
     state = attempt_state(facts, outcome, judgement.who_acts)
-    evidence = collect(facts, code, judgement.facts_used)
     names = names_of(facts)
+    evidence = collect(facts, names, code, judgement.facts_used)
+    # Where sources disagree nothing is read out or ruled out for one cause alone.
     texts = catalogue.texts(judgement.cause)
+    asked = catalogue.texts(CauseClass.UNKNOWN) if judgement.contradicted else texts
     told = {
         "what_happened": what_happened(state, facts, judgement, texts, names),
-        "why": why(state, judgement, texts, names),
+        "why": why(state, facts, judgement, texts, names),
         "meaning": meaning(state, facts, names),
         "next_step": next_step(state, facts, judgement, texts, names),
-        "what_next": what_next(state, facts, names),
+        "what_next": what_next(state, facts, judgement, names),
     }
-    asks = state is AttemptState.FAILED_NEEDS_YOU or (
-        state is AttemptState.FAILED_RETRY_PLANNED and judgement.cause is CauseClass.UNKNOWN
-    )
     return Explanation(
         state=state,
         cause=judgement.cause,
@@ -74,9 +79,11 @@ def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
         rests_on=_rests_on(evidence, judgement),
         zh=Texts(**{key: text.zh for key, text in told.items()}),
         en=Texts(**{key: _capital(text.en) for key, text in told.items()}),
-        other_steps=_other_steps(state, judgement, catalogue, names),
-        disproof=_disproof(state, texts.disproof, names),
-        ask_the_bank=names.fill(texts.ask_the_bank) if asks else BothLanguages("", ""),
+        other_steps=_other_steps(state, facts, judgement, catalogue, names),
+        disproof=_disproof(state, asked.disproof, names),
+        ask_the_bank=_script(state, facts, judgement, asked, names),
+        fault_of_others=is_fault_of_others(state, judgement),
+        contradicted=judgement.contradicted,
     )
 
 
@@ -90,28 +97,51 @@ def _rests_on(evidence: EvidenceList, judgement: Judgement) -> dict[str, tuple[s
     return {
         "what_happened": evidence.by("bookings", "reason", "hops"),
         "why": evidence.by(*reasons, "bookings"),
-        "meaning": evidence.by("late", "plan", "amount"),
-        "next_step": evidence.by("reason", "facts", "plan", "amount"),
-        "what_next": evidence.by("plan", "bookings"),
+        "meaning": evidence.by("later", "late", "plan", "amount"),
+        "next_step": evidence.by("reason", "facts", "bookings", "later", "plan", "amount"),
+        "what_next": evidence.by("later", "plan", "bookings"),
     }
 
 
 def _other_steps(
-    state: AttemptState, judgement: Judgement, catalogue: Catalogue, names: Names
+    state: AttemptState, facts: DebitFacts, judgement: Judgement, catalogue: Catalogue, names: Names
 ) -> tuple[BothLanguages, ...]:
-    if state in (AttemptState.PROCESSING, AttemptState.OUTCOME_UNKNOWN, AttemptState.DEBITED_NOT_POSTED):
+    """Other things to do; none that pays while a result is open, still to come, or settled by something else."""
+    if state in OPEN_STATES:
         return (names.fill(_ASK_LENDER),)
-    if state in _NO_STEPS or state in (AttemptState.REVERSED, AttemptState.DUPLICATE):
+    if is_settled_since(state, facts) or was_tried_later(state, facts) or waits_for_news(state, facts):
         return ()
-    steps = [names.fill(step) for step in catalogue.texts(judgement.cause).other_steps]
-    if state is AttemptState.FAILED_OTHERS_ACT and not steps:
-        steps.append(names.fill(_WAIVER))
-    return tuple(steps)
+    if state not in FAILED and state is not AttemptState.PARTLY_DEBITED:
+        return ()
+    if judgement.contradicted and not is_fault_of_others(state, judgement):
+        # Which of the causes it was is open: nothing is to be changed on a guess.
+        return tuple(names.fill(step) for step in catalogue.texts(CauseClass.UNKNOWN).other_steps)
+    return tuple(names.fill(step) for step in catalogue.texts(judgement.cause).other_steps)
+
+
+def _script(
+    state: AttemptState, facts: DebitFacts, judgement: Judgement, texts: CauseTexts, names: Names
+) -> BothLanguages:
+    """What to read out on the phone, empty where nothing is to be asked."""
+    if is_settled_since(state, facts) or was_tried_later(state, facts):
+        return BothLanguages("", "")
+    if state in OPEN_STATES or waits_for_news(state, facts):
+        return QUESTIONS[Topic.CHECKING]
+    if state is AttemptState.DUPLICATE or (state is AttemptState.POSTED and is_above(facts)):
+        return _REFUND_SCRIPT
+    if state is AttemptState.REVERSED:
+        return BothLanguages("", "") if facts.is_duplicate else _REVERSED_SCRIPT
+    if state not in FAILED:
+        return BothLanguages("", "")
+    short_of_money = judgement.cause is CauseClass.INSUFFICIENT_FUNDS and not judgement.contradicted
+    if state is AttemptState.FAILED_RETRY_PLANNED and short_of_money:
+        return BothLanguages("", "")
+    return names.fill(texts.ask_the_bank)
 
 
 def _disproof(state: AttemptState, of_cause: BothLanguages, names: Names) -> BothLanguages:
     if state in (AttemptState.PROCESSING, AttemptState.OUTCOME_UNKNOWN):
         return names.fill(_OPEN_DISPROOF)
-    if state in _NO_STEPS or state in (AttemptState.REVERSED, AttemptState.DUPLICATE):
+    if state not in FAILED and state is not AttemptState.PARTLY_DEBITED:
         return names.fill(_BOOKED_DISPROOF)
     return names.fill(of_cause)

@@ -8,6 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.debits.facts import DebitFacts
+from borrower_app.debits.quoting import quoted
 from borrower_app.debits.verdict import BothLanguages, CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
@@ -21,13 +22,17 @@ _EN: Final = Language("en")
 
 
 class Finding(Struct, frozen=True):
-    """A fact that points to a cause. `said_by` and `ref` as in Evidence; `at` an instant or None."""
+    """A fact that points to a cause. `said_by` and `ref` as in Evidence; `at` an instant or None.
+
+    `short` names the cause more closely than its class does, empty where it can't.
+    """
 
     cause: CauseClass
     fact: BothLanguages
     said_by: str
     at: dt.datetime | None = None
     ref: str | None = None
+    short: BothLanguages = BothLanguages("", "")
 
 
 def findings(facts: DebitFacts) -> tuple[Finding, ...]:
@@ -57,24 +62,31 @@ def _card(facts: DebitFacts, day: dt.date) -> list[Finding]:
         fact = BothLanguages(
             f"卡的有效期到 {until.zh}，扣款那天已经过期", f"The card was valid until {until.en}, before the debit"
         )
-        return [Finding(CauseClass.CARD_EXPIRED_OR_LOST, fact, Party.LENDER.value, ref=card.ref)]
-    told = {
-        InstrumentStatus.EXPIRED: (CauseClass.CARD_EXPIRED_OR_LOST, "已过期", "expired"),
-        InstrumentStatus.LOST: (CauseClass.CARD_EXPIRED_OR_LOST, "已挂失", "reported lost"),
-        InstrumentStatus.REPLACED: (CauseClass.CARD_EXPIRED_OR_LOST, "已换卡", "replaced"),
-        InstrumentStatus.CLOSED: (CauseClass.ACCOUNT_CLOSED_OR_INVALID, "已销户", "closed"),
-    }.get(card.status)
+        short = BothLanguages("卡已过期", "the card has expired")
+        return [Finding(CauseClass.CARD_EXPIRED_OR_LOST, fact, Party.LENDER.value, ref=card.ref, short=short)]
+    told = _CARD_STATES.get(card.status)
     if told is None:
         return []
-    cause, zh, en = told
-    return [
-        Finding(
-            cause,
-            BothLanguages(f"那天这张卡登记为{zh}", f"That day the card was on record as {en}"),
-            Party.LENDER.value,
-            ref=card.ref,
-        )
-    ]
+    cause, zh, en, short = told
+    fact = BothLanguages(f"扣款那天这张卡登记为{zh}", f"On the day of the debit the card was on record as {en}")
+    return [Finding(cause, fact, Party.LENDER.value, ref=card.ref, short=short)]
+
+
+_CARD_STATES: Final = {
+    InstrumentStatus.EXPIRED: (
+        CauseClass.CARD_EXPIRED_OR_LOST, "已过期", "expired", BothLanguages("卡已过期", "the card has expired"),
+    ),
+    InstrumentStatus.LOST: (
+        CauseClass.CARD_EXPIRED_OR_LOST, "已挂失", "reported lost",
+        BothLanguages("卡已挂失", "the card was reported lost"),
+    ),
+    InstrumentStatus.REPLACED: (
+        CauseClass.CARD_EXPIRED_OR_LOST, "已换卡", "replaced", BothLanguages("已换卡", "the card was replaced"),
+    ),
+    InstrumentStatus.CLOSED: (
+        CauseClass.ACCOUNT_CLOSED_OR_INVALID, "已销户", "closed", BothLanguages("卡已销户", "the account is closed"),
+    ),
+}  # fmt: skip
 
 
 def _mandate(facts: DebitFacts, day: dt.date) -> list[Finding]:
@@ -83,21 +95,18 @@ def _mandate(facts: DebitFacts, day: dt.date) -> list[Finding]:
         return []
     ref = f"mandate:{mandate.id}" if mandate.id else None
     missing = CauseClass.MANDATE_MISSING_OR_REVOKED
-    told = {
-        MandateStatus.REVOKED: ("那天代扣授权已被终止", "That day the mandate had been ended"),
-        MandateStatus.EXPIRED: ("那天代扣授权已到期", "That day the mandate had expired"),
-        MandateStatus.MISSING: ("那天没有代扣授权", "That day there was no mandate"),
-        MandateStatus.PENDING: ("那天代扣授权还没有生效", "That day the mandate was not in force yet"),
-    }.get(mandate.status)
+    told = _MANDATE_STATES.get(mandate.status)
     if told is not None:
-        return [Finding(missing, BothLanguages(*told), Party.LENDER.value, ref=ref)]
+        fact, short = told
+        return [Finding(missing, fact, Party.LENDER.value, ref=ref, short=short)]
     if mandate.valid_until is not None and mandate.valid_until < day:
         until = date_text(mandate.valid_until)
         fact = BothLanguages(f"代扣授权的有效期到 {until.zh}", f"The mandate was valid until {until.en}")
-        return [Finding(missing, fact, Party.LENDER.value, ref=ref)]
+        short = _MANDATE_STATES[MandateStatus.EXPIRED][1]
+        return [Finding(missing, fact, Party.LENDER.value, ref=ref, short=short)]
     limits = (
-        (mandate.single_limit, "单笔", "per debit"),
-        (mandate.daily_limit, "每日", "a day"),
+        (mandate.single_limit, "每次", "per debit"),
+        (mandate.daily_limit, "每天", "a day"),
         (mandate.monthly_limit, "每月", "a month"),
     )
     for limit, zh, en in limits:
@@ -107,8 +116,29 @@ def _mandate(facts: DebitFacts, day: dt.date) -> list[Finding]:
                 f"代扣授权约定{zh}最多 {shown.zh}，这笔要扣 {asked.zh}",
                 f"The mandate allows {shown.en} {en} at most; this debit asked for {asked.en}",
             )
-            return [Finding(CauseClass.LIMIT_EXCEEDED, fact, Party.LENDER.value, ref=ref)]
+            short = BothLanguages("超过了代扣授权的限额", "the amount is above the limit of the mandate")
+            return [Finding(CauseClass.LIMIT_EXCEEDED, fact, Party.LENDER.value, ref=ref, short=short)]
     return []
+
+
+_MANDATE_STATES: Final = {
+    MandateStatus.REVOKED: (
+        BothLanguages("扣款那天代扣授权已被终止", "On the day of the debit the mandate had been ended"),
+        BothLanguages("代扣授权已终止", "the mandate has ended"),
+    ),
+    MandateStatus.EXPIRED: (
+        BothLanguages("扣款那天代扣授权已到期", "On the day of the debit the mandate had expired"),
+        BothLanguages("代扣授权已到期", "the mandate has expired"),
+    ),
+    MandateStatus.MISSING: (
+        BothLanguages("扣款那天没有代扣授权", "On the day of the debit there was no mandate"),
+        BothLanguages("没有代扣授权", "there is no mandate"),
+    ),
+    MandateStatus.PENDING: (
+        BothLanguages("扣款那天代扣授权还没有生效", "On the day of the debit the mandate was not in force yet"),
+        BothLanguages("代扣授权还没有生效", "the mandate is not in force yet"),
+    ),
+}
 
 
 def _class_cap(facts: DebitFacts) -> list[Finding]:
@@ -158,10 +188,9 @@ def _outages(facts: DebitFacts) -> list[Finding]:
         cause = causes.get(outage.party)
         if cause is None or outage.since > at or (outage.until is not None and at > outage.until):
             continue
-        who = outage.name or {"bank": "银行", "channel": "通道", "lender": "贷款机构"}[outage.party.value]
-        who_en = (
-            outage.name or {"bank": "the bank", "channel": "the channel", "lender": "the lender"}[outage.party.value]
-        )
+        name = quoted(outage.name)
+        who = name or {"bank": "银行", "channel": "通道", "lender": "贷款机构"}[outage.party.value]
+        who_en = name or {"bank": "the bank", "channel": "the channel", "lender": "the lender"}[outage.party.value]
         fact = BothLanguages(
             f"{who}公布的故障正好包括扣款时间", f"A published outage of {who_en} covered the time of the debit"
         )

@@ -7,8 +7,8 @@ import datetime as dt
 from msgspec import Struct
 
 from borrower_app.lending.money import Money
-from borrower_app.records.debit import Hop, MandateOnTheDay, OutcomePromise, Reason, RetryPlan
-from borrower_app.records.enums import AccountClass, InstrumentStatus, Party
+from borrower_app.records.debit import AmountSplit, Hop, MandateOnTheDay, OutcomePromise, Reason, RetryPlan
+from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus, Party
 from borrower_app.records.loan import LateTerms
 
 
@@ -21,6 +21,7 @@ class InstrumentFacts(Struct, frozen=True, kw_only=True):
     account_class: AccountClass = AccountClass.UNKNOWN
     expires_on: dt.date | None = None
     status: InstrumentStatus = InstrumentStatus.UNKNOWN
+    holder: Holder = Holder.UNKNOWN
     ref: str | None = None
 
 
@@ -32,6 +33,20 @@ class OutageFacts(Struct, frozen=True, kw_only=True):
     until: dt.datetime | None = None
     name: str = ""
     ref: str | None = None
+
+
+class LaterFacts(Struct, frozen=True, kw_only=True):
+    """What is on record after this attempt for the same installment.
+
+    `tried_at` is the instant of the newest later attempt, None where there is none. `is_paid`: whether the installment
+    is paid in full now, None where no table says so; `paid_on` a calendar date in the lender's zone.
+    """
+
+    tried_at: dt.datetime | None = None
+    tried_ref: str | None = None
+    is_paid: bool | None = None
+    paid_on: dt.date | None = None
+    table_ref: str | None = None
 
 
 class DebitFacts(Struct, frozen=True, kw_only=True):
@@ -48,9 +63,13 @@ class DebitFacts(Struct, frozen=True, kw_only=True):
     reason: Reason | None = None
     amount: Money | None = None
     amount_debited: Money | None = None
+    split: AmountSplit | None = None
+    """What `amount` is made of; penalty interest in it bears no further penalty interest."""
     planned_at: dt.datetime | None = None
     attempted_at: dt.datetime | None = None
     now: dt.datetime | None = None
+    as_of: dt.datetime | None = None
+    """When the records were fetched; None: as of `now`. What came after is not known."""
     zone: dt.tzinfo | None = None
     hops: tuple[Hop, ...] = ()
     instrument: InstrumentFacts | None = None
@@ -61,6 +80,7 @@ class DebitFacts(Struct, frozen=True, kw_only=True):
     id_expiry_ref: str | None = None
     """Refs name the record a fact comes from as `kind:id`."""
     late_terms: LateTerms | None = None
+    late_terms_ref: str | None = None
     due_on: dt.date | None = None
     bank_debited_at: dt.datetime | None = None
     posted_at: dt.datetime | None = None
@@ -70,5 +90,6 @@ class DebitFacts(Struct, frozen=True, kw_only=True):
     outcome_promise: OutcomePromise | None = None
     outages: tuple[OutageFacts, ...] = ()
     same_installment_attempts: int = 1
+    later: LaterFacts = LaterFacts()
     lender_name: str = ""
     channel_name: str = ""

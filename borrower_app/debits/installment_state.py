@@ -30,8 +30,8 @@ def installment_state(
 ) -> InstallmentState:
     """The state on `today` (calendar dates in the lender's zone); `paid` is what was posted so far.
 
-    Overdue begins after the due date and the contract's days of grace; grace that was not told counts as none, because
-    the contract's due date is the only date on record.
+    Overdue begins after the due date and the contract's days of grace. Grace that was not told is not assumed to be
+    none: such an installment stays due and unpaid until the lender says more.
     """
     states = tuple(attempts)
     if paid is not None and paid.minor >= payment.minor:
@@ -40,7 +40,7 @@ def installment_state(
         return InstallmentState.IN_PROGRESS
     if paid is not None and paid.minor > 0:
         return InstallmentState.PARTLY_PAID
-    if today > due + dt.timedelta(days=grace_days or 0):
+    if grace_days is not None and (today - due).days > grace_days:
         return InstallmentState.OVERDUE
     if any(state not in _NOT_TRIED for state in states):
         return InstallmentState.DUE_UNPAID

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from borrower_app.debits.fact_findings import Finding
 from borrower_app.debits.facts import DebitFacts
-from borrower_app.debits.outcome import OPEN, Outcome
+from borrower_app.debits.outcome import OPEN, Outcome, is_above
 from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.verdict import CauseClass, Certainty, RetrySafe, WhoActs
 from borrower_app.debits.wordings import Wording
@@ -59,6 +59,8 @@ class Judgement(Struct, frozen=True, kw_only=True):
     contradicted: bool = False
     by_hop: Party | None = None
     """The party whose own hop record states a technical fault."""
+    by_wording: bool = False
+    """Whether a free text alone points to the cause."""
 
 
 def judge(
@@ -66,28 +68,25 @@ def judge(
 ) -> Judgement:
     """The judgement; a pure table of cases."""
     if outcome in (Outcome.POSTED, Outcome.REVERSED, Outcome.DUPLICATE, Outcome.NOT_TRIED):
-        return _settled(outcome)
-    cause, certainty, used, contradicted = _cause(meaning, wording, found)
-    by_hop = None
-    if (
-        cause is CauseClass.UNKNOWN
-        and not contradicted
-        and meaning is None
-        and wording.cause is None
-        and not wording.several
-    ):
-        by_hop = _faulty_hop(facts)
-        if by_hop is not None:
-            cause, certainty = _HOP_CAUSES[by_hop], Certainty.STATED
+        return _settled(outcome, is_above(facts))
+    by_hop = _faulty_hop(facts) if meaning is None else None
+    stated = _stated_cause(meaning, by_hop)
+    reading = _Reading(facts, meaning, wording, found)
+    cause, certainty, used, contradicted = _with_stated(stated, reading) if stated is not None else _inferred(reading)
+    if certainty is Certainty.STATED and facts.reason is not None and facts.reason.said_by is Party.BORROWER:
+        # What the borrower passes on is no word of the party that knows.
+        certainty = Certainty.INFERRED
     if meaning is not None and meaning.fraud_type and cause is not CauseClass.UNKNOWN:
         cause = CauseClass.RISK_OR_COMPLIANCE_HOLD
     if outcome is Outcome.PARTLY and cause is CauseClass.UNKNOWN and not contradicted:
         return _partly()
-    who = ACTOR_OF[cause]
-    retry = RETRY_OF.get(cause, RetrySafe.AFTER_FIX)
+    who, retry = ACTOR_OF[cause], RETRY_OF.get(cause, RetrySafe.AFTER_FIX)
     agrees = meaning is not None and meaning.cause is cause
     if meaning is not None and agrees and (certainty is Certainty.STATED or cause is CauseClass.UNKNOWN):
         who, retry = meaning.who_acts, meaning.retry_safe
+    if contradicted:
+        retry = RetrySafe.UNKNOWN
+        who = WhoActs.UNKNOWN if _different_actors(cause, reading) else who
     if outcome in OPEN:
         retry = RetrySafe.NO
         if who in (WhoActs.BORROWER, WhoActs.UNKNOWN):
@@ -99,12 +98,14 @@ def judge(
         retry_safe=retry,
         facts_used=used,
         contradicted=contradicted,
-        by_hop=by_hop,
+        by_hop=by_hop if by_hop is not None and _HOP_CAUSES[by_hop] is cause else None,
+        by_wording=stated is None and meaning is None and wording.cause is cause,
     )
 
 
-def _settled(outcome: Outcome) -> Judgement:
-    who = WhoActs.LENDER if outcome in (Outcome.REVERSED, Outcome.DUPLICATE) else WhoActs.NOBODY
+def _settled(outcome: Outcome, took_more: bool) -> Judgement:
+    lender_acts = outcome in (Outcome.REVERSED, Outcome.DUPLICATE) or (outcome is Outcome.POSTED and took_more)
+    who = WhoActs.LENDER if lender_acts else WhoActs.NOBODY
     return Judgement(cause=CauseClass.UNKNOWN, certainty=Certainty.UNKNOWN, who_acts=who, retry_safe=RetrySafe.NO)
 
 
@@ -118,32 +119,58 @@ def _partly() -> Judgement:
     )
 
 
-def _cause(
-    meaning: Meaning | None, wording: Wording, found: tuple[Finding, ...]
-) -> tuple[CauseClass, Certainty, tuple[Finding, ...], bool]:
-    fact_causes = {finding.cause for finding in found}
-    if meaning is not None and meaning.cause is not CauseClass.UNKNOWN:
-        others = {cause for cause in (wording.cause, *fact_causes) if cause is not None} - {meaning.cause}
-        agreed = meaning.cause in fact_causes
-        contradicted = bool(others) and not (agreed and wording.cause in (None, meaning.cause))
-        certainty = Certainty.INFERRED if contradicted else Certainty.STATED
-        return meaning.cause, certainty, found if others or agreed else (), contradicted
+class _Reading(Struct, frozen=True):
+    """What the sources of one judgement say."""
+
+    facts: DebitFacts
+    meaning: Meaning | None
+    wording: Wording
+    found: tuple[Finding, ...]
+
+    @property
+    def causes(self) -> set[CauseClass]:
+        """What wording and facts of the day point to."""
+        pointed = {finding.cause for finding in self.found}
+        return pointed if self.wording.cause is None else pointed | {self.wording.cause}
+
+
+_Cause = tuple[CauseClass, Certainty, tuple[Finding, ...], bool]
+
+
+def _stated_cause(meaning: Meaning | None, by_hop: Party | None) -> CauseClass | None:
+    """What a code, or a party's own record of a fault, states."""
     if meaning is not None:
-        # A code that withholds the reason: the text beside it adds nothing, facts of the day may.
-        return _by_facts(fact_causes, found)
-    if wording.cause is not None:
-        if fact_causes and wording.cause not in fact_causes:
-            return CauseClass.UNKNOWN, Certainty.UNKNOWN, found, True
-        return wording.cause, Certainty.INFERRED, tuple(f for f in found if f.cause is wording.cause), False
-    return _by_facts(fact_causes, found)
+        return meaning.cause if meaning.cause is not CauseClass.UNKNOWN else None
+    return _HOP_CAUSES[by_hop] if by_hop is not None else None
 
 
-def _by_facts(
-    causes: set[CauseClass], found: tuple[Finding, ...]
-) -> tuple[CauseClass, Certainty, tuple[Finding, ...], bool]:
+def _with_stated(stated: CauseClass, reading: _Reading) -> _Cause:
+    """A stated cause stays stated unless wording or facts of the day point elsewhere."""
+    agreed = stated in {finding.cause for finding in reading.found}
+    others = reading.causes - {stated}
+    contradicted = bool(others) and not (agreed and reading.wording.cause in (None, stated))
+    if reading.meaning is None and reading.wording.several:
+        contradicted = True
+    certainty = Certainty.INFERRED if contradicted else Certainty.STATED
+    return stated, certainty, reading.found if others or agreed else (), contradicted
+
+
+def _inferred(reading: _Reading) -> _Cause:
+    if reading.meaning is None and reading.wording.cause is not None:
+        cause = reading.wording.cause
+        if reading.causes != {cause} and not any(finding.cause is cause for finding in reading.found):
+            return CauseClass.UNKNOWN, Certainty.UNKNOWN, reading.found, True
+        return cause, Certainty.INFERRED, reading.found, False
+    # A code that withholds the reason: the text beside it adds nothing, facts of the day may.
+    causes = {finding.cause for finding in reading.found}
     if len(causes) == 1:
-        return next(iter(causes)), Certainty.INFERRED, found, False
-    return CauseClass.UNKNOWN, Certainty.UNKNOWN, found, len(causes) > 1
+        return next(iter(causes)), Certainty.INFERRED, reading.found, False
+    return CauseClass.UNKNOWN, Certainty.UNKNOWN, reading.found, len(causes) > 1
+
+
+def _different_actors(cause: CauseClass, reading: _Reading) -> bool:
+    """Whether the sources disagree about whose turn it is."""
+    return any(ACTOR_OF[other] is not ACTOR_OF[cause] for other in reading.causes)
 
 
 _HOP_CAUSES: Final = {
@@ -154,9 +181,8 @@ _HOP_CAUSES: Final = {
 
 
 def _faulty_hop(facts: DebitFacts) -> Party | None:
-    if facts.reason is not None and (facts.reason.code is not None or facts.reason.text):
+    """The one party whose own step is on record as a fault; none where a code is given that the catalogue misses."""
+    if facts.reason is not None and facts.reason.code is not None:
         return None
-    for hop in facts.hops:
-        if hop.status is HopStatus.ERROR and hop.party in _HOP_CAUSES:
-            return hop.party
-    return None
+    faults = {hop.party for hop in facts.hops if hop.status is HopStatus.ERROR and hop.party in _HOP_CAUSES}
+    return next(iter(faults)) if len(faults) == 1 else None

@@ -37,7 +37,7 @@ def outcome_of(facts: DebitFacts, meaning: Meaning | None, wording: Wording) -> 
         return Outcome.REVERSED
     if facts.is_duplicate:
         return Outcome.DUPLICATE
-    if _is_part(facts):
+    if _is_part(facts) and (facts.posted_at is not None or not _is_open(facts, meaning)):
         return Outcome.PARTLY
     if facts.posted_at is not None:
         return Outcome.POSTED
@@ -62,6 +62,18 @@ def _is_part(facts: DebitFacts) -> bool:
     if debited is None or asked is None or debited.currency != asked.currency:
         return False
     return 0 < debited.minor < asked.minor
+
+
+def _is_open(facts: DebitFacts, meaning: Meaning | None) -> bool:
+    """Whether a code or a step says that the rest of the amount may still leave."""
+    waiting = (HopStatus.NO_ANSWER, HopStatus.PROCESSING)
+    return (meaning is not None and meaning.outcome_open) or any(hop.status in waiting for hop in facts.hops)
+
+
+def is_above(facts: DebitFacts) -> bool:
+    """Whether more was debited than was asked for."""
+    debited, asked = facts.amount_debited, facts.amount
+    return debited is not None and asked is not None and debited.currency == asked.currency and debited > asked
 
 
 def _has_left(facts: DebitFacts) -> bool:

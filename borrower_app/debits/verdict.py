@@ -135,3 +135,7 @@ class Explanation(Struct, frozen=True, kw_only=True):
     other_steps: tuple[BothLanguages, ...]
     disproof: BothLanguages
     ask_the_bank: BothLanguages = BothLanguages("", "")
+    fault_of_others: bool = False
+    """The debit failed for a fault of bank, channel or lender, and nothing on record disagrees."""
+    contradicted: bool = False
+    """Code, text and facts of the day point to different causes; all stand in the evidence."""

@@ -32,7 +32,7 @@ class Wording(Struct, frozen=True):
 _CAUSES: Final[tuple[tuple[CauseClass, str], ...]] = (
     (
         CauseClass.INSUFFICIENT_FUNDS,
-        r"余额不足|可用余额(?:为零|不够)|余额不够|资金不足|存款不足|头寸不足|账户透支|可用额度不足|款项不足|金额不足以?支付|"
+        r"余额不足|可用余额(?:为零|不够)|余额不够|资金不足|存款不足|头寸不足|可用额度不足|款项不足|金额不足以?支付|"
         r"钱不够|insufficient (?:funds|balance)|not (?:enough|sufficient) (?:money|funds|balance)|nsf\b",
     ),
     (
@@ -94,9 +94,13 @@ _PATTERNS: Final = tuple((cause, re.compile(pattern, re.IGNORECASE)) for cause, 
 
 # The shortage of somebody else: never the borrower's.
 _SOMEBODY_ELSES: Final = re.compile(
-    r"(?:商户|机构|平台|收款方|收单|本行|贷款机构|放款机构|备付金|垫资|头寸|merchant|lender|payee|institution)\S{0,8}?"
+    r"(?:商户|机构|平台|收款方|收单|本行|我司|贵司|贷款机构|放款机构|备付金|垫资|头寸|专户|出款|代付|结算户|资金池|对公|"
+    r"merchant|lender|payee|institution)\S{0,8}?"
     r"(?:账户|帐户|账号)?\S{0,4}?(?:余额|资金|头寸|额度|balance|funds)",
     re.IGNORECASE,
+)
+_SOMEBODY_ELSES_AFTER: Final = re.compile(
+    r"\s*(?:in|on|of|at)\s+(?:the\s+|your\s+)?(?:merchant|payee|lender|platform|institution|sponsor)", re.IGNORECASE
 )
 _NEGATED: Final = re.compile(
     r"(?:并非|并不是|不是|不属于|非因|非|不因|未因|并未|没有|没|未|无|不存在|排除|"
@@ -123,6 +127,25 @@ _SPEAKS_OF_SOMETHING_ELSE: Final = {
     CauseClass.ACCOUNT_CLOSED_OR_INVALID: re.compile(r"资金到账行|收款行|收款账户|收款方"),
     CauseClass.INSUFFICIENT_FUNDS: re.compile(r"commonly|does not reveal|may replace|generic reason", re.IGNORECASE),
 }
+# "A or B": B has to be another word for the same, or the text names no one cause.
+_OR_AFTER: Final = re.compile(r"[^，。；,;、]{0,6}?(?:或者|或|/|／|\bor\b)\s*([^，。；,;]{1,24})", re.IGNORECASE)
+_OR_BEFORE: Final = re.compile(r"([^，。；,;]{1,24}?)\s*(?:或者|或|/|／|\bor\b)\s*[^，。；,;]{0,6}$", re.IGNORECASE)
+_KIN: Final = {
+    CauseClass.INSUFFICIENT_FUNDS: r"余额|资金|存款|款项|额度|透支|钱|头寸|funds|balance|money|nsf",
+    CauseClass.CARD_EXPIRED_OR_LOST: r"卡|过期|到期|失效|挂失|有效期|丢失|card|expired|lost|stolen|valid",
+    CauseClass.ACCOUNT_CLOSED_OR_INVALID: r"账|帐|户|卡|销|注销|不存在|无效|account|closed|card|number|invalid|locate",
+    CauseClass.MANDATE_MISSING_OR_REVOKED: r"授权|协议|签约|签署|解约|代扣|mandate|authori[sz]",
+    CauseClass.LIMIT_EXCEEDED: r"限|额|次数|上限|笔|limit|count|times",
+    CauseClass.RISK_OR_COMPLIANCE_HOLD: r"冻结|止付|风险|风控|管控|限制|核实|证件|查封|frozen|block|risk|hold|review",
+    CauseClass.CUSTOMER_DISPUTE_OR_STOP: r"停|取消|拒绝|止付|异议|撤|stop|refus|disput|cancel|customer|payer",
+    CauseClass.DETAILS_MISMATCH: r"户名|姓名|证件|身份|手机|信息|要素|号|资料|name|details|phone|id\b|match",
+    CauseClass.DECEASED_OR_LEGAL: r"法院|司法|机关|查封|冻结|扣划|死亡|已故|court|legal|deceased|litigation|order|unable",
+    CauseClass.LENDER_TECHNICAL: r"系统|故障|异常|维护|升级|错误|system|fault|error|failure",
+    CauseClass.CHANNEL_OR_NETWORK_TECHNICAL: r"通道|网络|系统|故障|异常|维护|中断|渠道|network|channel|fault|error|outage",
+    CauseClass.BANK_TECHNICAL: r"系统|故障|异常|维护|升级|日切|繁忙|关闭|主机|线路|system|fault|error|outage|unavailable|inoperative",
+}
+_KIN_PATTERNS: Final = {cause: re.compile(pattern, re.IGNORECASE) for cause, pattern in _KIN.items()}
+_ASKED: Final = re.compile(r"\s*(?:吗|么)?\s*[?？]")
 _BETWEEN_OTHERS: Final = re.compile(r"等(?:原因|情况)|或(?:者)?其他|or other|etc", re.IGNORECASE)
 _OPEN: Final = re.compile(
     r"处理中|受理中|已受理|正在处理|等待(?:银行)?(?:处理|结果|确认)|结果(?:未知|不明|待查|待确认)|状态(?:未明|未知|不明|待查)|超时|待(?:查询|对账|核对|核实结果)|"
@@ -134,6 +157,18 @@ _FAILED: Final = re.compile(
     r"扣款(?:未成功|不成功|失败)|交易(?:失败|拒绝)|支付失败|还款(?:失败|未成功)|拒绝|失败|declined|failed|rejected|unsuccessful",
     re.IGNORECASE,
 )
+
+
+_ACCUSES: Final = re.compile(
+    r"作弊|欺诈|诈骗|套现|洗钱|盗用|盗刷|被盗|伪冒|伪造|没收|嫌疑|黑名单|fraud|stolen|counterfeit|launder|suspicious|pick ?up",
+    re.IGNORECASE,
+)
+
+
+def accuses(text: str) -> bool:
+    """Whether a text reads like an accusation: such words are never repeated to the borrower (DESIGN section 3)."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST_READ])
+    return _ACCUSES.search("".join(c for c in plain if unicodedata.category(c)[0] != "C")) is not None
 
 
 def read_wording(text: str | None) -> Wording:
@@ -164,6 +199,8 @@ def _causes_in(plain: str) -> tuple[set[CauseClass], bool]:
                 or _NEGATED.search(before)
                 or _GUESSED.search(before)
                 or _BETWEEN_OTHERS.match(plain[match.end() :])
+                or _ASKED.match(plain[match.end() :])
+                or _is_one_of_two(plain, match, cause)
             ):
                 unclear = True
             elif not any(start <= match.start() and match.end() <= end for start, end in taken):
@@ -180,7 +217,19 @@ def _speaks_of_something_else(cause: CauseClass, plain: str) -> bool:
     return pattern is not None and pattern.search(plain) is not None
 
 
+def _is_one_of_two(plain: str, match: re.Match[str], cause: CauseClass) -> bool:
+    """Whether the cause stands beside an "or" whose other side is something else."""
+    kin = _KIN_PATTERNS.get(cause)
+    sides = (
+        _OR_AFTER.match(plain[match.end() :]),
+        _OR_BEFORE.search(plain[max(0, match.start() - 40) : match.start()]),
+    )
+    return kin is not None and any(side is not None and kin.search(side.group(1)) is None for side in sides)
+
+
 def _is_somebody_elses(plain: str, match: re.Match[str]) -> bool:
+    if _SOMEBODY_ELSES_AFTER.match(plain[match.end() :]):
+        return True
     around = plain[max(0, match.start() - 16) : match.end()]
     return any(other.end() > len(around) - (match.end() - match.start()) for other in _SOMEBODY_ELSES.finditer(around))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from borrower_app.debits.quoting import quoted
+from borrower_app.debits.standing import OWED_STATES
 from borrower_app.debits.verdict import Evidence, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.attempt_words import bank_of, channel_of
@@ -11,32 +13,41 @@ from borrower_app.records.debit import DebitAttempt
 
 
 def evidence_words(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tuple[Words, ...]:
-    """Every line with its party and time; the way of the debit is drawn elsewhere and not repeated."""
-    hop_facts = {f"{hop.name}：" for hop in attempt.hops}
-    lines = [
-        (Piece(_line(reading, attempt, item)), *_record_of(item, reading.language))
-        for item in told.evidence
-        if not any(item.fact.zh.startswith(fact) for fact in hop_facts) and not item.fact.zh.startswith("这笔要扣")
-    ]
+    """Every line with its party and time, each fact opening the record it rests on.
+
+    The way of the debit is drawn elsewhere, the amount stands as its own line, and what was not told stands where it
+    matters: none of them is repeated here.
+    """
     say = reading.language.say
-    amount = _amount(reading.language, attempt)
-    table = Action(say("see the schedule"), "open", "S-1", attempt.loan_id)
-    return (*lines, (Piece(amount), Piece(" "), Piece(table.text, action=table)))
+    hop_facts = tuple(f"{quoted(hop.name)}：" for hop in attempt.hops if hop.name)
+    lines = [
+        _line(reading, attempt, item)
+        for item in told.evidence
+        if not item.fact.zh.startswith((*hop_facts, "这笔要扣", "还款日 "))
+        and (item.said_by != "contract" or told.state in OWED_STATES)
+        and not (item.said_by == "app" and (item.ref or "").startswith("loan:"))
+    ]
+    row = Action(
+        _amount(reading.language, attempt),
+        "open",
+        "E-1",
+        f"installment:{attempt.loan_id}:{attempt.installments[0]}",
+        say("See the row of the schedule"),
+    )
+    return (*lines, (Piece(row.text, action=row),))
 
 
-def _record_of(item: Evidence, language: Language) -> Words:
-    """The way to the record a line rests on; nothing for the attempt itself, which is this page."""
+def record_subject(item: Evidence, attempt: DebitAttempt) -> str:
+    """What E-1 opens for a line: card, mandate and contact as they were on the day of the attempt."""
     kind, _, identifier = (item.ref or "").partition(":")
-    say = language.say
-    action = {
-        "instrument": Action(say("see the card"), "open", "C-1"),
-        "mandate": Action(say("see the mandate"), "open", "C-1"),
-        "contact": Action(say("see your details"), "open", "P-1"),
-    }.get(kind)
-    return (Piece(" "), Piece(action.text, action=action)) if action is not None and identifier else ()
+    if not identifier:
+        return f"debit_attempt:{attempt.id}"
+    return (
+        f"{kind}:{identifier}@{attempt.id}" if kind in ("instrument", "mandate", "contact") else f"{kind}:{identifier}"
+    )
 
 
-def _line(reading: Reading, attempt: DebitAttempt, item: Evidence) -> str:
+def _line(reading: Reading, attempt: DebitAttempt, item: Evidence) -> Words:
     language = reading.language
     say = language.say
     who = {
@@ -48,11 +59,13 @@ def _line(reading: Reading, attempt: DebitAttempt, item: Evidence) -> str:
         "borrower": say("You"),
     }.get(item.said_by, say("Not told who"))
     fact = language.pick(item.fact.zh, item.fact.en)
+    opened = Action(fact, "open", "E-1", record_subject(item, attempt), say("See the record: {fact}", fact=fact))
+    lines: Words = (Piece(language.pick(f"{who}：", f"{who}: ")), Piece(fact, action=opened))
     if item.at is None:
-        return say("{who}: {fact}", who=who, fact=fact)
+        return lines
     local = item.at.astimezone(reading.zone)
     at = say("{day} {time}", day=language.day(local.date()), time=language.time(item.at, reading.zone))
-    return say("{who}: {fact}, {at}", who=who, fact=fact, at=at)
+    return (*lines, Piece(language.pick(f"，{at}", f", {at}")))
 
 
 def _amount(language: Language, attempt: DebitAttempt) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from borrower_app import masking
 from borrower_app.debits.verdict import AttemptState, Certainty, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.views import PillView, Tone
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.enums import Party
+from borrower_app.records.enums import HopStatus, Party
 
 
 def state_pill(state: AttemptState, language: Language) -> PillView:
@@ -39,15 +40,29 @@ def certainty_pill(told: Explanation, attempt: DebitAttempt, language: Language)
     bank = bank_of(attempt, language)
     if told.state is AttemptState.POSTED:
         return PillView(say("Posted by the lender"), "good", "ok")
-    if told.outcome_open:
+    if told.outcome_open or told.state not in _WITH_REASON:
         return state_pill(told.state, language)
+    by = attempt.reason.said_by if attempt.reason is not None else Party.UNKNOWN
+    faulty = next((hop.party for hop in attempt.hops if hop.status is HopStatus.ERROR), Party.UNKNOWN)
+    party = by if by is not Party.UNKNOWN else faulty
+    who = {Party.BANK: bank, Party.CHANNEL: channel_of(attempt, language), Party.LENDER: say("the lender")}.get(party)
     if told.certainty is Certainty.STATED:
-        by = attempt.reason.said_by if attempt.reason is not None else Party.UNKNOWN
-        who = {Party.BANK: bank, Party.CHANNEL: channel_of(attempt, language)}.get(by, say("the lender"))
-        return PillView(say("Reason confirmed by {who}", who=who), "plain", "bank")
+        return PillView(say("Reason given by {who}", who=who or say("a party not named")), "plain", "bank")
+    if told.contradicted:
+        return PillView(say("Not certain: the records disagree"), "caution", "ask")
     if told.certainty is Certainty.INFERRED:
-        return PillView(say("Likely reason, not confirmed by {bank}", bank=bank), "plain", "ask")
-    return PillView(say("{bank} gave no reason", bank=bank), "plain", "ask")
+        return PillView(say("Likely reason, not confirmed by {who}", who=who or bank), "plain", "ask")
+    return PillView(say("{bank} gave no reason", bank=who or bank), "plain", "ask")
+
+
+_WITH_REASON: Final = frozenset(
+    {
+        AttemptState.FAILED_RETRY_PLANNED,
+        AttemptState.FAILED_NEEDS_YOU,
+        AttemptState.FAILED_OTHERS_ACT,
+        AttemptState.PARTLY_DEBITED,
+    }
+)
 
 
 def bank_of(attempt: DebitAttempt, language: Language) -> str:
@@ -71,12 +86,14 @@ def moment(at: dt.datetime, zone: dt.tzinfo, language: Language, today: dt.date)
     """An instant for people: `today 22:30` with its weekday, or day, weekday and time."""
     local = at.astimezone(zone)
     clock = language.time(at, zone)
+    weekday = language.weekday(local.date())
     if local.date() == today:
-        weekday = language.weekday(local.date())
         if local.hour >= 18:
             return language.say("tonight ({weekday}) {time}", weekday=weekday, time=clock)
         return language.say("today ({weekday}) {time}", weekday=weekday, time=clock)
-    return language.say("{day} {time}", day=language.day_with_weekday(local.date()), time=clock)
+    if local.date() == today + dt.timedelta(days=1):
+        return language.say("tomorrow ({weekday}) {time}", weekday=weekday, time=clock)
+    return language.say("{weekday_day} {time}", weekday_day=language.day_with_weekday(local.date()), time=clock)
 
 
 def spoken(reference: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from borrower_app import masking
+from borrower_app.debits.preflight import SOON_DAYS
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.bank_limits import least_limit
-from borrower_app.presentation.debit_facts import SOON_DAYS
 from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.planned_debits import next_row
 from borrower_app.presentation.reading import Reading

@@ -7,8 +7,8 @@ import datetime as dt
 from borrower_app import masking
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import PendingOperation
+from borrower_app.debits.preflight import SOON_DAYS, expiry_of
 from borrower_app.presentation.contact_words import field_name, masked_value
-from borrower_app.presentation.debit_facts import SOON_DAYS, expiry_of
 from borrower_app.presentation.guides.change_contact import CHANGEABLE
 from borrower_app.presentation.operation_text import state_pill
 from borrower_app.presentation.reading import Reading

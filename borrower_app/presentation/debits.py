@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from borrower_app.debits.standing import OWED_STATES, is_settled_since, was_tried_later
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.presentation.attempt_words import card_of, spoken, state_pill
+from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.hotline import hotline
+from borrower_app.presentation.planned_debits import numbers_of
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, DebitsView, EmptyView, PillView, TimelineGroup, TimelineRow
 from borrower_app.records.debit import DebitAttempt
@@ -51,8 +54,7 @@ def _row(reading: Reading, attempt: DebitAttempt, names: dict[str, str], posted:
     say = language.say
     at = attempt.attempted_at or attempt.planned_at
     local = at.astimezone(reading.zone)
-    number = attempt.installments[0]
-    title = say("Installment {number}", number=number)
+    title = say("Installment {number}", number=numbers_of(attempt, reading))
     loan = names.get(attempt.loan_id, "")
     parts = [loan, title, card_of(attempt)]
     settled = attempt.posting is not None and attempt.reversal is None and attempt.duplicate_of is None
@@ -62,15 +64,15 @@ def _row(reading: Reading, attempt: DebitAttempt, names: dict[str, str], posted:
         pill, told = posted, ""
     else:
         explained = reading.explanation(attempt)
-        pill = state_pill(explained.state, language)
+        pill = _history_pill(reading, attempt, explained.state) or state_pill(explained.state, language)
         texts = explained.zh if language.code == "zh" else explained.en
         told = texts.what_happened
     return TimelineRow(
         attempt_id=attempt.id,
         title=" · ".join(part for part in parts if part),
         day=say(
-            "{day} {time}",
-            day=language.day_with_weekday(local.date()),
+            "{weekday_day} {time}",
+            weekday_day=language.day_with_weekday(local.date()),
             time=language.time(at, reading.zone),
         ),
         amount=language.money(attempt.amount_requested),
@@ -78,3 +80,16 @@ def _row(reading: Reading, attempt: DebitAttempt, names: dict[str, str], posted:
         told=told,
         reference=spoken(attempt.reference),
     )
+
+
+def _history_pill(reading: Reading, attempt: DebitAttempt, state: AttemptState) -> PillView | None:
+    """A debit that brought nothing and is history: paid since, or tried again; None where it still matters."""
+    if state not in OWED_STATES:
+        return None
+    say = reading.language.say
+    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    if is_settled_since(state, facts):
+        return PillView(say("Failed, paid since"), "plain", "stop")
+    if was_tried_later(state, facts):
+        return PillView(say("Failed, debited again since"), "plain", "stop")
+    return None

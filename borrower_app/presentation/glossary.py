@@ -53,7 +53,30 @@ _WORDS: Final = {
         _n("class II account"),
         _n("A bank account with a daily cap on payments to others, often opened online."),
     ),
+    "credit_record": (_n("credit record"), _n("What the national credit bureau keeps about loans and late payments.")),
+    "risk_control": (
+        _n("risk control"),
+        _n("A bank's own checks; they may stop a payment until it was looked at."),
+    ),
 }
+
+
+_MARKED_BY_ITSELF: Final = (
+    "mandate",
+    "penalty",
+    "grace",
+    "class_two",
+    "credit_record",
+    "risk_control",
+    "LPR",
+    "repricing",
+)
+"""Words that are marked wherever a page mentions them first; the others only where a page marks them itself."""
+
+
+def terms(language: Language) -> dict[str, str]:
+    """The words that are marked by themselves, as they are said in a language."""
+    return {word: language.say(_WORDS[word][0]) for word in _MARKED_BY_ITSELF}
 
 
 def explained(language: Language, word: str, *, begins: bool = False) -> Piece:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from borrower_app.contract.snapshot import OutboxState
+from borrower_app.presentation.glossary_marks import mark_status
 from borrower_app.presentation.home_checks import check_lines
 from borrower_app.presentation.home_loans import loan_views
-from borrower_app.presentation.home_status import status_of, urgent_attempts
+from borrower_app.presentation.home_status import status_of
 from borrower_app.presentation.hotline import hotline
 from borrower_app.presentation.operation_text import operation_words, state_pill
 from borrower_app.presentation.planned_debits import planned_debits
+from borrower_app.presentation.preflight_reading import next_checks
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.urgent_debits import urgent_attempts
 from borrower_app.presentation.views import Action, HomeView, Line, Piece
 
 _MOST_PLANNED = 4
@@ -22,13 +25,14 @@ def home_view(reading: Reading) -> HomeView:
     say = reading.language.say
     urgent = urgent_attempts(reading)
     planned = planned_debits(reading)
+    checks = next_checks(reading, planned)
     waiting = _waiting(reading, skip=urgent[0].id if urgent else None)
     loans = loan_views(reading)
     return HomeView(
-        status=status_of(reading, urgent, planned),
+        status=mark_status(status_of(reading, urgent, planned, checks), reading.language),
         planned_title=say("Next debits") if planned else "",
         planned=tuple(debit.view for debit in planned[:_MOST_PLANNED]),
-        checks=check_lines(reading, planned),
+        checks=check_lines(reading, planned, checks),
         loans=loans[:_MOST_LOANS],
         more_loans=Action(say("See all {count} loans", count=len(reading.snapshot.loans)), "open", "S-1")
         if len(loans) > _MOST_LOANS
@@ -40,7 +44,7 @@ def home_view(reading: Reading) -> HomeView:
 
 
 def _waiting(reading: Reading, skip: str | None) -> tuple[Line, ...]:
-    """Other failed debits, operations that need a decision, unread messages."""
+    """Other debits that matter and operations that need a decision; unread messages have their badge on the rail."""
     language = reading.language
     say = language.say
     lines: list[Line] = []
@@ -60,8 +64,4 @@ def _waiting(reading: Reading, skip: str | None) -> tuple[Line, ...]:
             lines.append(
                 Line(pill.icon, pill.tone, (Piece(say("{what}: {state}", what=words, state=pill.text)),), action)
             )
-    unread = sum(not held.record.read for held in reading.snapshot.messages)
-    if unread:
-        words = language.say_count("{count} unread message", "{count} unread messages", unread)
-        lines.append(Line("mail", "accent", (Piece(words),), Action(say("Read"), "open", "M-1", "", words)))
     return tuple(lines[:6])

@@ -1,152 +1,111 @@
-"""Checks before the next debit: card, mandate, limits against the exact amount, ID, phone. Unknown is an answer."""
+"""The checks before the next debit on Home (the pressing ones, few) and on H-2 (every one, with what it rests on)."""
 
 from __future__ import annotations
 
-from borrower_app.language import Language
-from borrower_app.lending.money import Money
-from borrower_app.presentation.bank_limits import least_limit
-from borrower_app.presentation.debit_facts import SOON_DAYS, expiry_of
-from borrower_app.presentation.glossary import explained
+from typing import Final
+
+import msgspec
+
+from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
 from borrower_app.presentation.own_home import own_check_lines
-from borrower_app.presentation.planned_debits import Planned
+from borrower_app.presentation.planned_debits import Planned, planned_debits
+from borrower_app.presentation.preflight_reading import NextChecks, next_checks
+from borrower_app.presentation.preflight_words import ask_action, evidence_action, fix_action, line_of
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.record_views import CheckGroup, ChecksView
 from borrower_app.presentation.views import Action, Line, Piece
-from borrower_app.records.account import Instrument, Mandate
 from borrower_app.records.entered_loan import EnteredLoan
-from borrower_app.records.enums import ContactField, Holder, InstrumentStatus, MandateStatus
+
+_MOST_PRESSING: Final = 3
+_WORTH_KNOWING: Final = (Check.CARD, Check.MANDATE_SINGLE)
+_ABOUT_THE_DEBIT_ITSELF: Final = (Check.DEBIT_DAY, Check.AMOUNT, Check.ARREARS, Check.HOLDER)
+_WORTH_ASKING: Final = (Check.BANK_SINGLE, Check.DEBIT_DAY, Check.CARD, Check.MANDATE, Check.MANDATE_SINGLE)
 
 
-def check_lines(reading: Reading, planned: tuple[Planned, ...]) -> tuple[Line, ...]:
-    """For the first debit that comes; none where nothing is planned."""
-    first = next((debit for debit in planned if debit.loan is not None), None)
-    if first is None or first.loan is None:
+def check_lines(reading: Reading, planned: tuple[Planned, ...], checks: NextChecks | None) -> tuple[Line, ...]:
+    """For Home: what is pressing first, then card and mandate, one thing to ask, and the way to all checks."""
+    first = planned[0].loan if planned else None
+    if isinstance(first, EnteredLoan):
+        lines_of_own = own_check_lines(reading, first)
+        return lines_of_own if checks is None else (*lines_of_own, _rest(reading, list(checks.results)))
+    if checks is None:
         return ()
-    loan = first.loan
-    if isinstance(loan, EnteredLoan):
-        return own_check_lines(reading, loan)
-    card = next((h.record for h in reading.snapshot.instruments if h.record.id == loan.instrument_id), None)
-    mandate = next((h.record for h in reading.snapshot.mandates if h.record.id == loan.mandate_id), None)
-    lines = [_card(reading, card, first)]
-    lines.append(_mandate(reading, mandate, first))
-    if card is not None:
-        lines.append(_bank_limit(reading, card, first.amount))
-    lines += _identity(reading)
-    return tuple(lines)
+    facts, results = checks.facts, checks.results
+    shown = _pressing(results)[:_MOST_PRESSING]
+    lines = [line_of(reading, facts, result, fix_action(reading, result)) for result in shown]
+    if len(shown) < _MOST_PRESSING:
+        quiet = [r for r in results if r.verdict is Verdict.FINE and r.check in _WORTH_KNOWING]
+        # Beside something pressing one good word is enough: Home stays short.
+        quiet = quiet[-1:] if shown else quiet
+        shown += quiet
+        lines += [line_of(reading, facts, result, None) for result in quiet]
+    if len(shown) <= _MOST_PRESSING:
+        asked = [r for check in _WORTH_ASKING for r in results if r.check is check and r.verdict is Verdict.UNKNOWN]
+        shown += asked[:1]
+        lines += [line_of(reading, facts, result, ask_action(reading, facts, result)) for result in asked[:1]]
+    return (*lines, _rest(reading, [result for result in results if result not in shown]))
 
 
-def _line(icon: str, tone: str, words: str, action: Action | None = None) -> Line:
-    return Line(icon, tone, (Piece(words),), action)  # type: ignore[arg-type]
+def _pressing(results: tuple[CheckResult, ...]) -> list[CheckResult]:
+    """Problems, then attentions. A cap shared with other payments is no news as long as it is high enough."""
+    problems = [result for result in results if result.verdict is Verdict.PROBLEM]
+    noted = [r for r in results if r.verdict is Verdict.ATTENTION and r.why is not Why.CLASS_CAP_SHARED]
+    return [*problems, *sorted(noted, key=lambda result: result.check not in _ABOUT_THE_DEBIT_ITSELF)]
 
 
-def _to_cards(language: Language) -> Action:
-    return Action(language.say("Look at cards"), "open", "C-1")
-
-
-def _card(reading: Reading, card: Instrument | None, first: Planned) -> Line:
+def _rest(reading: Reading, rest: list[CheckResult]) -> Line:
+    """How many checks are not shown, and the way to them."""
     language = reading.language
     say = language.say
-    if card is None:
-        return _line("ask", "plain", say("Which card pays is not told by {lender}", lender=reading.lender_name))
-    if card.status in (
-        InstrumentStatus.EXPIRED,
-        InstrumentStatus.LOST,
-        InstrumentStatus.CLOSED,
-        InstrumentStatus.REPLACED,
-    ):
-        return _line("stop", "bad", say("The repayment card can't be used any more"), _to_cards(language))
-    if card.expires_on is None:
-        return _line(
-            "ask", "plain", say("How long the card is valid is not told by {lender}", lender=reading.lender_name)
-        )
-    month = language.month(card.expires_on)
-    if card.expires_on < first.day:
-        return _line(
-            "stop", "bad", say("The card expires in {month}, before the debit", month=month), _to_cards(language)
-        )
-    if (card.expires_on - first.day).days < SOON_DAYS:
-        return _line("warn", "caution", say("The card is valid only until {month}", month=month), _to_cards(language))
-    return _line("ok", "good", say("The card is valid until {month}", month=month))
+    action = Action(say("See all checks"), "open", "H-2", "", say("See all checks before the debit, and their records"))
+    problems = sum(result.verdict is Verdict.PROBLEM for result in rest)
+    attentions = sum(result.verdict is Verdict.ATTENTION for result in rest)
+    fine = sum(result.verdict is Verdict.FINE for result in rest)
+    untold = sum(result.verdict is Verdict.UNKNOWN for result in rest)
+    parts = [
+        language.say_count("{count} problem", "{count} problems", problems) if problems else "",
+        language.say_count("{count} to note", "{count} to note", attentions) if attentions else "",
+        language.say_count("{count} fine", "{count} fine", fine) if fine else "",
+        language.say_count("{count} not told", "{count} not told", untold) if untold else "",
+    ]
+    words = say("Other checks: {parts}", parts=language.list_of([part for part in parts if part]))
+    return Line("info", "bad" if problems else "plain", (Piece(words),), action)
 
 
-def _mandate(reading: Reading, mandate: Mandate | None, first: Planned) -> Line:
+def checks_view(reading: Reading, _subject: str = "") -> ChecksView | None:
+    """H-2; None while no debit lies ahead."""
+    checks = next_checks(reading, planned_debits(reading))
+    if checks is None:
+        return None
     language = reading.language
     say = language.say
-    term = explained(language, "mandate", begins=True)
-    if mandate is None or mandate.status in (MandateStatus.MISSING, MandateStatus.REVOKED, MandateStatus.EXPIRED):
-        return Line("stop", "bad", (term, Piece(say(" is missing or has ended"))), _to_cards(language))
-    if mandate.status is not MandateStatus.ACTIVE:
-        return Line("warn", "caution", (term, Piece(say(" is not in force yet"))), _to_cards(language))
-    if mandate.valid_until is not None and mandate.valid_until < first.day:
-        until = language.date(mandate.valid_until)
-        return Line(
-            "stop", "bad", (term, Piece(say(" ends on {day}, before the debit", day=until))), _to_cards(language)
-        )
-    limit = mandate.single_limit
-    if limit is None:
-        return Line("ok", "good", (term, Piece(say(" is in force, no limit a debit was agreed"))))
-    shown = language.money(limit)
-    if limit.currency == first.amount.currency and limit.minor < first.amount.minor:
-        words = say(
-            " allows {limit} a debit, less than the {amount} to be debited",
-            limit=shown,
-            amount=language.money(first.amount),
-        )
-        return Line("stop", "bad", (term, Piece(words)), _to_cards(language))
-    return Line("ok", "good", (term, Piece(say(" is in force, at most {limit} a debit", limit=shown))))
+    facts, results = checks.facts, checks.results
+    titles = {
+        Verdict.PROBLEM: say("Would stop the debit"),
+        Verdict.ATTENTION: say("To note"),
+        Verdict.UNKNOWN: say("Not told, can be asked"),
+        Verdict.FINE: say("No problem found"),
+    }
+    groups = tuple(
+        CheckGroup(title, lines)
+        for verdict, title in titles.items()
+        if (lines := tuple(_full_line(reading, facts, result) for result in results if result.verdict is verdict))
+    )
+    lead = say(
+        "{amount} will be debited on {day} for {loan}.",
+        amount=language.money(facts.amount),
+        day=language.day_with_weekday(checks.earliest_day),
+        loan=facts.loan.name,
+    )
+    note = say("A check is fine only where a record says so. No check can see how much money is on the card.")
+    return ChecksView(say("Checks before the next debit"), say("Back"), lead, groups, note)
 
 
-def _bank_limit(reading: Reading, card: Instrument, amount: Money) -> Line:
-    language = reading.language
-    say = language.say
-    limit = least_limit(card, amount.currency)
-    if limit is None:
-        return _line(
-            "ask",
-            "plain",
-            say(
-                "How much {bank} lets be debited at once: it has not told {lender}",
-                bank=card.bank,
-                lender=reading.lender_name,
-            ),
-        )
-    shown = language.money(limit)
-    if limit.minor < amount.minor:
-        words = say(
-            "{bank} lets at most {limit} be debited a day; {amount} are due",
-            bank=card.bank,
-            limit=shown,
-            amount=language.money(amount),
-        )
-        return _line("stop", "bad", words, _to_cards(language))
-    return _line("ok", "good", say("{bank} lets up to {limit} be debited: enough", bank=card.bank, limit=shown))
-
-
-def _identity(reading: Reading) -> list[Line]:
-    language = reading.language
-    say = language.say
-    lines: list[Line] = []
-    for held in reading.snapshot.contacts:
-        contact = held.record
-        if contact.holder is not Holder.BORROWER:
-            continue
-        expires = expiry_of(contact) if contact.field is ContactField.ID_EXPIRY else None
-        if expires is not None and (expires - reading.today).days < SOON_DAYS:
-            action = Action(say("See how to renew"), "open", "P-1")
-            if expires < reading.today:
-                lines.append(
-                    _line("stop", "bad", say("The ID card expired on {day}", day=language.day(expires)), action)
-                )
-            else:
-                lines.append(
-                    _line("warn", "caution", say("The ID card expires on {day}", day=language.day(expires)), action)
-                )
-        if (
-            contact.field is ContactField.PHONE
-            and contact.bank_value_changed_at is not None
-            and contact.bank_value_changed_at > contact.updated_at
-        ):
-            action = Action(say("Look at my details"), "open", "P-1")
-            lines.append(
-                _line("warn", "caution", say("The phone at the bank was changed later than the one here"), action)
-            )
-    return lines
+def _full_line(reading: Reading, facts: PreflightFacts, result: CheckResult) -> Line:
+    """The line with its way to the record, or to the question where no record tells."""
+    line = line_of(reading, facts, result, ask_action(reading, facts, result) or evidence_action(reading, result))
+    fix = fix_action(reading, result) if result.verdict in (Verdict.PROBLEM, Verdict.ATTENTION) else None
+    if fix is None or line.action is None:
+        return line
+    gap = Piece(reading.language.pick("。", ". "))
+    return msgspec.structs.replace(line, words=(*line.words, gap, Piece(fix.text, action=fix)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from borrower_app import masking
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
-from borrower_app.debits.evidence import quoted
+from borrower_app.debits.quoting import quoted
 from borrower_app.language import Language
 from borrower_app.presentation.operation_text import operation_name, operation_words, request_pill, state_pill
 from borrower_app.presentation.reading import Reading

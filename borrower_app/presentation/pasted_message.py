@@ -10,10 +10,10 @@ import datetime as dt
 from borrower_app import masking
 from borrower_app.debits.pasted_message import FraudSign, PastedMessage, matching_attempt, read_message
 from borrower_app.debits.reason_codes import Catalogue
+from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.debits.verdict import CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
-from borrower_app.presentation.attempt import OPEN_STATES
 from borrower_app.presentation.attempt_words import state_pill
 from borrower_app.presentation.own_message import Match as OwnMatch
 from borrower_app.presentation.own_message import own_lenders, own_match, own_match_action, own_match_line

@@ -6,28 +6,34 @@ import datetime as dt
 
 from msgspec import Struct
 
+from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.lending.money import Money
 from borrower_app.presentation.attempt_words import moment
-from borrower_app.presentation.debit_facts import later_attempts
+from borrower_app.presentation.debit_facts import is_paid, later_attempts, row_of
 from borrower_app.presentation.own_words import own_mark
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Piece, PlannedDebit
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.entered_loan import EnteredLoan
-from borrower_app.records.enums import LoanStatus
+from borrower_app.records.enums import LoanStatus, RetryDecision
 from borrower_app.records.loan import InstallmentRow, Loan
 
 
 class Planned(Struct, frozen=True):
-    """One planned debit with what the checks need: its day, amount, loan and card."""
+    """One planned debit with what the checks need: its day, amount, loan and where it comes from.
+
+    `attempt` is the failed one whose retry this is, `row` the row of the table; one of them is there. `is_past`: the
+    planned time has passed without news.
+    """
 
     view: PlannedDebit
     day: dt.date
     amount: Money
     loan: Loan | None
-    is_retry: bool = False
+    attempt: DebitAttempt | None = None
     row: InstallmentRow | None = None
+    is_past: bool = False
 
 
 def planned_debits(reading: Reading) -> tuple[Planned, ...]:
@@ -43,7 +49,7 @@ def next_row(reading: Reading, loan: Loan) -> InstallmentRow | None:
         return None
     own = isinstance(loan, EnteredLoan)
     from_day = reading.today if own else reading.today + dt.timedelta(days=1)
-    return next((row for row in table.record.rows if row.due >= from_day and not _is_paid(row)), None)
+    return next((row for row in table.record.rows if row.due >= from_day and not is_paid(row)), None)
 
 
 def open_rows(reading: Reading, loan: Loan) -> list[InstallmentRow]:
@@ -53,41 +59,64 @@ def open_rows(reading: Reading, loan: Loan) -> list[InstallmentRow]:
     table = reading.snapshot.tables.get(loan.id)
     if table is None:
         return []
-    return [row for row in table.record.rows if row.due <= reading.today and not _is_paid(row)]
+    return [row for row in table.record.rows if row.due <= reading.today and not is_paid(row)]
 
 
-def _is_paid(row: InstallmentRow) -> bool:
-    return row.paid is not None and row.paid.minor >= row.payment.minor
+def numbers_of(attempt: DebitAttempt, reading: Reading) -> str:
+    """The installments an attempt takes, as one text: `34` or `34、35`."""
+    return reading.language.list_of([str(number) for number in attempt.installments])
+
+
+def rest_of(attempt: DebitAttempt, state: AttemptState) -> Money:
+    """What a further debit of this attempt has to bring: its amount, or what a part left over."""
+    debited = attempt.amount_debited
+    if state is AttemptState.PARTLY_DEBITED and debited is not None:
+        return attempt.amount_requested - debited
+    return attempt.amount_requested
 
 
 def _retries(reading: Reading) -> list[Planned]:
-    language = reading.language
-    say = language.say
     loans = {held.record.id: held.record for held in reading.snapshot.loans}
     planned: list[Planned] = []
     for held in reading.snapshot.attempts:
         attempt = held.record
         retry = attempt.retry
-        if retry is None or retry.at is None or _is_closed(attempt):
+        if retry is None or retry.at is None or retry.decision is not RetryDecision.PLANNED:
             continue
-        # A later attempt on record: this plan has been carried out.
-        superseded = bool(later_attempts(attempt, reading.snapshot))
-        if reading.explanation(attempt).state is not AttemptState.FAILED_RETRY_PLANNED or superseded:
+        state = reading.explanation(attempt).state
+        if state not in OWED_STATES | OPEN_STATES or attempt.duplicate_of is not None:
             continue
-        at = moment(retry.at, reading.zone, language, reading.today)
-        number = attempt.installments[0]
-        if retry.at <= reading.now:
-            words = say("Planned for {at} (installment {number}): the result is not fetched yet", at=at, number=number)
-        else:
-            words = say("{at}: again for installment {number}", at=at, number=number)
-        view = PlannedDebit((Piece(words),), language.money(attempt.amount_requested))
+        # A later attempt on record, or an installment paid since: this plan is history.
+        if later_attempts(attempt, reading.snapshot) or _is_settled(attempt, reading):
+            continue
         day = retry.at.astimezone(reading.zone).date()
-        planned.append(Planned(view, day, attempt.amount_requested, loans.get(attempt.loan_id), True))
+        amount = rest_of(attempt, state)
+        words = _retry_words(reading, attempt, retry.at, state)
+        view = PlannedDebit((Piece(words[0].upper() + words[1:]),), reading.language.money(amount))
+        passed = retry.at <= reading.now
+        planned.append(Planned(view, day, amount, loans.get(attempt.loan_id), attempt, None, passed))
     return planned
 
 
-def _is_closed(attempt: DebitAttempt) -> bool:
-    return attempt.posting is not None or attempt.reversal is not None or attempt.duplicate_of is not None
+def _retry_words(reading: Reading, attempt: DebitAttempt, when: dt.datetime, state: AttemptState) -> str:
+    say = reading.language.say
+    at = moment(when, reading.zone, reading.language, reading.today)
+    numbers = numbers_of(attempt, reading)
+    if when <= reading.now:
+        return say("Planned for {at}, installment {numbers}: the result is not fetched yet", at=at, numbers=numbers)
+    if state in OPEN_STATES:
+        return say("{at}, only if this one did not go through: installment {numbers}", at=at, numbers=numbers)
+    if state is AttemptState.PARTLY_DEBITED:
+        return say("{at}: the rest of installment {numbers}", at=at, numbers=numbers)
+    split = attempt.split
+    if split is not None and split.penalty is not None and split.penalty.minor > 0 and state in FAILED:
+        return say("{at}: installment {numbers} again, with penalty interest", at=at, numbers=numbers)
+    return say("{at}: installment {numbers} again", at=at, numbers=numbers)
+
+
+def _is_settled(attempt: DebitAttempt, reading: Reading) -> bool:
+    rows = [row_of(attempt.loan_id, number, reading.snapshot) for number in attempt.installments]
+    return all(row is not None and is_paid(row) for row in rows)
 
 
 def _installments(reading: Reading) -> list[Planned]:
@@ -95,11 +124,8 @@ def _installments(reading: Reading) -> list[Planned]:
     say = language.say
     planned: list[Planned] = []
     several = sum(held.record.status is not LoanStatus.CLOSED for held in reading.snapshot.loans) > 1
-    for held in reading.snapshot.loans:
-        loan = held.record
-        row = next_row(reading, loan)
-        if row is None:
-            continue
+    rows = [(held.record, row) for held in reading.snapshot.loans for row in _next_rows(reading, held.record)]
+    for loan, row in rows:
         day = language.day_with_weekday(row.due)
         if several:
             words = say("{day}: installment {number} of {loan}", day=day, number=row.n, loan=loan.name)
@@ -107,5 +133,18 @@ def _installments(reading: Reading) -> list[Planned]:
             words = say("{day}: installment {number}", day=day, number=row.n)
         owed = row.payment if row.paid is None else row.payment - row.paid
         view = PlannedDebit((Piece(words),), language.money(owed), own_mark(loan, language))
-        planned.append(Planned(view, row.due, owed, loan, False, row))
+        planned.append(Planned(view, row.due, owed, loan, None, row))
     return planned
+
+
+def _next_rows(reading: Reading, loan: Loan) -> list[InstallmentRow]:
+    """Today's row while nothing was tried for it, and the first one after today."""
+    tried = {
+        number
+        for held in reading.snapshot.attempts
+        if held.record.loan_id == loan.id and held.record.attempted_at is not None
+        for number in held.record.installments
+    }
+    today = [row for row in open_rows(reading, loan) if row.due == reading.today and row.n not in tried]
+    following = next_row(reading, loan)
+    return today if following is None else [*today, following]

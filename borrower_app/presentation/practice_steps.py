@@ -6,8 +6,8 @@ from msgspec import Struct
 
 from borrower_app.language import Language
 from borrower_app.presentation.glossary import explained
-from borrower_app.presentation.home_status import urgent_attempts
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.urgent_debits import urgent_attempts
 from borrower_app.presentation.views import Piece, Words
 
 

@@ -6,9 +6,9 @@ import datetime as dt
 
 from borrower_app.contract.business_date import CLOCK_WARNING_SECONDS
 from borrower_app.contract.snapshot import Freshness, Snapshot
+from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.language import Language
-from borrower_app.presentation.attempt import OPEN_STATES
 from borrower_app.presentation.attempt_words import state_pill
 from borrower_app.presentation.debit_facts import later_attempts
 from borrower_app.presentation.reading import Reading

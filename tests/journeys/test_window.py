@@ -170,7 +170,7 @@ def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot)
             assert records is not None
             attempt = next(held.record for held in records.snapshot.attempts if held.record.reason is not None)
             desk.emit(OpenPage(Address("D-2", attempt.id)))
-            for part in ("原因由工商银行确认", "代码 51", "4821 0934", "955XX", "D-2"):
+            for part in ("原因由工商银行告知", "代码 51", "4821 0934", "955XX", "D-2"):
                 assert part in desk.words
             message = next(held.record for held in records.snapshot.messages if not held.record.read)
             before = len(sandbox.ledger())

@@ -15,12 +15,12 @@ from borrower_app.presentation.check import check_view
 from borrower_app.presentation.contact import contact_view, full_value
 from borrower_app.presentation.debits import debits_view
 from borrower_app.presentation.home import home_view
-from borrower_app.presentation.home_status import urgent_attempts
 from borrower_app.presentation.messages import messages_view
 from borrower_app.presentation.planned_debits import planned_debits
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.schedule import schedule_view
 from borrower_app.presentation.table_audit import audit_of
+from borrower_app.presentation.urgent_debits import urgent_attempts
 from borrower_app.presentation.what_if import what_if_view
 from borrower_app.sandbox.scenarios import story_names
 from tests.support.story_snapshot import NOON, reading_of
@@ -133,7 +133,7 @@ def test_evidence_adds_up_and_names_who_said_it() -> None:
     view = attempt_view(reading, urgent_attempts(reading)[0].id)
     assert view is not None
     words = words_of(view.evidence)
-    assert "工商银行：代码 51" in words
+    assert "工商银行：\n\n代码 51「资金不足」" in words
     principal, interest = re.search(r"本金 ([\d,.]+) \+ 利息 ([\d,.]+)", words).groups()  # type: ignore[union-attr]
     cents = [int(part.replace(",", "").replace(".", "")) for part in (principal, interest)]
     assert sum(cents) == 400_340

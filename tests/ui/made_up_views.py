@@ -9,12 +9,18 @@ from collections.abc import Callable
 import msgspec
 
 from borrower_app.language import Language
+from borrower_app.presentation.ask import ask_view
+from borrower_app.presentation.attempt import attempt_view
 from borrower_app.presentation.check import check_view
 from borrower_app.presentation.export_page import export_view
 from borrower_app.presentation.export_views import ExportState, ExportView, Stage
+from borrower_app.presentation.home import home_view
+from borrower_app.presentation.home_checks import checks_view
+from borrower_app.presentation.record import record_view
 from borrower_app.presentation.saved_trials import trial_of
 from borrower_app.presentation.schedule import schedule_page_view
 from borrower_app.presentation.schedule_views import ChartMark, ChartPoint, ChartView, ScheduleView, TableRow
+from borrower_app.presentation.urgent_debits import urgent_attempts
 from borrower_app.presentation.views import (
     Action,
     AttemptView,
@@ -352,6 +358,13 @@ def messages(language: Language) -> MessagesView:
     )  # fmt: skip
 
 
+def _of_the_failed_debit(story: str, language: Language, subject: str) -> object:
+    """A view about a story's failed debit: its record, or its page where no subject is named."""
+    reading = reading_of(story, language.code)
+    attempt = urgent_attempts(reading)[0].id
+    return record_view(reading, subject.format(attempt=attempt)) if subject else attempt_view(reading, attempt)
+
+
 def lender_views() -> dict[str, tuple[Address, ViewOf]]:
     """Every page about the lender's records, with its empty state, by a name for the test's report."""
 
@@ -407,6 +420,30 @@ def lender_views() -> dict[str, tuple[Address, ViewOf]]:
         ),
         "check-odd": (Address("S-3"), lambda language: check_view(reading_of("table_wrong", language.code), "")),
         "check-well": (Address("S-3"), lambda language: check_view(reading_of("all_well", language.code), "")),
+        "record-debit": (
+            Address("E-1", "debit_attempt"),
+            lambda language: _of_the_failed_debit("overdue_40_days", language, "debit_attempt:{attempt}"),
+        ),
+        "record-card": (
+            Address("E-1", "instrument"),
+            lambda language: _of_the_failed_debit("co_borrower_card", language, "instrument:card-6072@{attempt}"),
+        ),
+        "record-loan": (
+            Address("E-1", "loan"),
+            lambda language: record_view(reading_of("insufficient_funds", language.code), "loan:loan-commercial"),
+        ),
+        "ask": (
+            Address("E-2"),
+            lambda language: ask_view(reading_of("all_well", language.code), "bank_limit:loan-commercial"),
+        ),
+        "ask-by-hand": (
+            Address("E-2", "by_hand"),
+            lambda language: ask_view(reading_of("all_well", language.code), "by_hand:loan-commercial"),
+        ),
+        "checks": (Address("H-2"), lambda language: checks_view(reading_of("checks_warn", language.code))),
+        "home-checks-warn": (Address("H-1"), lambda language: home_view(reading_of("checks_warn", language.code))),
+        "attempt-others-act": (Address("D-2"), lambda language: _of_the_failed_debit("channel_down", language, "")),
+        "attempt-overdue": (Address("D-2"), lambda language: _of_the_failed_debit("overdue_40_days", language, "")),
         "cards": (Address("C-1"), cards),
         "cards-empty": (Address("C-1"), lambda language: CardsView("C", empty=empty(language))),
         "contact": (Address("P-1"), contact),

@@ -11,6 +11,7 @@ from borrower_app.presentation.guides.loan_facts import IN_FORCE, card_of, card_
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line, sign_in_step
+from borrower_app.presentation.pay_by_hand import pay_by_hand_words
 from borrower_app.presentation.views import Line, Pair, Piece
 from borrower_app.records.account import Mandate
 
@@ -43,13 +44,9 @@ def _happens(asked: Asked) -> tuple[Line, ...]:
                 lender=asked.lender,
             )
             lines.append(Line("warn", "caution", (Piece(told),)))
-    discovery = asked.reading.snapshot.discovery
-    for way in discovery.pay_by_hand if discovery is not None else ():
-        until = say(", until {time}", time=way.available_until) if way.available_until else ""
-        told = say(
-            "Pay by hand, as {lender} itself says: {way}{until}.", lender=asked.lender, way=way.name, until=until
-        )
-        lines.append(Line("bank", "plain", (Piece(told),)))
+    ways = pay_by_hand_words(asked.reading)
+    if ways:
+        lines.append(Line("bank", "plain", (Piece(ways),)))
     owed = say("The loan stays, with its installments and due days.")
     return (*lines, Line("info", "plain", (Piece(owed),)))
 

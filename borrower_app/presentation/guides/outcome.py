@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
-from borrower_app.debits.evidence import quoted
+from borrower_app.debits.quoting import quoted
 from borrower_app.presentation.guides.guide import Asked, Does, Field, Step, StepWords
 from borrower_app.presentation.operation_text import operation_words, state_pill
 from borrower_app.presentation.views import Action, Line, Pair, Piece

@@ -50,6 +50,12 @@ _NAMES: Final = (
     "reversed",
     "customer_stop",
     "legal_hold",
+    "channel_down",
+    "request_rejected",
+    "still_processing",
+    "records_disagree",
+    "only_a_sentence",
+    "checks_warn",
 )
 
 

@@ -132,7 +132,7 @@ def _busy_words(session: GuideSession, asked: Asked) -> str:
 
 
 def _problem_words(session: GuideSession, asked: Asked) -> str:
-    from borrower_app.debits.evidence import quoted
+    from borrower_app.debits.quoting import quoted
     from borrower_app.ui.running.status_sentences import failure_text
 
     if session.problem is not None:

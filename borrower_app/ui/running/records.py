@@ -9,14 +9,17 @@ from typing import Final
 
 from borrower_app.contract.snapshot import Snapshot
 from borrower_app.language import Language
+from borrower_app.presentation.ask import ask_view
 from borrower_app.presentation.attempt import attempt_view
 from borrower_app.presentation.cards import cards_view
 from borrower_app.presentation.check import check_view
 from borrower_app.presentation.contact import contact_view
 from borrower_app.presentation.debits import debits_view
 from borrower_app.presentation.home import home_view
+from borrower_app.presentation.home_checks import checks_view
 from borrower_app.presentation.messages import messages_view
 from borrower_app.presentation.reading import Reading, read_at
+from borrower_app.presentation.record import record_view
 from borrower_app.presentation.schedule import schedule_page_view
 from borrower_app.published_rates import published_rates
 from borrower_app.reason_catalogue import reason_catalogue
@@ -31,6 +34,9 @@ MAKERS: Final[dict[str, Maker]] = {
     "S-3": check_view,
     "D-1": lambda reading, _subject: debits_view(reading),
     "D-2": attempt_view,
+    "E-1": record_view,
+    "E-2": ask_view,
+    "H-2": checks_view,
     "C-1": lambda reading, _subject: cards_view(reading),
     "P-1": lambda reading, _subject: contact_view(reading),
     "M-1": lambda reading, _subject: messages_view(reading),

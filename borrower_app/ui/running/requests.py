@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SUBJECT_OF: Final = {
     "request_debit_retry": "attempt_id",
+    "penalty_waiver_request": "attempt_id",
+    "review_request": "attempt_id",
     "revoke_mandate": "mandate_id",
     "mark_message_read": "message_id",
 }
