@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from msgspec import Struct
 
 from borrower_app.debits.standing import OPEN_STATES, OWED_STATES
@@ -11,20 +9,10 @@ from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, R
 from borrower_app.presentation.attempt_words import moment
 from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.repairs import repairs
 from borrower_app.presentation.views import Action, Line
 from borrower_app.presentation.wishes import is_offered, wish_lines
 from borrower_app.records.debit import DebitAttempt
-
-_CARD_CAUSES: Final = frozenset(
-    {
-        CauseClass.INSUFFICIENT_FUNDS,
-        CauseClass.CARD_EXPIRED_OR_LOST,
-        CauseClass.ACCOUNT_CLOSED_OR_INVALID,
-        CauseClass.MANDATE_MISSING_OR_REVOKED,
-        CauseClass.LIMIT_EXCEEDED,
-        CauseClass.RISK_OR_COMPLIANCE_HOLD,
-    }
-)
 
 
 class Acting(Struct, frozen=True):
@@ -48,7 +36,10 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
     asked: list[Line] = []
     settled = owed and facts.later.is_paid is True
     waits = any(action.does == "sync" for action in actions)
-    fixes = [] if settled or waits or told.contradicted else _fixes(reading, told)
+    fixes = [] if settled or waits or told.contradicted else _fixes(reading, attempt, told)
+    if fixes and not actions and told.cause is CauseClass.INSUFFICIENT_FUNDS:
+        # Where a time is planned, the reminder says that the money is in.
+        fixes.insert(0, Action(say("I have put the money in"), "open", "C-6", attempt.id))
     if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled:
         # Nothing is the borrower's to do: what can be wished for stands second.
         actions.append(Action(say("Update now"), "sync"))
@@ -63,7 +54,7 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
     if not notes and any(action.does == "remind" for action in actions):
         notes.append(say("Pressing does not debit anything."))
     # What has to be put right first stands first: another debit of the same card would fail again.
-    after_fix = told.retry_safe is RetrySafe.AFTER_FIX and told.cause is not CauseClass.INSUFFICIENT_FUNDS
+    after_fix = told.retry_safe is RetrySafe.AFTER_FIX
     actions += [*fixes, *wishes] if after_fix else [*wishes, *fixes]
     if not actions and not settled and told.state not in (AttemptState.POSTED, AttemptState.NOT_DUE):
         actions.append(Action(say("Update now"), "sync"))
@@ -96,19 +87,10 @@ def _is_paid(reading: Reading, attempt: DebitAttempt) -> bool:
     return facts.later.is_paid is True
 
 
-def _fixes(reading: Reading, told: Explanation) -> list[Action]:
-    say = reading.language.say
+def _fixes(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list[Action]:
     if told.state not in OWED_STATES or told.fault_of_others:
         return []
-    if told.cause is CauseClass.RISK_OR_COMPLIANCE_HOLD and any(
-        "contact:" in (item.ref or "") for item in told.evidence
-    ):
-        return [Action(say("Look at my details"), "open", "P-1")]
-    if told.cause in _CARD_CAUSES:
-        return [Action(say("Look at cards and mandates"), "open", "C-1")]
-    if told.cause is CauseClass.DETAILS_MISMATCH:
-        return [Action(say("Look at my details"), "open", "P-1")]
-    return []
+    return repairs(reading, attempt, told)
 
 
 def _wishes(told: Explanation, *, settled: bool, waits: bool) -> tuple[str, ...]:
@@ -130,7 +112,7 @@ def _wishes(told: Explanation, *, settled: bool, waits: bool) -> tuple[str, ...]
 
 
 def _worded(reading: Reading, told: Explanation, action: Action) -> Action:
-    if action.code == "request_debit_retry" and told.retry_safe is RetrySafe.AFTER_FIX:
+    if action.code == "C-5" and told.retry_safe is RetrySafe.AFTER_FIX:
         words = reading.language.say("When that is done: ask {lender} to debit again", lender=reading.lender_name)
         return Action(words, action.does, action.code, action.subject)
     return action

@@ -32,7 +32,7 @@ def check_lines(reading: Reading, planned: tuple[Planned, ...], checks: NextChec
         return ()
     facts, results = checks.facts, checks.results
     shown = _pressing(results)[:_MOST_PRESSING]
-    lines = [line_of(reading, facts, result, fix_action(reading, result)) for result in shown]
+    lines = [line_of(reading, facts, result, fix_action(reading, facts, result)) for result in shown]
     if len(shown) < _MOST_PRESSING:
         quiet = [r for r in results if r.verdict is Verdict.FINE and r.check in _WORTH_KNOWING]
         # Beside something pressing one good word is enough: Home stays short.
@@ -104,7 +104,7 @@ def checks_view(reading: Reading, _subject: str = "") -> ChecksView | None:
 def _full_line(reading: Reading, facts: PreflightFacts, result: CheckResult) -> Line:
     """The line with its way to the record, or to the question where no record tells."""
     line = line_of(reading, facts, result, ask_action(reading, facts, result) or evidence_action(reading, result))
-    fix = fix_action(reading, result) if result.verdict in (Verdict.PROBLEM, Verdict.ATTENTION) else None
+    fix = fix_action(reading, facts, result) if result.verdict in (Verdict.PROBLEM, Verdict.ATTENTION) else None
     if fix is None or line.action is None:
         return line
     gap = Piece(reading.language.pick("。", ". "))

@@ -9,7 +9,9 @@ from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFac
 from borrower_app.debits.questions import Topic
 from borrower_app.presentation.marked_words import marked
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.repairs import change_card, renew_authorisation, update_detail
 from borrower_app.presentation.views import Action, Line, Tone, Words
+from borrower_app.records.enums import ContactField
 
 
 def _n(message: str) -> str:
@@ -107,8 +109,11 @@ _TOPICS: Final = {
     Check.AMOUNT: Topic.ARREARS,
     Check.ARREARS: Topic.ARREARS,
 }
+_OTHER_CARD: Final = frozenset({Check.CARD, Check.BANK_SINGLE, Check.BANK_DAILY, Check.ACCOUNT_CLASS})
+_AUTHORISATION: Final = frozenset({Check.MANDATE, Check.MANDATE_SINGLE, Check.MANDATE_DAILY, Check.MANDATE_MONTHLY})
+_TAKES_TIME: Final = frozenset({Why.CARD_PENDING, Why.CARD_NOT_YET, Why.MANDATE_PENDING})
+"""Something was begun already; there is nothing to do but wait."""
 _FIX_PLACES: Final = {
-    Check.ID_EXPIRY: "P-1",
     Check.PHONE: "P-1",
     Check.DEBIT_DAY: "",
     Check.AMOUNT: "S-1",
@@ -147,9 +152,15 @@ def line_of(reading: Reading, facts: PreflightFacts, result: CheckResult, action
     return Line(icon, tone, sentence_of(reading, facts, result), action)
 
 
-def fix_action(reading: Reading, result: CheckResult) -> Action | None:
+def fix_action(reading: Reading, facts: PreflightFacts, result: CheckResult) -> Action | None:
     """Where something can be done about it; nothing where it is only to be known."""
     say = reading.language.say
+    if result.verdict is Verdict.PROBLEM and result.check in _OTHER_CARD and result.why not in _TAKES_TIME:
+        return change_card(reading, facts.loan.id)
+    if result.check in _AUTHORISATION and result.why not in _TAKES_TIME and result.verdict is not Verdict.FINE:
+        return renew_authorisation(reading, facts.loan.id)
+    if result.check is Check.ID_EXPIRY:
+        return update_detail(reading, (ContactField.ID_EXPIRY,))
     place = _FIX_PLACES.get(result.check, "C-1")
     words = {
         "C-1": say("Look at cards"),
@@ -157,8 +168,6 @@ def fix_action(reading: Reading, result: CheckResult) -> Action | None:
         "S-1": say("See the schedule"),
         "D-1": say("See the debits"),
     }
-    if result.why is Why.ID_EXPIRES_SOON:
-        return Action(say("See how to renew"), "open", place)
     return Action(words[place], "open", place) if place else None
 
 

@@ -81,8 +81,10 @@ def _is_about(reading: Reading, attempt: DebitAttempt, request: Request) -> bool
 
 def _button(reading: Reading, attempt: DebitAttempt, operation: str) -> Action:
     say = reading.language.say
+    if operation == "request_debit_retry":
+        # Its guide first looks whether another debit is safe, and says what it will take.
+        return Action(say("Ask {lender} to debit again", lender=reading.lender_name), "open", "C-5", attempt.id)
     words = {
-        "request_debit_retry": say("Ask {lender} to debit again", lender=reading.lender_name),
         "penalty_waiver_request": say("Ask {lender} to waive penalty interest", lender=reading.lender_name),
         "review_request": say("Ask {lender} to check this debit", lender=reading.lender_name),
     }[operation]
@@ -93,7 +95,7 @@ def _note(reading: Reading, operation: str) -> str:
     say = reading.language.say
     lender = reading.lender_name
     return {
-        "request_debit_retry": say("Your wish is sent to {lender}; pressing does not debit at once.", lender=lender),
+        "request_debit_retry": say("You first see what another debit would take; pressing sends nothing yet."),
         "penalty_waiver_request": say(
             "The wish goes to {lender} with this debit as proof. Nothing is debited, and nothing is waived before"
             " {lender} says so.",

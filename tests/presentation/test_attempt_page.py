@@ -13,6 +13,7 @@ from borrower_app.contract.operation_values import PenaltyWaiverRequest, Request
 from borrower_app.contract.snapshot import Held, OutboxState, PendingOperation
 from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.debits.verdict import AttemptState, CauseClass
+from borrower_app.lending.money import Money
 from borrower_app.presentation.ask import ask_view
 from borrower_app.presentation.attempt import attempt_view
 from borrower_app.presentation.debits import debits_view
@@ -23,8 +24,8 @@ from borrower_app.presentation.record import record_view
 from borrower_app.presentation.urgent_debits import urgent_attempts
 from borrower_app.presentation.views import AttemptView, Line
 from borrower_app.records.correspondence import Request
-from borrower_app.records.debit import DebitAttempt, Reason
-from borrower_app.records.enums import Party, RequestStatus
+from borrower_app.records.debit import DebitAttempt, MandateOnTheDay, Reason
+from borrower_app.records.enums import MandateStatus, Party, RequestStatus
 from borrower_app.sandbox.scenarios import story_names
 from tests.support.story_snapshot import NOON, reading_of
 
@@ -137,7 +138,7 @@ def test_nothing_of_an_open_result_says_to_pay(name: str, language: str) -> None
     assert reading.explanation(the_attempt(reading)).state in OPEN_STATES
     view = page(reading)
     assert not PAY.search(step_words(view))
-    assert "request_debit_retry" not in {action.code for action in view.actions}
+    assert "C-5" not in {action.code for action in view.actions}
     assert "验证码" in words(view.others) or "verification code" in words(view.others)
 
 
@@ -237,7 +238,7 @@ def test_a_cancelled_wish_and_one_about_another_debit_leave_the_button() -> None
         view = page(_asked(reading, "penalty_waiver_request", values, state))
         assert "penalty_waiver_request" in {action.code for action in view.actions}
     retry = page(_asked(reading, "request_debit_retry", RequestDebitRetry(attempt_id=here), OutboxState.QUEUED))
-    assert "request_debit_retry" not in {action.code for action in retry.actions}
+    assert "C-5" not in {action.code for action in retry.actions}
 
 
 @pytest.mark.parametrize(
@@ -365,12 +366,12 @@ def test_the_timeline_says_what_is_history() -> None:
 
 def test_a_fix_that_is_the_lenders_is_not_asked_of_the_borrower() -> None:
     codes = [action.code for action in page(reading_of("request_rejected")).actions]
-    assert "request_debit_retry" not in codes
-    assert "C-1" not in codes
+    assert not {"C-1", "C-2", "C-3", "C-5"} & set(codes)
 
 
 def test_an_expired_id_card_leads_to_the_details() -> None:
-    assert page(reading_of("id_expired")).actions[0].code == "P-1"
+    action = page(reading_of("id_expired")).actions[0]
+    assert (action.code, action.subject) == ("P-2", "id_expiry")
 
 
 def test_a_debit_moved_before_a_weekend_is_told_with_the_earlier_day_everywhere() -> None:
@@ -383,3 +384,28 @@ def test_a_debit_moved_before_a_weekend_is_told_with_the_earlier_day_everywhere(
     assert "12 月 3 日晚上前" in "".join(piece.text for piece in home.status.lead)
     assert home.status.pill.tone == "caution"
     assert home.status.actions[0].code == "H-2"
+
+
+def test_money_put_in_is_told_once() -> None:
+    planned = page(reading_of("insufficient_funds"))
+    assert [(action.does, action.code) for action in planned.actions] == [("remind", ""), ("open", "C-2")]
+    unplanned = page(reading_of("only_a_sentence"))
+    assert [action.code for action in unplanned.actions] == ["C-6", "C-2", "C-5"]
+
+
+def test_a_limit_of_the_authorisation_leads_to_signing_it_anew() -> None:
+    reading = reading_of("limit_class_two")
+    attempt = the_attempt(reading)
+    low = Money(attempt.amount_requested.minor - 1, attempt.amount_requested.currency)
+    authorisation = MandateOnTheDay(status=MandateStatus.ACTIVE, single_limit=low)
+    changed = with_attempt(reading, msgspec.structs.replace(attempt, mandate=authorisation))
+    codes = [action.code for action in page(changed).actions]
+    assert codes[:2] == ["C-3", "C-2"]
+
+
+def test_where_the_lender_takes_no_change_the_fix_leads_to_the_page_that_says_whom_to_call() -> None:
+    reading = reading_of("card_expired")
+    discovery = reading.snapshot.discovery
+    assert discovery is not None
+    silent = msgspec.structs.replace(discovery, capabilities=())
+    assert page(_with(reading, discovery=silent)).actions[0].code == "C-1"
