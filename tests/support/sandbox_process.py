@@ -207,6 +207,13 @@ class SandboxProcess:
         """Move the virtual clock by a timedelta's members (`days=1`)."""
         self.set_clock(self.now() + dt.timedelta(**duration))
 
+    def staff_edit(self, kind: str, identifier: str, **members: Any) -> None:
+        """What a clerk changes on a record meanwhile."""
+        reply = self.send(
+            "POST", "/sandbox/staff-edit", json.dumps({"kind": kind, "id": identifier, "members": members}).encode()
+        )
+        assert reply.status == 200, reply.body
+
     def set_faults(self, *rules: Mapping[str, Any]) -> None:
         """Replace the fault plan."""
         reply = self.send("POST", "/sandbox/faults", json.dumps({"rules": rules}).encode())
