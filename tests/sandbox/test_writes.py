@@ -8,13 +8,9 @@ import threading
 
 import pytest
 from sandbox_process import Answer, SandboxProcess, wait_until
-from wire import Write, change_card, change_email, problem_type
+from wire import Write, change_card, change_email, problem_type, token_of
 
 from borrower_app.contract.operations import decode_reply
-
-
-def token_of(sandbox: SandboxProcess) -> str:
-    return str(sandbox.sign_in()["access_token"])
 
 
 def test_same_key_and_bytes_get_the_same_reply_and_one_effect(small: SandboxProcess) -> None:
