@@ -59,12 +59,13 @@ def obstacle(books: LoanBooks, card: Instrument, amount: Money, on: dt.date) -> 
     if not in_force:
         return Obstacle.MANDATE
     limit = least_bank_limit(card, amount.currency)
-    if (limit is not None and limit < amount) or not any(_covers(mandate, amount) for mandate in in_force):
+    if (limit is not None and limit < amount) or not any(covers(mandate, amount) for mandate in in_force):
         return Obstacle.LIMIT
     return None
 
 
-def _covers(mandate: Mandate, amount: Money) -> bool:
+def covers(mandate: Mandate, amount: Money) -> bool:
+    """Whether the limits of an authorisation let one debit take an amount."""
     limits = (mandate.single_limit, mandate.daily_limit, mandate.monthly_limit)
     return all(limit is None or (limit.currency == amount.currency and limit >= amount) for limit in limits)
 

@@ -11,10 +11,11 @@ from borrower_app.lending.money import Money
 from borrower_app.records.account import Instrument, Mandate
 from borrower_app.records.enums import InstrumentStatus, MandateStatus
 from borrower_app.records.loan import Loan
+from borrower_app.sandbox.debit_verdict import covers
 from borrower_app.sandbox.decision import Decision, find, get
 from borrower_app.sandbox.exchange import refuse
 from borrower_app.sandbox.ledger import Turn
-from borrower_app.sandbox.loan_books import books_of
+from borrower_app.sandbox.loan_books import LoanBooks, books_of
 from borrower_app.sandbox.retry_plans import day_after_planned_debit
 from borrower_app.sandbox.scenarios.wording import amount
 from borrower_app.sandbox.switches import mandate_patches
@@ -24,7 +25,11 @@ _LIMITS = (("single_limit", "每笔限额"), ("daily_limit", "每日限额"), ("
 
 
 def sign_mandate(turn: Turn, operation_id: str, values: wish.SignMandate) -> Decision:
-    """A new authorisation takes the place of the loan's old one, now or from tomorrow as a new card does."""
+    """A new authorisation takes the place of the loan's old one.
+
+    A debit that is planned for today keeps the old one, so that the new one begins tomorrow; unless nothing in force
+    would carry that debit, and the new one is for the card that pays.
+    """
     loan = get(turn, Loan, values.loan_id)
     card = find(turn, Instrument, values.instrument_id)
     if card is None:
@@ -35,7 +40,7 @@ def sign_mandate(turn: Turn, operation_id: str, values: wish.SignMandate) -> Dec
         raise refuse(ProblemType.INVALID_VALUES, "授权的到期日要在今天以后。", "valid_until")
     _check_limits(loan, values)
     books = books_of(turn, loan.id)
-    begin = day_after_planned_debit(turn, books) if books is not None else None
+    begin = _begin(turn, books, values) if books is not None else None
     old = find(turn, Mandate, loan.mandate_id) if loan.mandate_id else None
     mandate = Mandate(
         id="mandate-" + hashlib.sha256(operation_id.encode()).hexdigest()[:16],
@@ -56,6 +61,15 @@ def sign_mandate(turn: Turn, operation_id: str, values: wish.SignMandate) -> Dec
         return Decision(new=(mandate,), changed=tuple(mandate_patches(old, mandate.id, loan, turn.today)))
     at = dt.datetime.combine(begin, dt.time(), turn.now.tzinfo)
     return Decision(new=(mandate,), tasks=((at, MandateSwitch(loan.id, mandate.id)),), effective_from=begin)
+
+
+def _begin(turn: Turn, books: LoanBooks, values: wish.SignMandate) -> dt.date | None:
+    """The later day on which it begins; None: now."""
+    least = books.loan.installment or Money.zero(books.loan.principal.currency)
+    is_covered = any(covers(mandate, least) for mandate in books.mandate_for_debits(turn.today))
+    if not is_covered and values.instrument_id == books.loan.instrument_id:
+        return None
+    return day_after_planned_debit(turn, books)
 
 
 def _check_limits(loan: Loan, values: wish.SignMandate) -> None:

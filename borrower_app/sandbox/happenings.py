@@ -90,17 +90,6 @@ def mark_applied(turn: Turn, position: int) -> None:
     turn.connection.execute(update(_table).where(_table.c.position == position).values(applied=True))
 
 
-def drop_attempt(turn: Turn, attempt: str) -> None:
-    """The rest of a story's debit attempt never happens."""
-    turn.connection.execute(update(_table).where(_table.c.attempt == attempt).values(applied=True))
-
-
-def story_carries_out(turn: Turn, attempt_id: str) -> bool:
-    """Whether a story will still tell what becomes of the retry that is planned on this attempt."""
-    waiting = select(_table.c.position).where(_table.c.carries_out == attempt_id, _table.c.applied.is_(False))
-    return turn.connection.execute(waiting).first() is not None
-
-
 def keep_member(turn: Turn, kind: str, identifier: str, member: str, value: object) -> None:
     """Remember what the borrower or a clerk changed, so that the story does not undo it later."""
     kept = tables.kept_members

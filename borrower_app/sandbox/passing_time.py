@@ -6,8 +6,7 @@ import datetime as dt
 
 import msgspec
 
-from borrower_app.contract.changes import record_hash
-from borrower_app.sandbox import happenings, record_log
+from borrower_app.sandbox import happenings, record_log, story_claims
 from borrower_app.sandbox.carrying_out import carry_out
 from borrower_app.sandbox.happenings import HappeningBody
 from borrower_app.sandbox.ledger import Turn
@@ -23,21 +22,13 @@ def apply_due(turn: Turn) -> None:
         body = msgspec.json.decode(row.body, type=HappeningBody)
         if body.task is not None:
             carry_out(then, body.task)
-        elif _still_rests(then, body):
+        elif story_claims.still_fits(then, body):
             _tell(then, body)
         else:
             if row.attempt is not None:
-                happenings.drop_attempt(then, row.attempt)
+                story_claims.drop_attempt(then, row.attempt)
             for task in body.otherwise:
                 carry_out(then, task)
-
-
-def _still_rests(turn: Turn, body: HappeningBody) -> bool:
-    for kind, identifier, expected in body.rests_on:
-        record = record_log.current(turn, kind, identifier)
-        if record is None or record_hash(record.data) != expected:
-            return False
-    return True
 
 
 def _tell(turn: Turn, body: HappeningBody) -> None:

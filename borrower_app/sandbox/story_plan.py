@@ -121,8 +121,8 @@ def _retried(books: dict[_Key, Record], attempt: DebitAttempt | None) -> DebitAt
 
 
 def _retry(books: dict[_Key, Record], attempt: DebitAttempt, retried: DebitAttempt) -> _Otherwise:
-    """The lender's own debit, where loan, table, card or authorisation are not as the story has them."""
-    keys = [("loan", attempt.loan_id)]
+    """The lender's own debit, where plan, loan, table, card or authorisation are not as the story has them."""
+    keys = [_key(retried), ("loan", attempt.loan_id)]
     keys += [_key(record) for record in books.values() if _is_table_of(record, attempt.loan_id)]
     if attempt.instrument is not None:
         keys.append(("instrument", attempt.instrument.token))

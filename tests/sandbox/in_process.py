@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from sandbox_process import Answer, SandboxProcess
 
 from borrower_app.sandbox.application import SandboxApplication
-from borrower_app.sandbox.ledger import Ledger
+from borrower_app.sandbox.ledger import Ledger, set_clock
 from borrower_app.sandbox.scenarios.story import Story
 from borrower_app.sandbox.server import open_ledger
 
@@ -20,11 +20,15 @@ ORIGIN = "http://127.0.0.1:1"
 
 
 class LenderInProcess(SandboxProcess):
-    """`with LenderInProcess(folder, build, name) as sandbox:` answers as the process does; errors of its own raise."""
+    """`with LenderInProcess(folder, build, name, at) as sandbox:` answers as the process does; its own errors raise.
 
-    def __init__(self, folder: Path, build: Callable[[str, dt.datetime], Story], name: str) -> None:
+    The story is started at `at`, and so is the lender's clock.
+    """
+
+    def __init__(self, folder: Path, build: Callable[[str, dt.datetime], Story], name: str, at: dt.datetime) -> None:
         super().__init__(name)
-        self._story = build(name, dt.datetime.now(dt.UTC))
+        self._story = build(name, at)
+        self._at = at
         self._file = folder / "ledger.db"
         self._ledger: Ledger | None = None
 
@@ -32,6 +36,8 @@ class LenderInProcess(SandboxProcess):
         """Open the books."""
         self.base_url = ORIGIN
         self._ledger = open_ledger(f"sqlite:///{self._file}", ORIGIN, self._story, None)
+        with self._ledger.turn() as turn:
+            set_clock(turn, self._at)
         self._application = SandboxApplication(self._ledger, approve_devices=True, control_allowed=True)
 
     def stop(self) -> str:

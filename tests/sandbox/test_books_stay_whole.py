@@ -61,9 +61,8 @@ class Books:
 
     def __init__(self, folder: Path, story: str, started: int) -> None:
         at = dt.datetime(2026, 11, 20, started, 40, tzinfo=small_story.ZONE)
-        self.lender = LenderInProcess(folder, lambda name, _now: build(name, at), story)
+        self.lender = LenderInProcess(folder, build, story, at)
         self.lender.start()
-        self.lender.set_clock(at)
         self.story = story
         self.mirror = Mirror()
         self.writes: list[Write] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from sandbox_process import SandboxProcess
@@ -179,7 +180,6 @@ def test_the_other_part_of_a_combined_loan_keeps_its_card() -> None:
 
 
 def test_an_authorisation_ended_before_its_day_never_begins(small: SandboxProcess) -> None:
-    staff_edit(small, "mandate", "mandate-1", valid_until="2020-01-01")
     noon_tomorrow(small)
     carried_out(small, ask_again(small, "attempt-2"))
     assert "effective_from" in carried_out(small, new_mandate("loan-1", "card-1"))
@@ -190,6 +190,18 @@ def test_an_authorisation_ended_before_its_day_never_begins(small: SandboxProces
     records = small.records()
     assert records["mandate"][made["id"]]["status"] == "revoked"
     assert records["loan"]["loan-1"]["mandate_id"] == "mandate-1"
+
+
+@pytest.mark.parametrize("spoiled", [{"status": "revoked"}, {"single_limit": {"minor": 1, "currency": "CNY"}}])
+def test_where_no_authorisation_carries_tonights_debit_a_new_one_holds_at_once(
+    small: SandboxProcess, spoiled: dict[str, Any]
+) -> None:
+    staff_edit(small, "mandate", "mandate-1", **spoiled)
+    noon_tomorrow(small)
+    carried_out(small, ask_again(small, "attempt-2"))
+    assert "effective_from" not in carried_out(small, new_mandate("loan-1", "card-1"))
+    small.move_clock(hours=11)
+    assert latest_attempt(small, "loan-1")["posting"] is not None
 
 
 def test_a_card_reported_lost_before_its_day_never_pays(small: SandboxProcess) -> None:

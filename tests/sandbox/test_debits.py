@@ -99,6 +99,31 @@ def test_a_storys_own_retry_happens_once() -> None:
         assert latest_attempt(sandbox)["posting"] is not None
 
 
+def test_a_debit_that_was_sent_is_not_reached_by_a_later_change() -> None:
+    """The story tells five minutes after the planned time how the old card answered; the new card came in between."""
+    with lender("co_borrower_card") as sandbox:
+        planned = latest_attempt(sandbox)["retry"]["at"]
+        go_to(sandbox, planned, minutes=1)
+        carried_out(sandbox, new_card(sandbox, COMMERCIAL))
+        go_to(sandbox, planned, minutes=10)
+        again = latest_attempt(sandbox)
+        assert (again["attempt_number"], again["instrument"]["token"]) == (2, "card-6072")
+        assert sandbox.records()["loan"][COMMERCIAL]["instrument_id"] == "tok-new"
+
+
+def test_a_plan_that_was_moved_is_carried_out_at_its_new_time_only() -> None:
+    with lender("insufficient_funds") as sandbox:
+        first = latest_attempt(sandbox)
+        later = dt.datetime.fromisoformat(first["retry"]["at"]) + dt.timedelta(days=2)
+        staff_edit(sandbox, "debit_attempt", first["id"], retry={**first["retry"], "at": later.isoformat()})
+        sandbox.set_clock(later - dt.timedelta(seconds=1))
+        assert latest_attempt(sandbox)["id"] == first["id"]
+        sandbox.set_clock(later + dt.timedelta(minutes=6))
+        again = latest_attempt(sandbox)
+        assert (again["attempt_number"], again["planned_at"]) == (2, later.isoformat())
+        assert again["posting"] is not None
+
+
 def test_what_no_story_tells_is_carried_out_too() -> None:
     """Two installments and penalty on both in one debit, as it was planned; no happening of the story tells it."""
     with lender("overdue_40_days") as sandbox:
@@ -156,8 +181,10 @@ def test_a_new_authorisation_cures_an_ended_one() -> None:
 def test_an_authorisation_below_the_amount_does_not_cover_it() -> None:
     """Above the installment, below the installment with the second month's arrears: limits are looked at each time."""
     with lender("overdue_40_days") as sandbox:
+        planned = latest_attempt(sandbox)["retry"]["at"]
+        go_to(sandbox, planned, hours=-30)
         carried_out(sandbox, new_mandate(COMMERCIAL, "card-1234", minor=500_000))
-        go_to(sandbox, latest_attempt(sandbox)["retry"]["at"], minutes=6)
+        go_to(sandbox, planned, minutes=6)
         assert latest_attempt(sandbox)["reason"]["code"] == "61"
 
 
@@ -197,7 +224,7 @@ def test_a_refused_debit_becomes_overdue_on_its_first_day_late(small: SandboxPro
     planned = dt.datetime.combine(due, dt.time(22, 30), dt.timezone(dt.timedelta(hours=8)))
     small.set_clock(planned - dt.timedelta(hours=1))
     plan = {"decision": "planned", "decided_by": "lender", "at": planned.isoformat()}
-    assert staff_edit(small, "debit_attempt", "attempt-1", retry=plan).status == 200
+    assert staff_edit(small, "debit_attempt", latest_attempt(small, "loan-1")["id"], retry=plan).status == 200
     small.set_clock(planned + dt.timedelta(hours=26))
     row = row_of(small.records(), "loan-1", number)
     # The second day after the due date is the first one late: 4,831.98 × 6.15 % × 2 ÷ 360 = 1.65.
