@@ -16,6 +16,7 @@ from borrower_app.records.enums import MandateStatus
 from borrower_app.records.fields import spoken_reference
 from borrower_app.records.loan import InstallmentRow
 from borrower_app.sandbox import record_log
+from borrower_app.sandbox.debit_verdict import covers
 from borrower_app.sandbox.decision import find
 from borrower_app.sandbox.ledger import Turn
 from borrower_app.sandbox.loan_books import LoanBooks, principal_left
@@ -48,7 +49,7 @@ class Debit:
 def new_attempt(turn: Turn, debit: Debit) -> DebitAttempt:
     """The attempt as it stands while the bank has it: with card and authorisation of this moment."""
     books, rows = debit.books, debit.rows
-    mandate = _mandate(books, turn.today)
+    mandate = _mandate(debit, turn.today)
     assert books.table is not None  # the rows were found in it
     sent = debited(
         Books(books.loan, books.table, debit.card, mandate or _no_mandate(debit.card)),
@@ -72,14 +73,14 @@ def new_attempt(turn: Turn, debit: Debit) -> DebitAttempt:
     return msgspec.structs.replace(waiting, mandate=MandateOnTheDay(status=MandateStatus.MISSING))
 
 
-def _mandate(books: LoanBooks, today: dt.date) -> Mandate | None:
-    """The authorisation that the debit rests on; where none is in force, the one that stands on the loan."""
-    in_force = books.mandate_for_debits(today)
-    preferred = [mandate for mandate in in_force if mandate.id == books.loan.mandate_id]
-    on_loan = [mandate for mandate in books.mandates if mandate.id == books.loan.mandate_id]
-    card_id = books.card.id if books.card is not None else None
-    own = [mandate for mandate in on_loan if mandate.instrument_id == card_id]
-    return next(iter((*preferred, *in_force, *own)), None)
+def _mandate(debit: Debit, today: dt.date) -> Mandate | None:
+    """The authorisation that the debit rests on: one in force that covers it, else what there is for this card."""
+    books = debit.books
+    on_loan = [mandate for mandate in books.mandates if mandate.instrument_id == debit.card.id]
+    on_loan = [mandate for mandate in on_loan if mandate.id == books.loan.mandate_id]
+    in_force = sorted(books.mandate_for_debits(today), key=lambda one: one.id != books.loan.mandate_id)
+    covering = [mandate for mandate in in_force if covers(mandate, debit.amount)]
+    return next(iter((*covering, *in_force, *on_loan)), None)
 
 
 def _no_mandate(card: Instrument) -> Mandate:

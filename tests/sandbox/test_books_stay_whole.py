@@ -222,6 +222,8 @@ class Books:
         for one in attempts:
             still_open.update(one.installments if outcome_is_open(one) and not one.duplicate_of else ())
             if one.posting is not None and one.duplicate_of is None:
+                limit = one.mandate.single_limit if one.mandate is not None else None
+                assert limit is None or limit >= one.amount_requested, "no debit is above its authorisation"
                 penalty = one.split.penalty.minor if one.split is not None and one.split.penalty else 0
                 back = one.reversal.amount.minor if one.reversal is not None else 0
                 taken[one.installments] += one.posting.amount.minor - back - (penalty if not back else 0)
