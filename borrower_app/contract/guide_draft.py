@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+import msgspec
 from msgspec import Struct
 
 
@@ -21,3 +22,8 @@ class GuideDraft(Struct, frozen=True, kw_only=True):
     answers: Mapping[str, str] = {}
     operations: Mapping[str, str] = {}
     saved_at: dt.datetime
+
+    def following(self, closed: str, new: str) -> GuideDraft:
+        """The same draft, waiting for the operation `new` where it waited for `closed`."""
+        operations = {name: new if held == closed else held for name, held in self.operations.items()}
+        return msgspec.structs.replace(self, operations=operations)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from bisect import bisect_left
+from collections import Counter, OrderedDict
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
@@ -81,10 +82,16 @@ def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
 
 
 def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
-    """The lender's rows as the mathematics takes them; amounts in minor units."""
+    """The lender's rows as the mathematics takes them; amounts in minor units.
+
+    What was paid early belongs to the row of the period it fell in: after the due date before, up to its own.
+    """
     if isinstance(loan, EnteredLoan) and loan.entered.rows:
         return list(loan.entered.rows)
-    prepaid = {paid.on: paid.amount.minor for paid in loan.prepayments}
+    dues = [row.due for row in table.rows]
+    prepaid: Counter[int] = Counter()
+    for paid in loan.prepayments:
+        prepaid[bisect_left(dues, paid.on)] += paid.amount.minor
     return [
         ScheduleRow(
             row.n,
@@ -92,8 +99,8 @@ def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
             row.principal.minor,
             row.interest.minor,
             row.payment.minor,
-            prepaid.get(row.due, 0),
+            prepaid[index],
             row.balance.minor,
         )
-        for row in table.rows
+        for index, row in enumerate(table.rows)
     ]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email.utils import format_datetime
 
 from borrower_app.contract.problems import ProblemType
-from borrower_app.sandbox import connection, control, faults, happenings, operations, spoiled_replies
+from borrower_app.sandbox import connection, control, faults, operations, passing_time, spoiled_replies
 from borrower_app.sandbox.claims import Claim
 from borrower_app.sandbox.connection import Receive, Scope, Send
 from borrower_app.sandbox.exchange import LARGEST_BODY, Refusal, Reply, Request, refuse
@@ -66,15 +66,18 @@ class SandboxApplication:
     def _control(self, request: Request) -> Reply:
         try:
             with self._ledger.turn() as turn:
-                happenings.apply_due(turn)
+                passing_time.apply_due(turn)
                 return control.answer(turn, request)
         except Refusal as refusal:
             return refusal.reply()
+        except Exception:  # noqa: BLE001 - as in `_answer`: a test is to see what went wrong
+            traceback.print_exc(file=sys.stderr)
+            return refuse(ProblemType.INTERNAL).reply()
 
     async def _serve(self, exchange: _Exchange) -> None:
         """Answer a request of the contract, through the fault that hits it."""
         with self._ledger.turn() as turn:
-            happenings.apply_due(turn)
+            passing_time.apply_due(turn)
             fired = faults.fire(turn, exchange.request.method, exchange.request.path)
         fault = fired.fault if fired else _NO_FAULT
         if fault.reset == "before_effect":

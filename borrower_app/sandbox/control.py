@@ -12,7 +12,7 @@ from sqlalchemy import select
 from borrower_app.contract import strict_json
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
-from borrower_app.sandbox import faults, happenings, ledger, record_log, tables
+from borrower_app.sandbox import faults, ledger, passing_time, record_log, staff_edits, tables
 from borrower_app.sandbox.exchange import Reply, Request, json_reply, refuse
 from borrower_app.sandbox.ledger import Turn
 
@@ -41,11 +41,13 @@ def answer(turn: Turn, request: Request) -> Reply:
             return _move_clock(turn, request)
         case "POST", "faults":
             return _replace_faults(turn, request)
+        case "POST", "staff-edit":
+            return staff_edits.edit(turn, request)
         case _, "ledger" | "records" | "verification-codes":
             raise refuse(ProblemType.METHOD_NOT_ALLOWED, headers=(("Allow", "GET"),))
         case _, "clock":
             raise refuse(ProblemType.METHOD_NOT_ALLOWED, headers=(("Allow", "GET, POST"),))
-        case _, "faults":
+        case _, "faults" | "staff-edit":
             raise refuse(ProblemType.METHOD_NOT_ALLOWED, headers=(("Allow", "POST"),))
         case _:
             raise refuse(ProblemType.NOT_FOUND)
@@ -91,7 +93,7 @@ def _move_clock(turn: Turn, request: Request) -> Reply:
     except ContractViolation as error:
         raise refuse(ProblemType.INVALID_REQUEST, str(error)) from None
     ledger.set_clock(turn, wish.now)
-    happenings.apply_due(turn.at(wish.now))
+    passing_time.apply_due(turn.at(wish.now))
     return json_reply({"now": wish.now})
 
 

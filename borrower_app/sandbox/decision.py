@@ -13,6 +13,7 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.sandbox import record_log
 from borrower_app.sandbox.exchange import refuse
 from borrower_app.sandbox.ledger import KIND_OF, Turn
+from borrower_app.sandbox.tasks import Task
 
 T = TypeVar("T", bound=Record)
 Patch = tuple[str, str, dict[str, Any]]
@@ -20,11 +21,11 @@ Patch = tuple[str, str, dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Records to be made, members to be changed now, and members to be changed on `effective_from`."""
+    """Records to be made, members to be changed now, and what the lender will do at later instants."""
 
     new: tuple[Record, ...] = ()
     changed: tuple[Patch, ...] = ()
-    later: tuple[Patch, ...] = ()
+    tasks: tuple[tuple[dt.datetime, Task], ...] = ()
     effective_from: dt.date | None = None
 
 
@@ -45,3 +46,9 @@ def get(turn: Turn, type_: type[T], identifier: str) -> T:
 def every(turn: Turn, type_: type[T]) -> list[T]:
     """All records of a kind, by id."""
     return [msgspec.json.decode(stored.data, type=type_) for stored in record_log.all_current(turn, KIND_OF[type_])]
+
+
+def every_of_loan(turn: Turn, type_: type[T], loan_id: str) -> list[T]:
+    """The records of a kind that belong to a loan, by id."""
+    stored = record_log.all_current(turn, KIND_OF[type_], loan_id)
+    return [msgspec.json.decode(record.data, type=type_) for record in stored]

@@ -5,7 +5,6 @@ A decision is made twice for wishes that need a verification: once before the co
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -15,15 +14,12 @@ from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import OperationReply, RecordVersion, Verb
 from borrower_app.sandbox import happenings, ledger, record_log, tables
 from borrower_app.sandbox.decision import Decision
-from borrower_app.sandbox.decisions_about_accounts import (
-    change_contact,
-    mark_message_read,
-    replace_instrument,
-    revoke_mandate,
-    sign_mandate,
-)
+from borrower_app.sandbox.decisions_about_cards import replace_instrument
+from borrower_app.sandbox.decisions_about_contacts import change_contact, mark_message_read
+from borrower_app.sandbox.decisions_about_mandates import revoke_mandate, sign_mandate
 from borrower_app.sandbox.decisions_about_requests import file_request, request_debit_retry, submit_document
 from borrower_app.sandbox.ledger import Turn
+from borrower_app.sandbox.record_writing import change, write_data
 
 _DECIDE: dict[str, Callable[[Turn, str, Any], Decision]] = {
     "replace_instrument": replace_instrument,
@@ -47,18 +43,17 @@ def apply(turn: Turn, verb: Verb, operation_id: str, values: Values, decision: D
     made = []
     for record in decision.new:
         kind, identifier, data = ledger.encode_record(record)
-        made.append(RecordVersion(kind=kind, id=identifier, version=record_log.append(turn, kind, identifier, data)))
+        made.append(RecordVersion(kind=kind, id=identifier, version=write_data(turn, kind, identifier, data)))
     for kind, identifier, members in decision.changed:
         stored = record_log.current(turn, kind, identifier)
         if stored is None:
             raise LookupError(f"{kind} {identifier} was decided upon and is gone")
-        version = record_log.patch(turn, stored, members) if members else stored.version
+        version = change(turn, kind, identifier, members) if members else stored.version
         for member, value in members.items():
             happenings.keep_member(turn, kind, identifier, member, value)
         made.append(RecordVersion(kind=kind, id=identifier, version=version))
-    if decision.later and decision.effective_from is not None:
-        begin = dt.datetime.combine(decision.effective_from, dt.time(), turn.now.tzinfo)
-        happenings.plan_patch(turn, begin.timestamp(), decision.later)
+    for at, task in decision.tasks:
+        happenings.plan_task(turn, at, task)
     turn.connection.execute(
         insert(tables.effects),
         {

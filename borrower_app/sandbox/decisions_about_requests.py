@@ -8,15 +8,21 @@ from borrower_app.contract import operation_values as wish
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.problems import ProblemType
 from borrower_app.records.correspondence import Request
-from borrower_app.records.debit import DebitAttempt, RetryPlan
-from borrower_app.records.enums import HopStatus, Party, RequestStatus, RetryDecision
+from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.enums import RequestStatus
 from borrower_app.records.loan import Loan
+from borrower_app.sandbox.claims import moment
+from borrower_app.sandbox.debit_calendar import next_retry, retry_at
 from borrower_app.sandbox.decision import Decision, get
 from borrower_app.sandbox.exchange import refuse
 from borrower_app.sandbox.ledger import Turn
+from borrower_app.sandbox.loan_books import books_of
+from borrower_app.sandbox.prepayment_terms import check_prepayment
+from borrower_app.sandbox.request_times import prepayment_times, times_of
+from borrower_app.sandbox.retry_plans import why_no_retry
+from borrower_app.sandbox.tasks import RequestAnswer, RequestTakenUp, Task
 
-_RETRY_TIME = dt.time(22, 30)
-"""When the lender takes the day's second debits, in its own zone."""
+OVER = frozenset({RequestStatus.GRANTED, RequestStatus.REFUSED, RequestStatus.WITHDRAWN})
 
 
 def _filed(turn: Turn, operation_id: str, operation: str, loan_id: str | None, summary: str | None) -> Request:
@@ -25,29 +31,14 @@ def _filed(turn: Turn, operation_id: str, operation: str, loan_id: str | None, s
         operation=operation,
         status=RequestStatus.RECEIVED,
         loan_id=loan_id,
-        submitted_at=turn.now.replace(microsecond=0),
+        submitted_at=moment(turn),
         summary=summary,
     )
 
 
-def _check_prepayment(turn: Turn, loan: Loan, values: wish.PrepaymentRequest) -> None:
-    if values.amount.currency != loan.principal.currency or values.amount.minor <= 0:
-        raise refuse(ProblemType.INVALID_VALUES, "a positive amount in the loan's currency is expected", "amount")
-    if values.on < turn.today:
-        raise refuse(ProblemType.INVALID_VALUES, "the day has passed", "on")
-    terms = loan.prepayment_terms
-    if terms is None:
-        return
-    if terms.notice_days is not None and values.on < turn.today + dt.timedelta(days=terms.notice_days):
-        raise refuse(ProblemType.REFUSED, f"提前还款需要提前 {terms.notice_days} 天申请。")
-    least = terms.minimum_amount
-    if least is not None and values.amount < least and values.amount < loan.outstanding_principal:
-        raise refuse(ProblemType.REFUSED, f"提前还款金额不能少于 {least.to_decimal_text()} 元。")
-
-
 def _check_hardship(values: wish.HardshipRequest) -> None:
     if values.relief == "due_day" and values.due_day is None:
-        raise refuse(ProblemType.INVALID_VALUES, "the wished due day is missing", "due_day")
+        raise refuse(ProblemType.INVALID_VALUES, "请写明希望改到每月几号还款。", "due_day")
 
 
 def file_request(turn: Turn, operation_id: str, operation: str, values: Values) -> Decision:
@@ -57,12 +48,23 @@ def file_request(turn: Turn, operation_id: str, operation: str, values: Values) 
     if loan_id is not None:
         loan = get(turn, Loan, loan_id)
         if isinstance(values, wish.PrepaymentRequest):
-            _check_prepayment(turn, loan, values)
+            check_prepayment(turn, loan, values)
         if isinstance(values, wish.HardshipRequest):
             _check_hardship(values)
     if attempt_id is not None:
         loan_id = get(turn, DebitAttempt, attempt_id).loan_id
-    return Decision(new=(_filed(turn, operation_id, operation, loan_id, _summary(values)),))
+    request = _filed(turn, operation_id, operation, loan_id, _summary(values))
+    return Decision(new=(request,), tasks=_answers(request, values))
+
+
+def _answers(request: Request, values: Values) -> tuple[tuple[dt.datetime, Task], ...]:
+    """When somebody looks at it, and when it is answered."""
+    times = times_of(request.operation, request.submitted_at)
+    if isinstance(values, wish.PrepaymentRequest):
+        times = prepayment_times(values.on, request.submitted_at)[:2]
+    if times is None:
+        return ()
+    return (times[0], RequestTakenUp(request.id)), (times[1], RequestAnswer(request.id))
 
 
 def _summary(values: Values) -> str | None:
@@ -87,36 +89,22 @@ def _summary(values: Values) -> str | None:
 def submit_document(turn: Turn, operation_id: str, values: wish.SubmitDocument) -> Decision:
     """A document belongs to a request that the borrower has made."""
     asked = get(turn, Request, values.request_id)
-    if asked.status in {RequestStatus.GRANTED, RequestStatus.REFUSED, RequestStatus.WITHDRAWN}:
+    if asked.status in OVER:
         raise refuse(ProblemType.REFUSED, "这个申请已经结束，不能再补交材料。")
     return Decision(new=(_filed(turn, operation_id, "submit_document", asked.loan_id, _summary(values)),))
-
-
-def _outcome_open(attempt: DebitAttempt) -> bool:
-    waiting = {HopStatus.PROCESSING, HopStatus.NO_ANSWER, HopStatus.UNKNOWN}
-    return attempt.reason is None and any(hop.status in waiting for hop in attempt.hops)
 
 
 def request_debit_retry(turn: Turn, operation_id: str, values: wish.RequestDebitRetry) -> Decision:
     """Plan another attempt for this evening, or tomorrow's when that is over. Never while an outcome is open."""
     attempt = get(turn, DebitAttempt, values.attempt_id)
-    if attempt.posting is not None:
-        raise refuse(ProblemType.REFUSED, "这一期已经入账，不需要再次扣款。")
-    if attempt.bank_debited_at is not None or _outcome_open(attempt):
-        raise refuse(ProblemType.REFUSED, "这次扣款的结果还没有查清，现在不能再次扣款。")
-    plan = attempt.retry
-    if plan is not None and plan.decision is RetryDecision.PLANNED and plan.at is not None and plan.at > turn.now:
-        raise refuse(ProblemType.REFUSED, "已经安排了再次扣款。")
-    at = dt.datetime.combine(turn.today, _RETRY_TIME, turn.now.tzinfo)
-    if at <= turn.now + dt.timedelta(minutes=10):
-        at += dt.timedelta(days=1)
-    planned = RetryPlan(
-        decision=RetryDecision.PLANNED,
-        decided_by=Party.LENDER,
-        decided_at=turn.now.replace(microsecond=0),
-        at=at,
-    )
+    books = books_of(turn, attempt.loan_id)
+    if books is None:
+        raise refuse(ProblemType.NOT_FOUND, "there is no loan of this attempt")
+    why_not = why_no_retry(turn, books, attempt)
+    if why_not is not None:
+        raise refuse(ProblemType.REFUSED, why_not)
+    plan = retry_at(next_retry(turn.now), moment(turn))
     return Decision(
         new=(_filed(turn, operation_id, "request_debit_retry", attempt.loan_id, None),),
-        changed=(("debit_attempt", attempt.id, {"retry": planned}),),
+        changed=(("debit_attempt", attempt.id, {"retry": plan}),),
     )

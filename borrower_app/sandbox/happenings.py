@@ -1,87 +1,100 @@
-"""What the lender's books do by themselves once the virtual clock has passed an instant."""
+"""What is planned in the lender's books: a story's happenings and the lender's own tasks, each with its instant."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Raw, Struct
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
-from borrower_app.sandbox import record_log, tables
+from borrower_app.sandbox import tables
+from borrower_app.sandbox.tasks import Task
 
 if TYPE_CHECKING:
     from borrower_app.sandbox.ledger import Turn
 
+_table = tables.happenings
+
+
+class ToldRecord(Struct, frozen=True):
+    """A record that a story writes; `before` are the bytes that the story takes it to have until then (null: none)."""
+
+    kind: str
+    identifier: str
+    data: Raw
+    before: Raw = Raw(b"null")
+
 
 class HappeningBody(Struct, frozen=True):
-    """What one happening writes: whole records, deletions, and members of records that are there."""
+    """What happens at an instant: a task of the lender's, or what a story writes and deletes.
 
-    upsert: tuple[tuple[str, str, Raw], ...] = ()
+    `rests_on` names (kind, id, hash) of records: when one of them has become another meanwhile, the story's own end
+    does not fit any more, and `otherwise` is done in its place.
+    """
+
+    task: Task | None = None
+    upsert: tuple[ToldRecord, ...] = ()
     delete: tuple[tuple[str, str], ...] = ()
-    patch: tuple[tuple[str, str, dict[str, Any]], ...] = ()
+    rests_on: tuple[tuple[str, str, str], ...] = ()
+    otherwise: tuple[Task, ...] = ()
 
 
-def store_happenings(
-    connection: Connection,
-    planned: Sequence[tuple[float, Sequence[tuple[str, str, bytes]], Sequence[tuple[str, str]]]],
-) -> None:
-    """Keep a story's happenings: (seconds since 1970, records to write, keys to delete)."""
-    for at, upsert, delete in planned:
-        body = HappeningBody(tuple((kind, id_, Raw(data)) for kind, id_, data in upsert), tuple(delete))
-        connection.execute(insert(tables.happenings), {"at": at, "body": msgspec.json.encode(body), "applied": False})
+class PlannedHappening(Struct, frozen=True):
+    """A happening with its instant (seconds since 1970).
+
+    `carries_out` is the attempt whose planned retry this is the end of, `attempt` the one that it brings or goes on
+    with: all happenings of one `attempt` stand or fall together.
+    """
+
+    at: float
+    body: HappeningBody
+    carries_out: str | None = None
+    attempt: str | None = None
 
 
-def plan_patch(turn: Turn, at: float, patches: Sequence[tuple[str, str, dict[str, Any]]]) -> None:
-    """Let members of records change later, at `at` seconds since 1970."""
-    body = HappeningBody(patch=tuple(patches))
-    turn.connection.execute(insert(tables.happenings), {"at": at, "body": msgspec.json.encode(body), "applied": False})
+def keep(connection: Connection, planned: Iterable[PlannedHappening]) -> None:
+    """Put happenings into the books."""
+    for happening in planned:
+        connection.execute(
+            insert(_table),
+            {
+                "at": happening.at,
+                "body": msgspec.json.encode(happening.body),
+                "applied": False,
+                "carries_out": happening.carries_out,
+                "attempt": happening.attempt,
+            },
+        )
+
+
+def plan_task(turn: Turn, at: dt.datetime, task: Task) -> None:
+    """Let the lender do something at an aware instant."""
+    keep(turn.connection, [PlannedHappening(at.timestamp(), HappeningBody(task=task))])
+
+
+def next_due(turn: Turn) -> Row[tuple[object, ...]] | None:
+    """The earliest happening whose time has passed."""
+    return turn.connection.execute(
+        select(_table)
+        .where(_table.c.applied.is_(False), _table.c.at <= turn.seconds())
+        .order_by(_table.c.at, _table.c.position)
+        .limit(1)
+    ).first()
+
+
+def mark_applied(turn: Turn, position: int) -> None:
+    """A happening is over."""
+    turn.connection.execute(update(_table).where(_table.c.position == position).values(applied=True))
 
 
 def keep_member(turn: Turn, kind: str, identifier: str, member: str, value: object) -> None:
-    """Remember what the borrower changed, so that the story does not undo it later."""
-    key = {"kind": kind, "identifier": identifier, "member": member}
-    table = tables.kept_members
+    """Remember what the borrower or a clerk changed, so that the story does not undo it later."""
+    kept = tables.kept_members
     turn.connection.execute(
-        table.delete().where(table.c.kind == kind, table.c.identifier == identifier, table.c.member == member)
+        kept.delete().where(kept.c.kind == kind, kept.c.identifier == identifier, kept.c.member == member)
     )
-    turn.connection.execute(insert(table), {**key, "value": msgspec.json.encode(value)})
-
-
-def _with_kept_members(turn: Turn, kind: str, identifier: str, data: bytes) -> bytes:
-    table = tables.kept_members
-    kept = turn.connection.execute(
-        select(table.c.member, table.c.value).where(table.c.kind == kind, table.c.identifier == identifier)
-    ).all()
-    if not kept:
-        return data
-    value = json.loads(data)
-    value.update({row.member: json.loads(row.value) for row in kept})
-    return msgspec.json.encode(value)
-
-
-def apply_due(turn: Turn) -> None:
-    """Write every happening whose time has passed, in the order of their times."""
-    due = turn.connection.execute(
-        select(tables.happenings)
-        .where(tables.happenings.c.applied.is_(False), tables.happenings.c.at <= turn.seconds())
-        .order_by(tables.happenings.c.at, tables.happenings.c.position)
-    ).all()
-    for row in due:
-        body = msgspec.json.decode(row.body, type=HappeningBody)
-        for kind, identifier, data in body.upsert:
-            record_log.append(turn, kind, identifier, _with_kept_members(turn, kind, identifier, bytes(data)))
-        for kind, identifier, members in body.patch:
-            record = record_log.current(turn, kind, identifier)
-            if record is not None:
-                record_log.patch(turn, record, members)
-                for member, value in members.items():
-                    keep_member(turn, kind, identifier, member, value)
-        for kind, identifier in body.delete:
-            if record_log.current(turn, kind, identifier) is not None:
-                record_log.append(turn, kind, identifier, None)
-        turn.connection.execute(
-            update(tables.happenings).where(tables.happenings.c.position == row.position).values(applied=True)
-        )
+    row = {"kind": kind, "identifier": identifier, "member": member, "value": msgspec.json.encode(value)}
+    turn.connection.execute(insert(kept), row)

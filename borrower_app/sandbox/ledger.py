@@ -18,8 +18,9 @@ from borrower_app.contract.discovery import Discovery
 from borrower_app.contract.kinds import RECORD_TYPES, Record
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.sandbox import tables
-from borrower_app.sandbox.happenings import store_happenings
+from borrower_app.sandbox.happenings import keep
 from borrower_app.sandbox.record_log import insert_first_versions
+from borrower_app.sandbox.story_plan import planned_happenings
 
 if TYPE_CHECKING:
     from borrower_app.sandbox.scenarios.story import Story
@@ -114,17 +115,7 @@ class Ledger:
             },
         )
         insert_first_versions(connection, [encode_record(record) for record in story.records])
-        store_happenings(
-            connection,
-            [
-                (
-                    happening.at.timestamp(),
-                    [encode_record(record) for record in happening.upsert],
-                    list(happening.delete),
-                )
-                for happening in story.happenings
-            ],
-        )
+        keep(connection, planned_happenings(story))
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:

@@ -145,7 +145,7 @@ def carry_out(turn: Turn, claim: Claim) -> Reply:
             raise
         return _store_refused(turn, claim, refusal)
     if claim.is_verified:
-        reply = verification.challenge(turn, claim.operation_id, claim.verb.name)
+        reply = verification.challenge(turn, claim)
     else:
         reply = decisions.apply(turn, claim.verb, claim.operation_id, claim.values, decision)
     body = encode_reply(reply)

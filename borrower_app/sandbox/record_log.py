@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from borrower_app.sandbox.ledger import Turn
 
 _later = records.alias("later")
+_LOAN = re.compile(rb'"loan_id":"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class StoredRecord:
     version: int
     deleted: bool
     data: bytes
+
+
+def _loan_of(data: bytes) -> str | None:
+    """The loan that a record belongs to."""
+    found = _LOAN.search(data)
+    return found.group(1).decode() if found is not None else None
 
 
 def insert_first_versions(connection: Connection, rows: Sequence[tuple[str, str, bytes]]) -> None:
@@ -45,6 +53,7 @@ def insert_first_versions(connection: Connection, rows: Sequence[tuple[str, str,
                     "deleted": False,
                     "hash": record_hash(data),
                     "data": data,
+                    "loan_id": _loan_of(data),
                 }
                 for number, (kind, identifier, data) in enumerate(rows, start=1)
             ],
@@ -81,16 +90,23 @@ def current(turn: Turn, kind: str, identifier: str) -> StoredRecord | None:
     return StoredRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
 
 
-def all_current(turn: Turn, kind: str | None = None) -> list[StoredRecord]:
-    """Every record that is not deleted, by kind and id."""
+def all_current(turn: Turn, kind: str | None = None, loan_id: str | None = None) -> list[StoredRecord]:
+    """Every record that is not deleted, by kind and id; with `loan_id` those that belong to that loan."""
     statement = select(records).where(_newest_as_of(2**31 - 1), records.c.deleted.is_(False))
     if kind is not None:
         statement = statement.where(records.c.kind == kind)
+    if loan_id is not None:
+        statement = statement.where(records.c.loan_id == loan_id)
     found = [
         StoredRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
         for row in turn.connection.execute(statement)
     ]
     return sorted(found, key=lambda record: (record.kind, record.identifier))
+
+
+def bytes_of_kind(turn: Turn, kind: str) -> bytes:
+    """The data of every version of a kind in one piece, to look whether something stands in it."""
+    return b"\n".join(turn.connection.execute(select(records.c.data).where(records.c.kind == kind)).scalars())
 
 
 def append(turn: Turn, kind: str, identifier: str, data: bytes | None) -> int:
@@ -114,6 +130,7 @@ def append(turn: Turn, kind: str, identifier: str, data: bytes | None) -> int:
             "deleted": data is None,
             "hash": record_hash(data or b""),
             "data": data or b"",
+            "loan_id": _loan_of(data or b""),
         },
     )
     return version

@@ -28,9 +28,14 @@ records = Table(
     Column("deleted", Boolean, nullable=False),
     Column("hash", String, nullable=False),
     Column("data", LargeBinary, nullable=False),
+    Column("loan_id", String),
     Index("records_by_key", "kind", "identifier", "sequence"),
+    Index("records_by_loan", "loan_id", "kind"),
 )
-"""Append-only: every version of every record, in the order in which it came into the books."""
+"""Append-only: every version of every record, in the order in which it came into the books.
+
+`loan_id` repeats what stands in `data`, so that a loan's records are found among thousands.
+"""
 
 operations = Table(
     "operations",
@@ -51,8 +56,13 @@ operations = Table(
     Column("code", String),
     Column("code_expires", Float),
     Column("attempts_left", Integer),
+    Column("code_sent_to", String),
+    Column("right_code", String),
 )
-"""`answer` is the stored first reply, `outcome` what is said of the operation now; `claimed_at` is real time."""
+"""`answer` is the stored first reply, `outcome` what is said of the operation now; `claimed_at` is real time.
+
+`code` is the code that is waited for, `right_code` the one that was right before it (a new phone needs two).
+"""
 
 effects = Table(
     "effects",
@@ -92,7 +102,10 @@ happenings = Table(
     Column("at", Float, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("applied", Boolean, nullable=False),
+    Column("carries_out", String),
+    Column("attempt", String),
 )
+"""What is planned; `carries_out` and `attempt` name the debit attempts that a story's happening is about."""
 
 families = Table(
     "families",

@@ -8,7 +8,7 @@ import msgspec
 
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.operation_values import Values
-from borrower_app.store import guide_drafts, outbox, own
+from borrower_app.store import guide_drafts, outbox, outbox_conflicts, own
 from borrower_app.store.outbox_calls import OutboxCalls
 
 
@@ -43,3 +43,17 @@ class GuideCalls(OutboxCalls):
             kept = msgspec.structs.replace(draft, operations={**draft.operations, operation: operation_id})
             guide_drafts.keep(connection, kept)
         return kept
+
+    def send_again(self, operation_id: str, now: dt.datetime, *, as_draft: bool) -> str | None:
+        """After a conflict the user decided for their own values: a new operation on the version they were shown.
+
+        The old one is closed and a guide that follows it follows the new one, in one transaction. Returns the id of
+        what goes out now; None where the operation does not wait for such a decision. Raises StorageFault.
+        """
+        with self._changing_own() as connection:
+            new = outbox_conflicts.send_again(connection, operation_id, now, draft=as_draft)
+            if new is not None:
+                for draft in guide_drafts.drafts(connection):
+                    if operation_id in draft.operations.values():
+                        guide_drafts.keep(connection, draft.following(operation_id, new))
+        return new

@@ -55,7 +55,7 @@ def save(
         raise ValueError(f"{operation} takes other values")
     decode_values(operation, msgspec.json.encode(values))
     subject = verb.subject_of(values)
-    replaced = _never_sent_of(connection, subject, drafts_only=draft)
+    replaced = never_sent_of(connection, subject, drafts_only=draft)
     operation_id = replaced[0].operation_id if replaced else f"op-{secrets.token_hex(12)}"
     body = encode_request(operation_id, values)
     content = {
@@ -248,7 +248,7 @@ def _heads(connection: Connection) -> list[Row[Any]]:
     return list(heads.values())
 
 
-def _never_sent_of(connection: Connection, subject: str, *, drafts_only: bool) -> list[Row[Any]]:
+def never_sent_of(connection: Connection, subject: str, *, drafts_only: bool) -> list[Row[Any]]:
     """What a new edit replaces: the latest queued one that was never sent, and drafts.
 
     A draft never takes the place of what counts as saved. Two can be queued when the first was tried and nothing left:

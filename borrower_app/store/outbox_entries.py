@@ -19,7 +19,7 @@ from borrower_app.failures import FailureCode, StorageFault
 
 MADE_DECODER: Final = msgspec.json.Decoder(tuple[RecordVersion, ...])
 _CHALLENGE_DECODER: Final = msgspec.json.Decoder(Challenge)
-_CONFLICT_DECODER: Final = msgspec.json.Decoder(tuple[str, str, msgspec.Raw])
+_CONFLICT_DECODER: Final = msgspec.json.Decoder(tuple[str, str, msgspec.Raw, int])
 
 CLOCK_TOLERANCE: Final = dt.timedelta(minutes=5)
 
@@ -154,10 +154,15 @@ def pending_of(row: Row[Any]) -> PendingOperation:
 
 
 def conflict_bytes(current: CurrentRecord) -> bytes | None:
-    """What is kept of the lender's record in a conflict: kind, id and the exact bytes; None where it sent none."""
+    """What is kept of the lender's record in a conflict: kind, id, exact bytes, version; None where it sent none."""
     if not bytes(current.data):
         return None
-    return msgspec.json.encode((current.kind, current.id, current.data))
+    return msgspec.json.encode((current.kind, current.id, current.data, current.version))
+
+
+def version_of_conflict(stored: bytes) -> int:
+    """The version of the lender's record that a conflict has shown to the user."""
+    return _CONFLICT_DECODER.decode(stored)[3]
 
 
 def _conflict_of(stored: bytes | None) -> Record | None:
@@ -165,7 +170,7 @@ def _conflict_of(stored: bytes | None) -> Record | None:
     if stored is None:
         return None
     try:
-        kind, identifier, data = _CONFLICT_DECODER.decode(stored)
+        kind, identifier, data, _version = _CONFLICT_DECODER.decode(stored)
         return decode_record(kind, identifier, data)
     except (ContractViolation, msgspec.DecodeError):
         return None

@@ -14,6 +14,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.contract.snapshot import OutboxState
+from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.ui.intents import Address, ChooseLook
 from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine
@@ -222,9 +223,10 @@ def test_a_clerk_who_changed_the_same_is_shown_and_the_person_decides(
         walk.click(WORDS[decision][language])
         desk.settled()
         if decision == "send mine":
-            walk.open()
+            assert desk.window.address == walk.address
             walk.go(answers)
             assert effects(sandbox) == list(case.operations)
         else:
+            assert desk.window.address == Address(GUIDES[case.code].place)
             assert effects(sandbox) == []
             assert sandbox.records()[case.kind][identifier] == edited

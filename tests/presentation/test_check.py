@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import msgspec
 import pytest
 
 from borrower_app.contract.snapshot import Held
 from borrower_app.lending.money import Money
+from borrower_app.lending.schedule import compute_schedule
+from borrower_app.lending.terms import Prepayment
 from borrower_app.presentation.check import check_view
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.table_audit import terms_as_computed
 from borrower_app.records.enums import RepaymentMethod
+from borrower_app.records.loan import InstallmentRow, PaidEarly
 from borrower_app.sandbox.scenarios import story_names
 from tests.support.story_snapshot import reading_of
 
@@ -54,6 +59,43 @@ def test_one_changed_figure_is_named(index: int, extra: int) -> None:
     told = [piece.text for line in view.findings for piece in line.words]
     more = "more" if extra > 0 else "less"
     assert f"If it stays so, you pay CNY 0.0{abs(extra)} {more} over the rest of the loan." in told
+
+
+@pytest.mark.parametrize(
+    "paid",
+    [
+        [(dt.date(2026, 11, 28), 10_000_000)],
+        [(dt.date(2026, 11, 28), 10_000_000), (dt.date(2026, 11, 28), 2_500_000)],
+        [(dt.date(2026, 11, 28), 10_000_000), (dt.date(2026, 12, 20), 5_000_000)],
+    ],
+    ids=["between two due days", "twice on one day", "between and on a due day"],
+)
+def test_a_table_with_amounts_paid_early_agrees(paid: list[tuple[dt.date, int]]) -> None:
+    reading = reading_of("insufficient_funds", "en")
+    [held] = reading.snapshot.loans
+    table = reading.snapshot.tables[held.record.id]
+    early = tuple(Prepayment(on, Money(minor, "CNY"), "lower_installment") for on, minor in paid)
+    terms, found = terms_as_computed(held.record, table.record)
+    assert terms is not None
+    assert found
+    rows = tuple(
+        InstallmentRow(
+            n=row.n,
+            due=row.due,
+            principal=Money(row.principal, "CNY"),
+            interest=Money(row.interest, "CNY"),
+            payment=Money(row.payment, "CNY"),
+            balance=Money(row.balance, "CNY"),
+        )
+        for row in compute_schedule(msgspec.structs.replace(terms, prepayments=early)).rows
+    )
+    recorded = tuple(PaidEarly(on=one.on, amount=one.amount, effect=one.effect) for one in early)
+    loan = Held(msgspec.structs.replace(held.record, prepayments=recorded), 2)
+    restated = Held(msgspec.structs.replace(table.record, rows=rows), 2)
+    snapshot = dataclasses.replace(reading.snapshot, loans=(loan,), tables={loan.record.id: restated})
+    view = check_view(dataclasses.replace(reading, snapshot=snapshot, _explained={}), "")
+    assert view.pill is not None
+    assert (view.pill.tone, view.odd) == ("good", ())
 
 
 def test_the_yearly_cost_of_flat_interest_is_above_its_rate() -> None:

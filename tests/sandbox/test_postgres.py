@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from postgres_server import postgres_server
 from sandbox_process import SandboxProcess
-from wire import SMALL, Mirror, change_card, change_email, problem_type
+from wire import (
+    SMALL,
+    Mirror,
+    Write,
+    ask_again,
+    carried_out,
+    change_card,
+    change_email,
+    go_to,
+    noon_tomorrow,
+    problem_type,
+    token_of,
+)
 
 
 @pytest.fixture
@@ -58,6 +71,33 @@ def test_several_processes_serve_one_ledger(database: str) -> None:
         mirror.pull(sandbox, token, 5)
         assert mirror.data() == sandbox.records()
     assert sandbox.exit_code == 0
+
+
+def test_a_planned_debit_happens_once_however_many_processes_see_its_time(database: str) -> None:
+    with SandboxProcess("small", program=SMALL, database_url=database, workers=3) as sandbox:
+        noon_tomorrow(sandbox)
+        carried_out(sandbox, ask_again(sandbox, "attempt-2"))
+        carried_out(sandbox, Write("POST", "/v1/debit-attempts/attempt-2/review", {"attempt_id": "attempt-2"}))
+        planned = sandbox.records()["debit_attempt"]["attempt-2"]["retry"]["at"]
+        go_to(sandbox, planned, seconds=-1)
+        token = token_of(sandbox)
+        with ThreadPoolExecutor(8) as pool:
+            ending = time.monotonic() + 30
+            while time.monotonic() < ending and len(sandbox.records()["debit_attempt"]) == 3:
+                assert {
+                    answer.status for answer in pool.map(lambda _: sandbox.get("/v1/changes", token), range(8))
+                } == {200}
+        assert len(sandbox.records()["debit_attempt"]) == 4
+        go_to(sandbox, planned, days=3)
+        records = sandbox.records()
+        made = [one for one in records["debit_attempt"].values() if one["attempt_number"] == 3]
+        assert [one["posting"] is not None for one in made] == [True]
+        assert [one["status"] for one in records["request"].values() if one["operation"] == "review_request"] == [
+            "granted"
+        ]
+        mirror = Mirror()
+        mirror.pull(sandbox, token_of(sandbox), 20)
+        assert mirror.data() == records
 
 
 def test_several_processes_need_postgresql() -> None:

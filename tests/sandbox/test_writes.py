@@ -8,13 +8,9 @@ import threading
 
 import pytest
 from sandbox_process import Answer, SandboxProcess, wait_until
-from wire import Write, change_card, change_email, problem_type
+from wire import Write, change_card, change_email, problem_type, token_of
 
 from borrower_app.contract.operations import decode_reply
-
-
-def token_of(sandbox: SandboxProcess) -> str:
-    return str(sandbox.sign_in()["access_token"])
 
 
 def test_same_key_and_bytes_get_the_same_reply_and_one_effect(small: SandboxProcess) -> None:
@@ -177,9 +173,9 @@ def test_change_waits_for_the_debit_that_is_planned_today(small: SandboxProcess)
     today = small.now().replace(hour=12, minute=0, second=0)
     small.set_clock(today + dt.timedelta(days=1))
     token = token_of(small)
-    retry = Write("POST", "/v1/debit-attempts/attempt-1/retry", {"attempt_id": "attempt-1"}, 1)
+    retry = Write("POST", "/v1/debit-attempts/attempt-2/retry", {"attempt_id": "attempt-2"}, 1)
     planned = retry.send(small, token).json()["records"]
-    assert {"kind": "debit_attempt", "id": "attempt-1", "version": 2} in planned
+    assert {"kind": "debit_attempt", "id": "attempt-2", "version": 2} in planned
     version = small.get("/v1/changes", token).json()["changes"]
     base = next(change["version"] for change in version if change["id"] == "loan-1")
     write = change_card(base=base)

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from borrower_app.contract import operation_values as values_of
+from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.operations import Challenge, OperationReply, RecordVersion, decode_request, decode_values
 from borrower_app.contract.problems import CurrentRecord, Problem, ProblemType, problem
 from borrower_app.contract.snapshot import OutboxState
@@ -229,13 +230,18 @@ def test_what_made_nothing_or_a_record_that_is_gone_leaves_with_a_later_pull(sto
     assert store.snapshot().operations == ()
 
 
-def test_a_conflict_shows_the_lenders_record(store: Store) -> None:
-    operation_id = store.save_operation("change_contact", email(), NOW)
+def in_conflict(store: Store, operation_id: str) -> None:
+    """The operation goes out and meets version 7 of the record."""
     store.mark_sending(operation_id, NOW)
     theirs = lender.contact("c@example.com", version=7)
     current = CurrentRecord(kind="contact", id="contact-email", version=7, data=msgspec.Raw(theirs.data))
     answer = problem(ProblemType.VERSION_CONFLICT, "changed meanwhile", current=current)
     assert refuse(store, operation_id, answer) is OutboxState.NEEDS_USER
+
+
+def test_a_conflict_shows_the_lenders_record(store: Store) -> None:
+    operation_id = store.save_operation("change_contact", email(), NOW)
+    in_conflict(store, operation_id)
     (shown,) = store.snapshot().operations
     assert isinstance(shown.conflict, Contact)
     assert shown.conflict.value == "c@example.com"
@@ -243,6 +249,40 @@ def test_a_conflict_shows_the_lenders_record(store: Store) -> None:
     assert store.next_to_send(NOW + MINUTE) is None
     assert store.dismiss(operation_id)
     assert store.snapshot().operations == ()
+
+
+def test_after_a_conflict_the_users_values_go_out_anew_on_the_version_they_saw(store: Store) -> None:
+    draft = GuideDraft(guide="P-2", subject="email", step="done", saved_at=NOW)
+    held = store.save_operation_of_guide(draft, "change_contact", email(), NOW, as_draft=False)
+    operation_id = held.operations["change_contact"]
+    assert store.send_again(operation_id, NOW, as_draft=False) is None
+    before = store.next_to_send(NOW)
+    assert before is not None
+    in_conflict(store, operation_id)
+    new = store.send_again(operation_id, NOW + MINUTE, as_draft=False)
+    after = store.next_to_send(NOW + MINUTE)
+    assert after is not None
+    assert (after.operation_id, after.if_match) == (new, 7)
+    assert after.operation_id != operation_id
+    assert after.idempotency_key != before.idempotency_key
+    request = decode_request(after.body)
+    assert (request.operation_id, decode_values("change_contact", request.values)) == (new, email())
+    assert [one.operation_id for one in store.snapshot().operations] == [new]
+    assert [one.operations for one in store.snapshot().drafts] == [{"change_contact": new}]
+    assert store.send_again(operation_id, NOW + MINUTE, as_draft=False) is None
+
+
+def test_what_was_written_after_the_conflict_goes_out_instead(store: Store) -> None:
+    first = store.save_operation("change_contact", email(), NOW)
+    in_conflict(store, first)
+    second = store.save_operation("change_contact", email("d@example.com"), NOW + MINUTE)
+    assert second != first
+    assert store.send_again(first, NOW + MINUTE, as_draft=False) == second
+    sent = store.next_to_send(NOW + MINUTE)
+    assert sent is not None
+    assert (sent.operation_id, sent.if_match) == (second, 7)
+    assert decode_values("change_contact", decode_request(sent.body).values) == email("d@example.com")
+    assert [one.operation_id for one in store.snapshot().operations] == [second]
 
 
 def test_a_verification_challenge_waits_for_the_user_and_then_applies(store: Store) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.exceptions import TimeoutError as Unanswered
 
 from borrower_app.presentation.guides.guide_view import FieldView, GuideView
 from borrower_app.presentation.guides.registry import GUIDES
@@ -114,7 +115,10 @@ class GuideWalk:
             self.click(PHONE[self.window.look.language.code])
             self._until(lambda: self.window.address == self.address)
         self.settle()
-        self._until(lambda: self._standing() != before or bool(self.view.problem))
+        try:
+            self._until(lambda: self._standing() != before or bool(self.view.problem))
+        except Unanswered as nothing:
+            raise AssertionError(f"“{self.view.primary}” does nothing on\n{self.words}") from nothing
         self.settle()
 
     def click(self, words: str) -> None:
@@ -130,7 +134,7 @@ class GuideWalk:
         """What changes with a press: the step, what is asked there, how far the operations are, which code waits."""
         view = self.view
         codes = self._sandbox.verification_codes() if self.wants_code else None
-        return view.step, view.fields, view.title, view.lines, codes, self.window.address
+        return view.step, view.fields, view.title, view.primary, view.lines, codes, self.window.address
 
     def _type(self, field: FieldView, text: str) -> None:
         entry = self._entry(field)

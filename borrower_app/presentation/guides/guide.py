@@ -120,13 +120,18 @@ class Asked:
     @cached_property
     def is_fresh(self) -> bool:
         """Whether the sign-in is recent enough for a sensitive change."""
-        if self.signed_in_at is None or self.connection == "signed_out":
-            return False
-        return self.now - self.signed_in_at < dt.timedelta(seconds=FRESH_SIGN_IN_SECONDS) - _MARGIN
+        return is_fresh_sign_in(self.signed_in_at, self.now, self.connection)
 
     def answer(self, name: str) -> str:
         """What was answered, trimmed; empty where nothing was."""
         return self.answers.get(name, "").strip()
+
+
+def is_fresh_sign_in(signed_in_at: dt.datetime | None, now: dt.datetime, connection: Connection) -> bool:
+    """Whether the lender takes a sensitive change after this sign-in; both instants by the lender's clock."""
+    if signed_in_at is None or connection == "signed_out":
+        return False
+    return now - signed_in_at < dt.timedelta(seconds=FRESH_SIGN_IN_SECONDS) - _MARGIN
 
 
 Errors = Mapping[str, str]

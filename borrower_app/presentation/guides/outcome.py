@@ -142,16 +142,17 @@ def _needs_user(asked: Asked, pending: PendingOperation) -> StepWords:
     say = asked.language.say
     pill = state_pill(pending.state, asked.language)
     if pending.problem_type in _SIGN_IN:
+        kept = say("Your answers are kept.")
+        if asked.is_fresh:
+            told = say("You have just signed in; {lender} takes this change now.", lender=asked.lender)
+            return StepWords(
+                say("Ready to submit"), (Piece(told),), pill=pill, primary=say("Submit now"), note=kept
+            )  # fmt: skip
         told = say(
             "{lender} wants a sign-in not older than five minutes before it takes this change.", lender=asked.lender
         )
-        primary = say("Submit now") if asked.is_fresh else say("Sign in once more")
         return StepWords(
-            say("Please sign in once more"),
-            (Piece(told),),
-            pill=pill,
-            primary=primary,
-            note=say("Your answers are kept."),
+            say("Please sign in once more"), (Piece(told),), pill=pill, primary=say("Sign in once more"), note=kept
         )
     if pending.conflict is not None:
         told = say(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
+from borrower_app.records.account import Instrument
 from borrower_app.records.correspondence import Message, Notice
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import MessageChannel, Party
-from borrower_app.records.loan import InstallmentRow
+from borrower_app.records.loan import InstallmentRow, Loan
 from borrower_app.sandbox.scenarios.books import Books
 from borrower_app.sandbox.scenarios.lender_profile import HOTLINE, LENDER_NAME
 from borrower_app.sandbox.scenarios.people import MASKED_PHONE
@@ -79,13 +80,19 @@ def reminder(books: Books, row: InstallmentRow, at: dt.datetime) -> Message:
 
 def failed_sms(books: Books, attempt: DebitAttempt, at: dt.datetime, why: str, what_next: str) -> Message:
     """The text message about a failed debit."""
-    card = books.instrument
+    return failed_note(books.loan, books.instrument, attempt, at, why=why, what_next=what_next)
+
+
+def failed_note(
+    loan: Loan, card: Instrument, attempt: DebitAttempt, at: dt.datetime, *, why: str, what_next: str
+) -> Message:
+    """The text message about a failed debit of a loan from a card."""
     tried = attempt.attempted_at or attempt.planned_at
     return sms(
         f"failed-{attempt.id}",
         at,
         "扣款失败",
-        f"您尾号 {card.last4} 的{card.bank}卡 {day(tried.date())}扣收{books.loan.name}"
+        f"您尾号 {card.last4} 的{card.bank}卡 {day(tried.date())}扣收{loan.name}"
         f" {amount(attempt.amount_requested)}失败。{why}{what_next}扣款编号 {spoken(attempt)}。"
         f"如有疑问请致电 {HOTLINE}。{_NEVER_ASKED}",
         attempt,
@@ -94,14 +101,20 @@ def failed_sms(books: Books, attempt: DebitAttempt, at: dt.datetime, why: str, w
 
 def debited_sms(books: Books, attempt: DebitAttempt, at: dt.datetime) -> Message:
     """The text message about an installment that was taken and posted."""
-    card = books.instrument
+    return debited_note(books.loan, books.instrument, attempt, at)
+
+
+def debited_note(loan: Loan, card: Instrument, attempt: DebitAttempt, at: dt.datetime) -> Message:
+    """The text message about installments of a loan that were taken from a card and posted."""
     taken = attempt.bank_debited_at or at
+    numbers = "、".join(str(number) for number in attempt.installments)
+    settled = "本期已结清" if len(attempt.installments) == 1 else "这几期已结清"
     return sms(
         f"debited-{attempt.id}",
         at,
         "扣款成功",
-        f"您尾号 {card.last4} 的{card.bank}卡 {day(taken.date())}已扣收{books.loan.name}第 {attempt.installments[0]} 期"
-        f" {amount(attempt.amount_requested)}，本期已结清。",
+        f"您尾号 {card.last4} 的{card.bank}卡 {day(taken.date())}已扣收{loan.name}第 {numbers} 期"
+        f" {amount(attempt.amount_requested)}，{settled}。",
         attempt,
     )
 

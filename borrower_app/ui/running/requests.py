@@ -14,6 +14,7 @@ from borrower_app.ui.running.rounds import Rounds
 from borrower_app.ui.running.running_app import RunningApp, utc_now
 
 if TYPE_CHECKING:
+    from borrower_app.contract.snapshot import PendingOperation
     from borrower_app.store.store import Store
 
 _SUBJECT_OF: Final = {
@@ -56,19 +57,72 @@ class Requests:
 
     def decide(self, wish: DecideOperation) -> None:
         """After a conflict or a refusal: send mine again, or let it go."""
+        if wish.decision == "send_again":
+            self._send_again(wish.operation_id)
+        else:
+            self._let_go(wish.operation_id)
+
+    def _send_again(self, operation_id: str) -> None:
+        from borrower_app.contract.operations import VERBS
+
+        state = self._app.state
+        pending = next((one for one in self._operations() if one.operation_id == operation_id), None)
+        if pending is None:
+            return
+        as_draft = VERBS[pending.operation].is_sensitive(pending.values) and not self._is_fresh()
+
+        def decided(new: str | None) -> None:
+            if new is not None:
+                for session in state.guides.values():
+                    session.draft = session.draft.following(operation_id, new)
+            self._leave_the_question()
+            self._on_saved()
+
+        self._app.in_store(lambda store: store.send_again(operation_id, utc_now(), as_draft=as_draft), decided)
+
+    def _let_go(self, operation_id: str) -> None:
+        """A guide that waited for it has ended: what was answered there is not what the user wants any more."""
+        state = self._app.state
+        drafts = state.records.snapshot.drafts if state.records is not None else ()
+        ended = [(draft.guide, draft.subject) for draft in drafts if operation_id in draft.operations.values()]
 
         def job(store: Store) -> bool:
-            if wish.decision == "send_again":
-                return store.resubmit(wish.operation_id, utc_now())
-            return store.cancel(wish.operation_id) or store.dismiss(wish.operation_id)
+            for guide, subject in ended:
+                store.drop_guide(guide, subject)
+            return store.cancel(operation_id) or store.dismiss(operation_id)
 
         def decided(_done: bool) -> None:
-            window = self._app.window
-            if window is not None and window.address.code == "F-4":
-                self._app.show(Address("M-1"))
+            for about in ended:
+                state.guides.pop(about, None)
+            self._leave_the_question(ended[0][0] if ended else "")
             self._on_saved()
 
         self._app.in_store(job, decided)
+
+    def _operations(self) -> tuple[PendingOperation, ...]:
+        records = self._app.state.records
+        return records.snapshot.operations if records is not None else ()
+
+    def _is_fresh(self) -> bool:
+        from borrower_app.presentation.guides.guide import is_fresh_sign_in
+        from borrower_app.ui.running.guide_sessions import connection_of, lender_now
+
+        state = self._app.state
+        return state.records is not None and is_fresh_sign_in(
+            state.signed_in_at, lender_now(state.records), connection_of(state)
+        )
+
+    def _leave_the_question(self, ended_guide: str = "") -> None:
+        """From F-4: back to where it was asked, or to the place of the guide that has ended with the answer."""
+        window = self._app.window
+        if window is None or window.address.code != "F-4":
+            return
+        if ended_guide:
+            from borrower_app.presentation.guides.registry import GUIDES
+
+            self._app.show(Address(GUIDES[ended_guide].place))
+        elif not window.back():
+            self._app.show(Address("M-1"))
 
     def remind(self, attempt_id: str) -> None:
         """The user wants to be told the result of an attempt."""

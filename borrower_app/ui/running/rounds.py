@@ -28,7 +28,7 @@ class Rounds:
     def __init__(self, app: RunningApp) -> None:
         self._app = app
         self._ticket: Ticket | None = None
-        self._again = False
+        self._again = self._again_asked = False
         self._clock = QTimer(app)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.start)
@@ -40,7 +40,7 @@ class Rounds:
         if network is None or store is None or not app.state.signed_in:
             return
         if self._ticket is not None:
-            self._again = True
+            self._again, self._again_asked = True, self._again_asked or asked
             return
         self._clock.stop()
         state = app.state.round
@@ -57,7 +57,7 @@ class Rounds:
     def stop(self) -> None:
         """No round by itself any more, and the one under way ends."""
         self._clock.stop()
-        self._again = False
+        self._again = self._again_asked = False
         if self._ticket is not None:
             self._ticket.cancel()
             self._ticket = None
@@ -90,8 +90,9 @@ class Rounds:
 
     def _plan(self, wait_until: dt.datetime | None) -> None:
         if self._again:
-            self._again = False
-            self.start()
+            asked = self._again_asked
+            self._again = self._again_asked = False
+            self.start(asked)
             return
         seconds = float(AFTER_FAULT_SECONDS if self._app.state.round.failure is not None else REGULAR_SECONDS)
         result_at = next_result_at(self._app)
