@@ -496,5 +496,5 @@ def test_two_loans_come_in_the_order_of_their_days(alone: Alone, qtbot: QtBot) -
         alone.json("own", "add", alone.file({**HOUSE, **due, "name": name, "debit_day": day.day}))
     with own_folder(alone, qtbot) as (desk, _answers):
         words = desk.words
-        assert words.index("扣soon第 1 期") < words.index("扣later第 1 期")
+        assert words.index("扣soon（第 1 期") < words.index("扣later（第 1 期")
         assert words.count("您自己填的") >= 4

@@ -134,6 +134,7 @@ def test_a_try_out_typed_saved_kept_and_removed(tmp_path: Path, qtbot: QtBot) ->
             assert fields(desk)[1].text() == "soon", "what was typed stays"
             press(desk, next(one.words for one in desk.window.page.findChildren(WordButton) if "尽快还" in one.words))
             assert "提前还 20 万元，会怎样" in desk.words
+            assert fields(desk)[1].text() != "soon", "the day that was chosen stands in the field"
             press(desk, "保存这次试算")
             assert "已存在本机的试算" in desk.words
             press(desk, "每年这一天都还")

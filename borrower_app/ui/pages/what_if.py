@@ -41,12 +41,13 @@ def what_if_page(view: WhatIfView, context: PageContext) -> QWidget:
         page.add(choices(look, view.loans_name, view.loans, view.loan_id, context.opener("S-2")))
     if view.empty is not None:
         return page.add(empty_card(context, view.empty)).end()
-    page.add(_form(view, context))
+    form = _Form(view, context)
+    page.add(form.card)
     if view.outcomes:
         page.add(columns(look, *(_outcome(outcome, context) for outcome in view.outcomes)))
         page.add(_next_step(view, context))
     if view.saved:
-        page.add(_saved(view, context))
+        page.add(_saved(view, context, form.show))
     if view.rates:
         rates = section(look, view.rates_title, gap=0)
         for pair in view.rates:
@@ -61,49 +62,67 @@ def _request(view: WhatIfView) -> Action | None:
     return view.request if view.request is not None and view.request.code in PAGES else None
 
 
-def _form(view: WhatIfView, context: PageContext) -> Card:
-    look = context.look
-    say = look.language.say
-    card = Card(look, gap=12)
-    amount = InlineField(look, say("Pay early"), say("How much to pay early"))
-    day = InlineField(look, say("on"), say("On which day"))
-    amount.entry.setText(view.entry.amount)
-    day.entry.setText(view.entry.day)
-    amount.show_error(view.amount_error)
-    day.show_error(view.day_error)
+class _Form:
+    """The amount, the day and how often; `card` is what stands on the page."""
 
-    def emit(entry: WhatIfEntry) -> None:
-        context.emit(TryWhatIf(view.loan_id, entry))
+    def __init__(self, view: WhatIfView, context: PageContext) -> None:
+        self._view = view
+        self._context = context
+        look = context.look
+        say = look.language.say
+        self.card = Card(look, gap=12)
+        self._amount = InlineField(look, say("Pay early"), say("How much to pay early"))
+        self._day = InlineField(look, say("on"), say("On which day"))
+        self._amount.entry.setText(view.entry.amount)
+        self._day.entry.setText(view.entry.day)
+        self._amount.show_error(view.amount_error)
+        self._day.show_error(view.day_error)
+        for field in (self._amount, self._day):
+            field.entered.connect(lambda _text: self._emit(self._typed))
+        make = secondary_button if _request(view) is not None else primary_button
+        compute = make(look, say("Compute"), say("Compute"))
+        compute.clicked.connect(lambda: self._emit(self._typed))
+        self._add_row(20, self._amount, self._day, compute)
+        self._add_row(20, *self._choices())
+        if view.clause:
+            self.card.add(MarkedLabel(look, spans(context, view.clause), "caption", "ink_soft"))
 
-    again: Callable[[], None] = lambda: emit(WhatIfEntry(amount.text, day.text, view.entry.yearly))  # noqa: E731
-    for field in (amount, day):
-        field.entered.connect(lambda _text: again())
-    make = secondary_button if _request(view) is not None else primary_button
-    compute = make(look, say("Compute"), say("Compute"))
-    compute.clicked.connect(again)
-    line = QWidget()
-    row = WrappingRow(look.gap(20), line)
-    for widget in (amount, day, compute):
-        row.addWidget(widget)
-    card.add(line)
-    often = (("once", say("Once")), ("yearly", say("Every year on this day")))
-    chosen = "yearly" if view.entry.yearly else "once"
+    def show(self, entry: WhatIfEntry) -> None:
+        """Take other figures: they stand in the fields instead of what was typed, and are computed."""
+        self._amount.entry.setText(entry.amount)
+        self._day.entry.setText(entry.day)
+        self._emit(entry)
 
-    def on_choice(value: str) -> None:
-        emit(WhatIfEntry(amount.text, day.text, value == "yearly"))
+    @property
+    def _typed(self) -> WhatIfEntry:
+        return WhatIfEntry(self._amount.text, self._day.text, self._view.entry.yearly)
 
-    second = QWidget()
-    row = WrappingRow(look.gap(20), second)
-    row.addWidget(choices(look, say("How often"), often, chosen, on_choice))
-    soonest, words = view.soonest
-    if words and soonest != view.entry.day:
-        button = link_button(look, words, words)
-        button.clicked.connect(lambda: emit(WhatIfEntry(amount.text, soonest, view.entry.yearly)))
-        row.addWidget(button)
-    card.add(second)
-    if view.clause:
-        card.add(MarkedLabel(look, spans(context, view.clause), "caption", "ink_soft"))
-    return card
+    def _emit(self, entry: WhatIfEntry) -> None:
+        self._context.emit(TryWhatIf(self._view.loan_id, entry))
+
+    def _choices(self) -> list[QWidget]:
+        look = self._context.look
+        say = look.language.say
+        often = (("once", say("Once")), ("yearly", say("Every year on this day")))
+        chosen = "yearly" if self._view.entry.yearly else "once"
+
+        def on_choice(value: str) -> None:
+            self._emit(WhatIfEntry(self._amount.text, self._day.text, value == "yearly"))
+
+        made: list[QWidget] = [choices(look, say("How often"), often, chosen, on_choice)]
+        soonest, words = self._view.soonest
+        if words and soonest != self._view.entry.day:
+            button = link_button(look, words, words)
+            button.clicked.connect(lambda: self.show(WhatIfEntry(self._amount.text, soonest, self._view.entry.yearly)))
+            made.append(button)
+        return made
+
+    def _add_row(self, gap: int, *widgets: QWidget) -> None:
+        line = QWidget()
+        row = WrappingRow(self._context.look.gap(gap), line)
+        for widget in widgets:
+            row.addWidget(widget)
+        self.card.add(line)
 
 
 def _outcome(outcome: OutcomeView, context: PageContext) -> Card:
@@ -136,24 +155,24 @@ def _next_step(view: WhatIfView, context: PageContext) -> Card:
     return card.add(row_of([*made, save], look.gap(8)))
 
 
-def _saved(view: WhatIfView, context: PageContext) -> Card:
+def _saved(view: WhatIfView, context: PageContext, show: Callable[[WhatIfEntry], None]) -> Card:
     look = context.look
     card = section(look, view.saved_title, gap=4)
     for index, one in enumerate(view.saved):
         if index:
             card.add(rule(look))
-        card.add(_saved_row(view, one, context))
+        card.add(_saved_row(one, context, show))
     return card
 
 
-def _saved_row(view: WhatIfView, one: SavedView, context: PageContext) -> QWidget:
+def _saved_row(one: SavedView, context: PageContext, show: Callable[[WhatIfEntry], None]) -> QWidget:
     look = context.look
     say = look.language.say
     words = PageBody(look)
     words.room.setSpacing(look.gap(2))
     words.add(label(look, one.words, "body_strong"), label(look, one.told, "caption", "ink_soft"))
     again = link_button(look, say("Compute again"), say("Compute again: {what}", what=one.words))
-    again.clicked.connect(context.sends(TryWhatIf(view.loan_id, one.entry)))
+    again.clicked.connect(lambda: show(one.entry))
     remove = danger_button(look, say("Remove"), say("Remove: {what}", what=one.words))
     remove.clicked.connect(context.sends(RemoveWhatIf(one.identifier)))
     return columns(look, words, row_of([again, remove], look.gap(16)), shares=(4, 1), narrowest=150)
