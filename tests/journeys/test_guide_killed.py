@@ -1,0 +1,80 @@
+"""A power cut in the middle of a guide: the next start goes on where it was, and nothing happens twice."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from borrower_app.ui.intents import Address, ChooseLook
+from tests.journeys.test_every_guide import Lang, each, effects
+from tests.journeys.test_window import opened
+from tests.support.command_line import ROOT, CommandLine
+from tests.support.guide_cases import CASES, SENDING, GuideCase
+from tests.support.guide_walk import GuideWalk
+from tests.support.sandbox_process import SandboxProcess
+
+SECONDS = 60
+
+
+def _has_come(case: GuideCase, sandbox: SandboxProcess) -> bool:
+    return bool(sandbox.verification_codes()) if case.has_code else bool(effects(sandbox))
+
+
+def _killed(case: GuideCase, line: CommandLine, sandbox: SandboxProcess, language: Lang, moment: str) -> None:
+    """A window that walks to the submit, presses it and is killed at that moment."""
+    words = [sys.executable, "-m", "tests.support.guide_child", str(line.folder), sandbox.base_url, case.name, language]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    with subprocess.Popen(
+        words, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        try:
+            assert child.stdin is not None
+            assert child.stdout is not None
+            assert child.stdout.readline() == "ready\n"
+            if moment == "on its way":
+                rule: dict[str, Any] = {"path": case.path, "method": case.method, "times": 1}
+                sandbox.set_faults({**rule, "fault": {"delay_ms": 3_000}})
+            child.stdin.write("press\n")
+            child.stdin.flush()
+            assert child.stdout.readline() == "pressed\n"
+            if moment == "on its way":
+                time.sleep(1)
+            if moment == "just done":
+                end = time.monotonic() + SECONDS
+                while not _has_come(case, sandbox):
+                    assert time.monotonic() < end
+                    time.sleep(0.005)
+        finally:
+            child.kill()
+    sandbox.set_faults()
+
+
+@pytest.mark.parametrize(("name", "language"), each(SENDING, ("prepayment", "card")))
+@pytest.mark.parametrize("moment", ["at once", "on its way", "just done"])
+def test_a_power_cut_after_the_press_doubles_and_loses_nothing(
+    tmp_path: Path, qtbot: QtBot, name: str, language: Lang, moment: str
+) -> None:
+    case = CASES[name]
+    with SandboxProcess(case.story) as sandbox:
+        line = CommandLine(tmp_path, sandbox.base_url)
+        line.sign_in_and_sync()
+        sandbox.move_clock(minutes=6)
+        _killed(case, line, sandbox, language, moment)
+        with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
+            desk.until(lambda: desk.state.round.finished > 0)
+            desk.emit(ChooseLook(language=language))
+            desk.settled()
+            walk = GuideWalk(desk.window, desk.router, desk.until, sandbox, Address(*case.address_in(sandbox)))
+            walk.open()
+            walk.go(case.answers_at(sandbox.now()))
+            assert effects(sandbox) == list(case.operations)
+        assert line.run("sync").returncode == 0
+        assert line.json("outbox") == {"operations": []}
+        assert line.json("dump")["records"] == sandbox.records()
