@@ -1,10 +1,11 @@
-"""Journeys in the real window: no screen, compiled catalogues."""
+"""Journeys in the real window: no screen, compiled catalogues, no timer left behind."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,3 +25,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _compiled_catalogues() -> None:
     """The .mo files are not kept in git."""
     subprocess.run([sys.executable, str(ROOT / ".ci" / "build_catalogues.py")], check=True, capture_output=True)
+
+
+@pytest.fixture(autouse=True)
+def _no_timer_left_behind() -> Iterator[None]:
+    yield
+    if "PySide6.QtCore" in sys.modules:
+        from tests.support.timers import stop_timers_left
+
+        assert stop_timers_left() == [], "timers left running"

@@ -1,12 +1,10 @@
-"""What every test of the window needs: no screen, one theme a test, and no thread or timer left behind."""
+"""What every test of the window needs: no screen, one theme a test, and no timer left behind."""
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,13 +13,12 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("LC_ALL", "C.UTF-8")
 
-import shiboken6
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from borrower_app.language import Language
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
+from tests.support.timers import stop_timers_left
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,20 +37,9 @@ def _compiled_catalogues() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    """A test that leaves a thread or a running timer behind fails."""
-    threads = set(threading.enumerate())
+def _no_timer_left_behind(qapp: QApplication) -> Iterator[None]:
     yield
-    left_threads = [thread.name for thread in threading.enumerate() if thread not in threads and thread.is_alive()]
-    left_timers = [
-        timer
-        for timer in gc.get_objects()
-        if isinstance(timer, QTimer) and shiboken6.isValid(timer) and timer.isActive()
-    ]
-    for timer in left_timers:
-        timer.stop()
-    assert left_threads == [], "threads left running"
-    assert left_timers == [], "timers left running"
+    assert stop_timers_left() == [], "timers left running"
 
 
 MakeLook = Callable[..., Look]

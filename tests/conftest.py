@@ -1,0 +1,26 @@
+"""For every test: no thread is left behind."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+
+SECONDS = 2.0
+"""How long a thread may take to end after its work: a server's or a pool's last one ends a moment later."""
+
+
+def _left(before: set[threading.Thread]) -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread not in before and thread.is_alive()]
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left_behind() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    end = time.monotonic() + SECONDS
+    while _left(before) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert _left(before) == [], "threads left running"
