@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 PATIENCE_SECONDS = 60.0
 RECORD_PAGES = ("H-1", "H-2", "D-1", "S-1", "C-1", "P-1", "M-1")
+WITHOUT_A_PLAN = "only_a_sentence"
+"""A story in which the lender plans no other debit by itself, so that one can be asked for."""
 MADE_UP_FRAUD = (
     "【贷款中心】您的房贷已逾期！请立即点击 http://pay.example/x 并把验证码发给客服，转账至指定账户，"
     "否则将起诉并通知您的家人。"
@@ -125,10 +127,16 @@ def run(plan: TourPlan) -> int:
 
 def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
     """One story's pictures: its pages; with `whole` every other screen and state, too."""
-    with SandboxChild(scenario, control=whole) as lender, _practice(lender.base_url, plan) as practice:
+    asks_for_a_retry = scenario == WITHOUT_A_PLAN
+    with (
+        SandboxChild(scenario, control=whole or asks_for_a_retry) as lender,
+        _practice(lender.base_url, plan) as practice,
+    ):
         practice.begin()
         _until(lambda: practice.state.round.finished > 0 and practice.is_settled and practice.state.records is not None)
         _pages(album, practice, scenario)
+        if asks_for_a_retry:
+            _retry(album, practice, scenario, lender.base_url)
         if whole:
             _chart_numbers(album, practice, scenario)
             _try_outs(album, practice, scenario)
@@ -312,6 +320,16 @@ def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:
     practice.window.intended.emit(ReadMessage(""))
 
 
+def _retry(album: Album, practice: Practice, scenario: str, base_url: str) -> None:
+    """C-5 to its end."""
+    from borrower_app.tour_guides import GuideTour
+
+    records = practice.state.records
+    assert records is not None
+    tried = next(held.record for held in records.snapshot.attempts if held.record.attempted_at is not None)
+    GuideTour(album, practice, scenario, base_url, _until).ask_retry(tried.id)
+
+
 def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> None:
     """Every step of every guide. The fresh sign-in that an old session needs is part of it."""
     from borrower_app.tour_guides import GuideTour
@@ -330,6 +348,7 @@ def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> N
     tour.change_card(loan.id)
     tour.sign_mandate(loan.id)
     tour.old_phone_is_gone()
+    practice.state.signed_in_at = None
     tour.change_contact("phone", "190 0000 0099", old_phone="yes")
     tour.change_contact("id_expiry", "2046-01-20")
     records = practice.state.records

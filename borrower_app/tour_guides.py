@@ -42,7 +42,7 @@ class GuideTour:
         self._press(holder="borrower")
         if self._step() == "sign_in":
             self._picture()
-            self._sign_in()
+            self._sign_in("fresh")
         self._picture()
         self._press(card_number="9999020000000003")
         self._picture("wrong_number")
@@ -57,7 +57,9 @@ class GuideTour:
         self._sign_with_code("replace_instrument", wrong_first=True)
         if self._step() == "mandate":
             self._picture()
+            self._practice.state.signed_in_at = None
             self._press(single_limit="10,000", valid_until="2040-01-20")
+            self._picture_and_sign_in("mandate_sign_in")
             self._picture()
             self._press()
             self._sign_with_code("sign_mandate")
@@ -65,7 +67,8 @@ class GuideTour:
         self._press()
 
     def sign_mandate(self, loan_id: str) -> None:
-        """C-3, the terms that stand there already."""
+        """C-3, the terms that stand there already, after a sign-in that is too old."""
+        self._practice.state.signed_in_at = None
         self._practice.show("C-3", loan_id)
         self._picture()
         self._press()
@@ -73,6 +76,7 @@ class GuideTour:
         self._press(single_limit="100", valid_until="2020-01-01")
         self._picture("wrong_terms")
         self._press(single_limit="20,000", valid_until="2040-01-20")
+        self._picture_and_sign_in("mandate_sign_in")
         self._picture()
         self._press()
         self._sign_with_code("sign_mandate")
@@ -80,10 +84,12 @@ class GuideTour:
         self._press()
 
     def end_mandate(self, mandate_id: str) -> None:
-        """C-4."""
+        """C-4, after a sign-in that is too old."""
+        self._practice.state.signed_in_at = None
         self._practice.show("C-4", mandate_id)
         self._picture()
         self._press(instead="pay_myself")
+        self._picture_and_sign_in("sign_in")
         self._picture()
         self._press()
         self._sign_with_code("revoke_mandate")
@@ -100,6 +106,14 @@ class GuideTour:
         self._practice.show("C-5", attempt_id)
         self._picture()
 
+    def ask_retry(self, attempt_id: str) -> None:
+        """C-5 to the end, in a story in which the lender plans nothing by itself."""
+        self._practice.show("C-5", attempt_id)
+        self._picture()
+        self._press_while_out_of_reach()
+        self._picture()
+        self._press()
+
     def change_contact(self, field: str, value: str, **first: str) -> None:
         """P-2 for one piece of data."""
         self._practice.show("P-2", field)
@@ -108,12 +122,15 @@ class GuideTour:
             self._press(**first)
         self._picture(field)
         self._press(value=value)
+        self._picture_and_sign_in("sign_in", field)
         self._picture(field)
         self._press()
         self._until(lambda: self._practice.is_settled and self._step() != "review")
+        state = field
         while self._step() == "code":
             self._until(lambda: self._practice.is_settled and "change_contact" in self._waiting())
-            self._picture(field)
+            self._picture(state)
+            state = f"{field}_next"
             code = next(iter(self._codes().values()))
             self._press(code=code)
             self._until(partial(self._has_gone_on, code))
@@ -149,10 +166,20 @@ class GuideTour:
         self._picture()
         self._press(effect="shorter_term")
         self._picture()
-        self._press()
-        self._until(lambda: self._practice.is_settled and self._step() == "proof")
+        self._press_while_out_of_reach()
         self._picture()
         self._press()
+
+    def _press_while_out_of_reach(self) -> None:
+        """What is saved while the lender cannot be reached; then it goes out, and the proof is shown."""
+        self._control("faults", {"rules": [{"path": "*", "fault": {"reset": "before_effect"}}]})
+        step = self._step()
+        self._press()
+        self._until(lambda: self._practice.is_settled and self._step() != step)
+        self._picture()
+        self._control("faults", {"rules": []})
+        self._press()
+        self._until(lambda: self._practice.is_settled and self._step() == "proof")
 
     def _allowed(self, loan_id: str) -> dict[str, str]:
         """An amount and a day that the contract allows, as S-2 proposes them."""
@@ -187,10 +214,16 @@ class GuideTour:
         return {operation.operation for operation in operations if operation.challenge is not None}
 
     def _codes(self) -> Mapping[str, str]:
-        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-        with opener.open(f"{self._base_url}/sandbox/verification-codes", timeout=10) as reply:
-            codes: dict[str, str] = json.load(reply)
+        codes: dict[str, str] = json.loads(self._control("verification-codes"))
         return codes
+
+    def _control(self, name: str, body: object = None) -> bytes:
+        """The sandbox's control interface: what a lender's clerk or the network would do."""
+        data = None if body is None else json.dumps(body).encode()
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(f"{self._base_url}/sandbox/{name}", data, timeout=10) as reply:
+            answer: bytes = reply.read()
+        return answer
 
     def _view(self) -> GuideView:
         from borrower_app.ui.running.guide_sessions import guide_page_view
@@ -211,13 +244,19 @@ class GuideTour:
         self._practice.window.intended.emit(AnswerGuide(address.code, address.subject, self._step(), answers))
         self._until(lambda: self._practice.is_settled)
 
-    def _sign_in(self) -> None:
+    def _picture_and_sign_in(self, step: str, state: str = "") -> None:
+        if self._step() == step:
+            self._picture(state)
+            self._sign_in()
+
+    def _sign_in(self, picture: str = "") -> None:
         from borrower_app.ui.intents import StartSignIn
 
         step, address = self._step(), self._practice.window.address
         finished = self._practice.state.round.finished
         self._press()
-        self._album.take(self._practice, self._scenario, "fresh")
+        if picture:
+            self._album.take(self._practice, self._scenario, picture)
         self._practice.window.intended.emit(StartSignIn(back_to=address))
         self._until(lambda: self._practice.state.round.finished > finished and self._practice.window.address == address)
         self._until(lambda: self._practice.is_settled and self._step() != step)
