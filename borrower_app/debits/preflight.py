@@ -36,7 +36,7 @@ def preflight(facts: PreflightFacts) -> tuple[CheckResult, ...]:
         _card, _holder, _mandate, _cover, _account_class, _identity, _phone, _debit_day, amount_check, arrears_check,
     )  # fmt: skip
     found = [result for make in makers if (result := make(facts)) is not None]
-    return (*found, *limit_checks(facts))
+    return (*found, *limit_checks(facts, next(result for result in found if result.check is Check.MANDATE)))
 
 
 def _card(facts: PreflightFacts) -> CheckResult:

@@ -68,6 +68,7 @@ class Why(StrEnum):
     MANDATE_OF_OTHER_CARD = "mandate_of_other_card"
     MANDATE_OF_OTHER_LOAN = "mandate_of_other_loan"
     LIMIT_ENOUGH = "limit_enough"
+    LIMIT_IN_FORCE = "limit_in_force"
     LIMIT_BELOW = "limit_below"
     LIMIT_BELOW_WITH_ARREARS = "limit_below_with_arrears"
     LIMIT_NOT_TOLD = "limit_not_told"

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+import msgspec
+
 from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
 from borrower_app.lending.money import LARGEST, Money
 
+_IN_FORCE: Final = frozenset({Why.MANDATE_IN_FORCE, Why.MANDATE_ENDS_SOON})
 
-def limit_checks(facts: PreflightFacts) -> tuple[CheckResult, ...]:
-    """At once, a day and a month by the mandate; at once and a day by the card's bank."""
+
+def limit_checks(facts: PreflightFacts, of_mandate: CheckResult) -> tuple[CheckResult, ...]:
+    """At once, a day and a month by the mandate; at once and a day by the card's bank.
+
+    The limits of a mandate that will not hold on the day are no news: `of_mandate` is what its own check has found.
+    """
     found: list[CheckResult] = []
     mandate, card = facts.mandate, facts.instrument
     day, month = plus(facts.amount, facts.same_day), plus(facts.amount, facts.same_month)
-    if mandate is not None:
+    if mandate is not None and of_mandate.verdict is not Verdict.PROBLEM:
         ref = f"mandate:{mandate.id}"
+        single = _check(facts, Check.MANDATE_SINGLE, mandate.single_limit, facts.amount, ref)
+        if single.why is Why.LIMIT_ENOUGH and of_mandate.why in _IN_FORCE:
+            single = msgspec.structs.replace(single, why=Why.LIMIT_IN_FORCE)
         found += [
-            _check(facts, Check.MANDATE_SINGLE, mandate.single_limit, facts.amount, ref),
+            single,
             _check(facts, Check.MANDATE_DAILY, mandate.daily_limit, day, ref),
             _check(facts, Check.MANDATE_MONTHLY, mandate.monthly_limit, month, ref),
         ]

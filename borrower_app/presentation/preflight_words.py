@@ -72,7 +72,8 @@ _SENTENCES: Final = {
     Why.ARREARS_OPEN: _n("{amount} of earlier installments are open; whether they are debited too is not told"),
 }
 _LIMITS: Final = {
-    (Check.MANDATE_SINGLE, Why.LIMIT_ENOUGH): _n("|mandate| is in force, at most {limit} a debit"),
+    (Check.MANDATE_SINGLE, Why.LIMIT_IN_FORCE): _n("|mandate| is in force, at most {limit} a debit"),
+    (Check.MANDATE_SINGLE, Why.LIMIT_ENOUGH): _n("|mandate| allows {limit} a debit: enough"),
     (Check.MANDATE_SINGLE, Why.LIMIT_BELOW): _n("|mandate| allows {limit} a debit, less than the {amount} to be debited"),
     (Check.MANDATE_SINGLE, Why.LIMIT_NOT_TOLD): _n("|mandate|: a limit a debit is not told by {lender}"),
     (Check.MANDATE_DAILY, Why.LIMIT_ENOUGH): _n("|mandate| allows {limit} a day: enough"),

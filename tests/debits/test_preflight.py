@@ -154,6 +154,28 @@ def test_the_mandate_on_the_day_of_the_debit(change: dict, verdict: Verdict, why
     assert (result.verdict, result.why) == (verdict, why)
 
 
+@pytest.mark.parametrize("change", [{"status": MandateStatus.REVOKED}, {"valid_until": DAY - dt.timedelta(days=1)}])
+def test_the_limits_of_an_ended_mandate_are_no_news(change: dict) -> None:
+    checks = {result.check for result in preflight(facts(mandate=of(MANDATE, **change)))}
+    assert not checks & {Check.MANDATE_SINGLE, Check.MANDATE_DAILY, Check.MANDATE_MONTHLY}
+    assert Check.BANK_SINGLE in checks
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({}, Why.LIMIT_IN_FORCE),
+        ({"valid_until": DAY}, Why.LIMIT_IN_FORCE),
+        ({"status": MandateStatus.PENDING}, Why.LIMIT_ENOUGH),
+        ({"status": MandateStatus.UNKNOWN}, Why.LIMIT_ENOUGH),
+        ({"valid_until": None}, Why.LIMIT_ENOUGH),
+    ],
+)
+def test_only_a_mandate_known_to_be_in_force_is_called_so(change: dict, why: Why) -> None:
+    result = found(Check.MANDATE_SINGLE, mandate=of(MANDATE, **change))
+    assert (result.verdict, result.why) == (Verdict.FINE, why)
+
+
 def test_a_mandate_covers_this_card_and_this_loan_or_stops_the_debit() -> None:
     other_card = found(Check.MANDATE_COVER, mandate=of(MANDATE, instrument_id="card-2"))
     other_loan = found(Check.MANDATE_COVER, mandate=of(MANDATE, loan_ids=("loan-2",)))
