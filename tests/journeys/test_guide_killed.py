@@ -57,7 +57,9 @@ def _killed(case: GuideCase, line: CommandLine, sandbox: SandboxProcess, languag
 
 
 @pytest.mark.parametrize(("name", "language"), each(SENDING, ("card",)))
-@pytest.mark.parametrize("moment", ["at once", "on its way", "just done"])
+@pytest.mark.parametrize(
+    "moment", ["on its way", *(pytest.param(moment, marks=pytest.mark.full) for moment in ("at once", "just done"))]
+)
 def test_a_power_cut_after_the_press_doubles_and_loses_nothing(
     tmp_path: Path, qtbot: QtBot, name: str, language: Lang, moment: str
 ) -> None:
