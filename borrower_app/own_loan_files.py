@@ -11,7 +11,7 @@ from borrower_app.exports.new_file import write_new_file
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.imports.cells import Sheet
 from borrower_app.imports.table_file import read_table_file
-from borrower_app.own_loan_input import new_own_id, read_bounded
+from borrower_app.own_loan_input import new_own_id, read_at_most, read_bounded
 from borrower_app.records.own_backup import BackupContent, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.records.own_loan_json import own_loan_to_json
@@ -41,12 +41,8 @@ def write_backup(store: Store, path: Path, passphrase: str, now: dt.datetime) ->
 
 def read_backup(store: Store, path: Path, passphrase: str) -> tuple[BackupContent, RestorePlan]:
     """What is in a backup and what bringing it in would do; changes nothing. Raises WrongUse, KeysUnavailable."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(path), reason=error.strerror or "") from error
-    if len(content) > LARGEST_FILE:
+    content = read_at_most(path, LARGEST_FILE)
+    if content is None:
         raise WrongUse(FailureCode.BACKUP_UNREADABLE, file=str(path))
     opened = open_backup(content, passphrase, str(path))
     return opened, store.restore_plan(opened)

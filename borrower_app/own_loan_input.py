@@ -45,14 +45,20 @@ def read_own_loans(value: Any, file: str) -> list[OwnLoan]:
     return loans
 
 
-def read_bounded(path: Path) -> bytes:
-    """The content of a table file; raises WrongUse FILE_UNREADABLE, TableRefused when it is too large."""
+def read_at_most(path: Path, most: int) -> bytes | None:
+    """The content of a file of at most `most` bytes, None for a larger one; raises WrongUse FILE_UNREADABLE."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(most + 1)
     except OSError as error:
         raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(path), reason=error.strerror or "") from error
-    if len(content) > LARGEST_FILE:
+    return content if len(content) <= most else None
+
+
+def read_bounded(path: Path) -> bytes:
+    """The content of a table file; raises WrongUse FILE_UNREADABLE, TableRefused when it is too large."""
+    content = read_at_most(path, LARGEST_FILE)
+    if content is None:
         raise TableRefused("too_large")
     return content
 

@@ -77,11 +77,7 @@ class GuideTour:
         self._picture("wrong_terms")
         self._press(single_limit="20,000", valid_until="2040-01-20")
         self._picture_and_sign_in("mandate_sign_in")
-        self._picture()
-        self._press()
-        self._sign_with_code("sign_mandate")
-        self._picture()
-        self._press()
+        self._review_to_proof("sign_mandate")
 
     def end_mandate(self, mandate_id: str) -> None:
         """C-4, after a sign-in that is too old."""
@@ -90,11 +86,7 @@ class GuideTour:
         self._picture()
         self._press(instead="pay_myself")
         self._picture_and_sign_in("sign_in")
-        self._picture()
-        self._press()
-        self._sign_with_code("revoke_mandate")
-        self._picture()
-        self._press()
+        self._review_to_proof("revoke_mandate")
 
     def debits(self, attempt_id: str) -> None:
         """C-6 and C-5."""
@@ -196,6 +188,13 @@ class GuideTour:
         address = self._practice.window.address
         self._practice.window.intended.emit(DropGuide(address.code, address.subject))
         self._until(lambda: self._practice.is_settled)
+
+    def _review_to_proof(self, operation: str) -> None:
+        self._picture()
+        self._press()
+        self._sign_with_code(operation)
+        self._picture()
+        self._press()
 
     def _sign_with_code(self, operation: str, *, wrong_first: bool = False) -> None:
         step = self._step()

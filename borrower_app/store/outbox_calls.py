@@ -132,6 +132,11 @@ class OutboxCalls(StoreCore):
         with self._changing_own() as connection:
             return outbox.dismiss(connection, operation_id)
 
+    def let_go(self, operation_id: str) -> bool:
+        """Cancel what was never sent, or close what needed the user; False for what is on its way or done."""
+        with self._changing_own() as connection:
+            return outbox.cancel(connection, operation_id) or outbox.dismiss(connection, operation_id)
+
     def _base_version(self, operation: str, values: Values) -> int | None:
         """The version of the record that the user saw when asking for a change of it."""
         changes = VERBS[operation].changes

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox_process import Answer, SandboxProcess
+from sandbox_process import Answer, SandboxProcess, headers_of
 
 from borrower_app.sandbox.application import SandboxApplication
 from borrower_app.sandbox.ledger import Ledger, set_clock
@@ -56,11 +56,7 @@ class LenderInProcess(SandboxProcess):
         **headers: str,
     ) -> Answer:
         """One request through ASGI."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        if body is not None:
-            named.setdefault("content-type", "application/json")
-        if token is not None:
-            named["authorization"] = f"Bearer {token}"
+        named = headers_of(body, token, headers)
         parts = urlsplit(path)
         scope = {
             "type": "http",

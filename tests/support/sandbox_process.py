@@ -47,6 +47,16 @@ def send(
             return Answer(reply.code, dict(reply.headers), reply.read())
 
 
+def headers_of(body: bytes | None, token: str | None, headers: Mapping[str, str]) -> dict[str, str]:
+    """Headers as they are sent: given with underscores; a body is JSON unless said so; a token signs in."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    if body is not None:
+        named.setdefault("content-type", "application/json")
+    if token is not None:
+        named["authorization"] = f"Bearer {token}"
+    return named
+
+
 class SandboxProcess:
     """`with SandboxProcess("all_well") as sandbox:` serves on `sandbox.base_url` until the block ends."""
 
@@ -150,11 +160,7 @@ class SandboxProcess:
         **headers: str,
     ) -> Answer:
         """One request; header names are given with underscores (`if_match='"3"'`). A body is JSON unless said so."""
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        if body is not None:
-            named.setdefault("content-type", "application/json")
-        if token is not None:
-            named["authorization"] = f"Bearer {token}"
+        named = headers_of(body, token, headers)
         return send(method, self.base_url + path, body, named, timeout)
 
     def form(self, path: str, **members: str) -> Answer:

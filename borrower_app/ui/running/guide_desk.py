@@ -185,8 +185,8 @@ class GuideDesk:
 
         def job(store: Store) -> None:
             store.keep_guide(draft)
-            if closed is not None and not store.cancel(closed):
-                store.dismiss(closed)
+            if closed is not None:
+                store.let_go(closed)
 
         self._app.in_store(job, lambda _nothing: self._app.read_records())
         self._app.changed()

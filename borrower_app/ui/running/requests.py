@@ -89,7 +89,7 @@ class Requests:
         def job(store: Store) -> bool:
             for guide, subject in ended:
                 store.drop_guide(guide, subject)
-            return store.cancel(operation_id) or store.dismiss(operation_id)
+            return store.let_go(operation_id)
 
         def decided(_done: bool) -> None:
             for about in ended:

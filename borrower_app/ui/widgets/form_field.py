@@ -9,6 +9,16 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.safe_text import TextLabel, label
 
 
+def show_entry_error(entry: QLineEdit, words: TextLabel, sentence: str) -> None:
+    """Show what is wrong in the label beside an entry, to eye and screen reader; an empty sentence takes it away."""
+    words.say(sentence)
+    words.setVisible(bool(sentence))
+    entry.setAccessibleDescription(sentence)
+    entry.setProperty("wrong", bool(sentence))
+    entry.style().unpolish(entry)
+    entry.style().polish(entry)
+
+
 class FormField(QWidget):
     """One line of entry with its own question, hint and error."""
 
@@ -50,12 +60,7 @@ class FormField(QWidget):
 
     def show_error(self, sentence: str, *, focus: bool = True) -> None:
         """Say what is wrong beside the entry, tell it to screen readers, put the cursor there. Empty takes it away."""
-        self._error.say(sentence)
-        self._error.setVisible(bool(sentence))
-        self.entry.setAccessibleDescription(sentence)
-        self.entry.setProperty("wrong", bool(sentence))
-        self.entry.style().unpolish(self.entry)
-        self.entry.style().polish(self.entry)
+        show_entry_error(self.entry, self._error, sentence)
         if sentence and focus:
             self.entry.setFocus()
 

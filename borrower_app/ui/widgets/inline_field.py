@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.form_field import show_entry_error
 from borrower_app.ui.widgets.safe_text import label
 
 _WIDTH = 168
@@ -60,12 +61,7 @@ class InlineField(QWidget):
 
     def show_error(self, sentence: str) -> None:
         """Say what is wrong below the entry and tell it to screen readers; empty takes it away."""
-        self._error.say(sentence)
-        self._error.setVisible(bool(sentence))
-        self.entry.setAccessibleDescription(sentence)
-        self.entry.setProperty("wrong", bool(sentence))
-        self.entry.style().unpolish(self.entry)
-        self.entry.style().polish(self.entry)
+        show_entry_error(self.entry, self._error, sentence)
 
     def _on_return(self) -> None:
         self.entered.emit(self.entry.text())
