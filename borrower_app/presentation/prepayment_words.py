@@ -87,5 +87,5 @@ def clause_words(reading: Reading, loan: Loan) -> str:
             lender=reading.lender_name,
         )
     clause = terms.clause if terms is not None and terms.clause else ""
-    told = say("the contract says {parts}", parts=language.list_of(parts))
+    told = say("The contract says {parts}", parts=language.list_of(parts))
     return told + (language.pick(f"（{clause}）", f" ({clause})") if clause else "")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from borrower_app.presentation.schedule_views import ChartMark, ChartPoint, TableRow
+from borrower_app.ui.pages.page_parts import heading
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.buttons import primary_button, secondary_button
@@ -21,6 +22,7 @@ from borrower_app.ui.widgets.icon import icon_names, icon_path
 from borrower_app.ui.widgets.installment_model import InstallmentModel
 from borrower_app.ui.widgets.installment_table import InstallmentTable
 from borrower_app.ui.widgets.marked_text import MarkedLabel, Span, explained
+from borrower_app.ui.widgets.pill import Pill
 from borrower_app.ui.widgets.popover import Popover
 from borrower_app.ui.widgets.qr_code import qr_image
 from borrower_app.ui.widgets.reveal import HoldToReveal
@@ -106,6 +108,20 @@ def test_long_words_wrap_in_narrow_places(
         widget.show()
         assert widget.heightForWidth(260) > widget.heightForWidth(4000)
         assert widget.minimumSizeHint().width() <= 260
+
+
+@pytest.mark.parametrize("width", [480, 640, 800, 1100])
+def test_a_pill_beside_a_title_is_not_squeezed_by_the_buttons(
+    make_theme: Callable[..., Theme], qtbot: QtBot, width: int
+) -> None:
+    large = make_theme(text_scale=200).look
+    mark = Pill(large, "金额由本软件重新计算，一致", "good", "ok")
+    buttons = [secondary_button(large, words, words) for words in ("试算", "核对结果", "导出")]
+    shown = heading(large, "还款计划", mark, at_right=buttons)
+    qtbot.addWidget(shown)
+    shown.setFixedWidth(width)
+    shown.show()
+    assert mark.width() >= min(mark.sizeHint().width(), width)
 
 
 def test_a_button_without_a_name_is_refused(look: Look, qtbot: QtBot) -> None:

@@ -42,7 +42,7 @@ class PageBody(QWidget):
 
 
 def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget] = ()) -> QWidget:
-    """The page's title with pills beside it and buttons at the right; below it where the title would be squeezed."""
+    """The page's title with pills beside it and buttons at the right; below it where they would be squeezed."""
     holder = QWidget()
     left = QWidget()
     row = WrappingRow(look.gap(12), left)
@@ -50,7 +50,8 @@ def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget
     row.addWidget(words)
     for widget in beside:
         row.addWidget(widget)
-    layout = _TitleAndButtons(look.gap(16), words.sizeHint().width(), holder)
+    narrowest = max(words.sizeHint().width() // 2, *(widget.sizeHint().width() for widget in beside), 0)
+    layout = _TitleAndButtons(look.gap(16), narrowest, holder)
     layout.addWidget(left)
     if at_right:
         right = QWidget()
@@ -62,11 +63,10 @@ def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget
 
 
 class _TitleAndButtons(Columns):
-    """The buttons take their own width; they stand below where the title would get less than half of its own."""
+    """The buttons take their own width; they stand below where less than half of the title or no pill would fit."""
 
-    def __init__(self, gap: int, title: int, parent: QWidget) -> None:
-        super().__init__(gap, 0, (), parent)
-        self._title = title
+    def __init__(self, gap: int, narrowest: int, parent: QWidget) -> None:
+        super().__init__(gap, narrowest, (), parent)
 
     def _widths(self, width: int) -> list[int] | None:
         items = self._shown()
@@ -74,7 +74,7 @@ class _TitleAndButtons(Columns):
             return [width]
         right = items[1].sizeHint().width()
         left = width - self._gap - right
-        return [left, right] if left >= self._title // 2 else None
+        return [left, right] if left >= self._narrowest else None
 
 
 def columns(look: Look, *parts: QWidget, shares: Sequence[float] = (), narrowest: int = NARROWEST_COLUMN) -> QWidget:
