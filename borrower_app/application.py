@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from borrower_app import settings
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.data_keys import data_key, memory_key
 from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
 from borrower_app.lender.lender_files import lender_at
+from borrower_app.prepared_home import home_maker
 from borrower_app.settings import Options
 from borrower_app.store.folder import lock_folder
 
@@ -189,6 +191,8 @@ def open_application(options: Options, *, repair: bool = True) -> Iterator[Comma
         application = CommandApplication(store, lender, options.data_dir, key)
         try:
             if repair:
+                # The window that opens after this command shows at once what it brought, in its own language.
+                store.prepare_home = home_maker(lambda: settings.load(options.data_dir).language)
                 store.check_and_repair()
             yield application
         finally:

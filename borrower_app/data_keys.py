@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Literal
 
-from borrower_app.failures import FailureCode, KeysUnavailable
+from msgspec import Struct
+
+from borrower_app.failures import Failure, FailureCode, KeysUnavailable
 from borrower_app.settings import Options
 from borrower_app.store import keys
 from borrower_app.store.folder import prepare_folder
 from borrower_app.store.keys import keyring_is_usable, memory_key
 
-__all__ = ["KeyStorage", "data_key", "key_by_choice", "key_with_passphrase", "keyring_is_usable", "memory_key"]
+__all__ = [
+    "KeyAhead",
+    "KeyStorage",
+    "data_key",
+    "key_ahead",
+    "key_by_choice",
+    "key_with_passphrase",
+    "keyring_is_usable",
+    "memory_key",
+]
 
 KeyStorage = Literal["keyring", "passphrase", "memory"]
 LONGEST_PASSPHRASE = 4_096
@@ -20,6 +30,8 @@ LONGEST_PASSPHRASE = 4_096
 
 def folder_id(folder: Path) -> str:
     """The name under which a folder's key is kept in the keyring: a digest of where the folder lies."""
+    import hashlib
+
     return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
 
 
@@ -42,9 +54,39 @@ def key_with_passphrase(folder: Path, passphrase: str) -> bytes:
     return keys.create_wrapped(folder, passphrase)
 
 
-def data_key(options: Options) -> bytes:
-    """The key for a command: from the passphrase file, else from the keyring. Raises KeysUnavailable."""
+class KeyAhead(Struct, frozen=True):
+    """A key that was unwrapped before the folder was locked, and from what; it holds while that is what lies there."""
+
+    wrapped: bytes
+    key: bytes
+
+    def __repr__(self) -> str:
+        return "KeyAhead(…)"
+
+
+def key_ahead(options: Options) -> KeyAhead | None:
+    """Derive the key while nobody holds the folder yet: this only reads. None where there is nothing to derive, or
+    something is wrong: `data_key` then says what.
+    """
+    if options.passphrase_file is None:
+        return None
+    try:
+        wrapped = keys.read_wrapped(options.data_dir)
+        if not wrapped:
+            return None
+        return KeyAhead(wrapped, keys.unwrap(wrapped, read_passphrase(options.passphrase_file)))
+    except Failure:
+        return None
+
+
+def data_key(options: Options, ahead: KeyAhead | None = None) -> bytes:
+    """The key for a command, the folder being locked: from the passphrase file, else from the keyring.
+
+    Raises KeysUnavailable, StorageFault.
+    """
     folder = options.data_dir
+    if ahead is not None and keys.read_wrapped(folder) == ahead.wrapped:
+        return ahead.key
     if options.passphrase_file is not None:
         return key_with_passphrase(folder, read_passphrase(options.passphrase_file))
     if keys.has_wrapped(folder):

@@ -56,6 +56,14 @@ def load(folder: Path) -> Settings:
         return Settings()
 
 
+def start_settings(options: Options) -> Settings:
+    """The stored choices with what the command line overrides."""
+    stored = load(options.data_dir)
+    if options.language is None:
+        return stored
+    return msgspec.structs.replace(stored, language=options.language)
+
+
 def save(folder: Path, settings: Settings) -> None:
     """Write whole or not at all, mode 0600; raises OSError."""
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=".settings-")

@@ -4,56 +4,60 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec import Struct
 
 from borrower_app import settings as settings_
-from borrower_app.data_keys import data_key
+from borrower_app.data_keys import KeyAhead, data_key, key_ahead
 from borrower_app.failures import Failure, FailureCode, WrongUse
 from borrower_app.settings import Options, Settings
 from borrower_app.store import keys
 from borrower_app.store.fault_border import storage_border
-from borrower_app.store.first_paint import FirstPaint, read_first_paint
 from borrower_app.store.folder import lock_folder, prepare_folder
 
 if TYPE_CHECKING:
     from borrower_app.contract.discovery import LenderFile
     from borrower_app.contract.snapshot import Snapshot
     from borrower_app.network import Network
+    from borrower_app.store.first_paint import FirstPaint
     from borrower_app.store.own import Incident
     from borrower_app.store.store import Store
 
 __all__ = [
     "EarlyRead",
+    "KeyAhead",
+    "key_ahead",
     "lender_for_start",
     "lock_folder",
     "open_for_window",
     "read_early",
     "save_settings",
-    "start_settings",
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class EarlyRead:
+class EarlyRead(Struct, frozen=True):
     """What the store lane has read while Qt was still being imported; all empty: a first start."""
 
     key: bytes | None = None
     paint: FirstPaint | None = None
     failure: Failure | None = None
 
+    def __repr__(self) -> str:
+        return "EarlyRead(…)"
 
-def read_early(options: Options, settings: Settings) -> EarlyRead:
+
+def read_early(options: Options, settings: Settings, ahead: KeyAhead | None = None) -> EarlyRead:
     """Key and kept Home, in the store lane, the folder's lock being held. Imports neither SQLAlchemy nor requests."""
     folder = options.data_dir
     try:
         known = options.passphrase_file is not None or keys.has_wrapped(folder) or keys.in_use(folder)
         if not known and settings.key_storage != "keyring":
             return EarlyRead()
-        key = data_key(options)
+        key = data_key(options, ahead)
+        from borrower_app.store.first_paint import read_first_paint
+
         return EarlyRead(key, read_first_paint(folder, key))
     except Failure as failure:
         return EarlyRead(failure=failure)
@@ -64,14 +68,6 @@ def save_settings(folder: Path, settings: Settings) -> None:
     prepare_folder(folder)
     with storage_border():
         settings_.save(folder, settings)
-
-
-def start_settings(options: Options) -> Settings:
-    """The stored choices with what the command line overrides."""
-    stored = settings_.load(options.data_dir)
-    if options.language is None:
-        return stored
-    return msgspec.structs.replace(stored, language=options.language)
 
 
 def lender_for_start(options: Options) -> LenderFile:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, Literal, TypeVar
 
+from msgspec import Struct
+
 from borrower_app.contract.discovery import Discovery, LenderFile
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.kinds import Record
@@ -35,8 +37,7 @@ class OutboxState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Generic[T]):
+class Held(Struct, Generic[T], frozen=True, gc=False):
     """A record with where it comes from and its version (0 for the user's own)."""
 
     record: T

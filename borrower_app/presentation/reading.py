@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from msgspec import structs
+
 from borrower_app.contract import business_date
 from borrower_app.contract.snapshot import Snapshot
 from borrower_app.debits.explanation import explain
@@ -111,7 +113,7 @@ def _own_as_of(snapshot: Snapshot, today: dt.date) -> Snapshot:
     if not any(isinstance(held.record, EnteredLoan) for held in snapshot.loans):
         return snapshot
     loans = tuple(
-        replace(held, record=as_of(held.record, snapshot.tables[held.record.id].record, today))
+        structs.replace(held, record=as_of(held.record, snapshot.tables[held.record.id].record, today))
         if isinstance(held.record, EnteredLoan)
         else held
         for held in snapshot.loans

@@ -28,7 +28,7 @@ from borrower_app.records.fields import (
 )
 
 
-class Hop(Struct, frozen=True, kw_only=True):
+class Hop(Struct, frozen=True, kw_only=True, gc=False):
     """What one party did with the debit; `at` is None where no time was recorded."""
 
     party: Party
@@ -37,7 +37,7 @@ class Hop(Struct, frozen=True, kw_only=True):
     at: Instant | None = None
 
 
-class Reason(Struct, frozen=True, kw_only=True):
+class Reason(Struct, frozen=True, kw_only=True, gc=False):
     """The raw reason as received: code, the table it belongs to, wording, and who said it when."""
 
     code: ShortText | None = None
@@ -47,7 +47,7 @@ class Reason(Struct, frozen=True, kw_only=True):
     at: Instant | None = None
 
 
-class AmountSplit(Struct, frozen=True, kw_only=True):
+class AmountSplit(Struct, frozen=True, kw_only=True, gc=False):
     """What a requested amount is made of; the parts sum to the amount."""
 
     principal: Money
@@ -57,7 +57,7 @@ class AmountSplit(Struct, frozen=True, kw_only=True):
     carried_arrears: Money | None = None
 
 
-class InstrumentOnTheDay(Struct, frozen=True, kw_only=True):
+class InstrumentOnTheDay(Struct, frozen=True, kw_only=True, gc=False):
     """The repayment card as it was on the day of the attempt."""
 
     token: Identifier
@@ -69,7 +69,7 @@ class InstrumentOnTheDay(Struct, frozen=True, kw_only=True):
     status: InstrumentStatus = InstrumentStatus.UNKNOWN
 
 
-class MandateOnTheDay(Struct, frozen=True, kw_only=True):
+class MandateOnTheDay(Struct, frozen=True, kw_only=True, gc=False):
     """The debit authorisation as it was on the day of the attempt."""
 
     id: Identifier | None = None
@@ -80,7 +80,7 @@ class MandateOnTheDay(Struct, frozen=True, kw_only=True):
     monthly_limit: Money | None = None
 
 
-class RetryPlan(Struct, frozen=True, kw_only=True):
+class RetryPlan(Struct, frozen=True, kw_only=True, gc=False):
     """The lender's decision about a further attempt; `at` is the planned instant."""
 
     decision: RetryDecision
@@ -89,14 +89,14 @@ class RetryPlan(Struct, frozen=True, kw_only=True):
     at: Instant | None = None
 
 
-class Posting(Struct, frozen=True, kw_only=True):
+class Posting(Struct, frozen=True, kw_only=True, gc=False):
     """A booking at the lender (or its reversal)."""
 
     at: Instant
     amount: Money
 
 
-class OutcomePromise(Struct, frozen=True, kw_only=True):
+class OutcomePromise(Struct, frozen=True, kw_only=True, gc=False):
     """Who promised to know the result by when, and whether the time until then counts as late."""
 
     promised_by: Party
@@ -105,7 +105,7 @@ class OutcomePromise(Struct, frozen=True, kw_only=True):
     counts_as_late: bool | None = None
 
 
-class DebitAttempt(Struct, frozen=True, kw_only=True):
+class DebitAttempt(Struct, frozen=True, kw_only=True, gc=False):
     """One try to take one installment from one card. A retry is an attempt of its own."""
 
     id: Identifier
@@ -133,7 +133,7 @@ class DebitAttempt(Struct, frozen=True, kw_only=True):
     source_version: Version = 1
 
 
-class Outage(Struct, frozen=True, kw_only=True):
+class Outage(Struct, frozen=True, kw_only=True, gc=False):
     """A published disturbance of a party between two instants (`until` None: not over yet)."""
 
     id: Identifier

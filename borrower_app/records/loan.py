@@ -28,14 +28,14 @@ from borrower_app.records.fields import (
 )
 
 
-class Period(Struct, frozen=True, kw_only=True):
+class Period(Struct, frozen=True, kw_only=True, gc=False):
     """Distance between two due dates: `every` times `unit`."""
 
     unit: Literal["month", "week", "day", "year"] = "month"
     every: Annotated[int, Meta(ge=1, le=400)] = 1
 
 
-class Repricing(Struct, frozen=True, kw_only=True):
+class Repricing(Struct, frozen=True, kw_only=True, gc=False):
     """How and when the rate changes: rate = reference rate of `reference` on the day the contract names + spread."""
 
     reference: ShortText
@@ -46,7 +46,7 @@ class Repricing(Struct, frozen=True, kw_only=True):
     clause: ShortText | None = None
 
 
-class LateTerms(Struct, frozen=True, kw_only=True):
+class LateTerms(Struct, frozen=True, kw_only=True, gc=False):
     """The three clocks of being late, each with its clause; what is None was not told by the lender."""
 
     grace_days: Count | None = None
@@ -63,7 +63,7 @@ class LateTerms(Struct, frozen=True, kw_only=True):
     allocation_clause: ShortText | None = None
 
 
-class PrepaymentTerms(Struct, frozen=True, kw_only=True):
+class PrepaymentTerms(Struct, frozen=True, kw_only=True, gc=False):
     """What the contract says of paying early."""
 
     notice_days: Count | None = None
@@ -75,7 +75,7 @@ class PrepaymentTerms(Struct, frozen=True, kw_only=True):
     clause: ShortText | None = None
 
 
-class RateChange(Struct, frozen=True, kw_only=True):
+class RateChange(Struct, frozen=True, kw_only=True, gc=False):
     """The annual rate (per cent) that holds from a calendar date on."""
 
     on: dt.date
@@ -84,7 +84,7 @@ class RateChange(Struct, frozen=True, kw_only=True):
     spread_basis_points: BasisPoints | None = None
 
 
-class PaidEarly(Struct, frozen=True, kw_only=True):
+class PaidEarly(Struct, frozen=True, kw_only=True, gc=False):
     """A prepayment that has happened."""
 
     on: dt.date
@@ -92,7 +92,7 @@ class PaidEarly(Struct, frozen=True, kw_only=True):
     effect: Literal["shorter_term", "lower_installment"]
 
 
-class Fee(Struct, frozen=True, kw_only=True):
+class Fee(Struct, frozen=True, kw_only=True, gc=False):
     """A fee of the contract; `on` is None where it was taken from the amount advanced."""
 
     name: ShortText
@@ -100,7 +100,7 @@ class Fee(Struct, frozen=True, kw_only=True):
     on: dt.date | None = None
 
 
-class Loan(Struct, frozen=True, kw_only=True):
+class Loan(Struct, frozen=True, kw_only=True, gc=False):
     """One loan contract. A combined loan (组合贷) is two of these with the same `household`."""
 
     id: Identifier
@@ -138,7 +138,7 @@ class Loan(Struct, frozen=True, kw_only=True):
     note: LongText | None = None
 
 
-class InstallmentRow(Struct, frozen=True, kw_only=True):
+class InstallmentRow(Struct, frozen=True, kw_only=True, gc=False):
     """One row of the lender's table; `balance` is the principal left after this row's payment."""
 
     n: InstallmentNumber
@@ -156,7 +156,7 @@ class InstallmentRow(Struct, frozen=True, kw_only=True):
     """True where the row rests on a rate that may still change."""
 
 
-class InstallmentTable(Struct, frozen=True, kw_only=True):
+class InstallmentTable(Struct, frozen=True, kw_only=True, gc=False):
     """The lender's repayment table of one loan: the truth of what is owed."""
 
     id: Identifier

@@ -6,12 +6,13 @@ import os
 import secrets
 import stat
 from pathlib import Path
-from typing import Final
-
-from filelock import FileLock, Timeout
+from typing import TYPE_CHECKING, Final
 
 from borrower_app.failures import AlreadyRunning, FailureCode, StorageFault
 from borrower_app.store.fault_border import storage_border
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 CACHE_FILE: Final = "cache.db"
 OWN_FILE: Final = "own.db"
@@ -66,6 +67,9 @@ def prepare_folder(folder: Path) -> None:
 
 def lock_folder(folder: Path) -> FolderLock:
     """Prepare and lock the folder, as every command that opens a database does; AlreadyRunning, StorageFault."""
+    # Not with this module: the key is derived while this is imported.
+    from filelock import FileLock, Timeout
+
     prepare_folder(folder)
     path = folder / LOCK_FILE
     check_file(path)

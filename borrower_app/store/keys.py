@@ -185,21 +185,32 @@ def create_wrapped(folder: Path, passphrase: str) -> bytes:
 
 
 def open_wrapped(folder: Path, passphrase: str) -> bytes:
-    """The key behind the passphrase (about 150 ms).
+    """The key behind the passphrase (about 150 ms); raises as `unwrap`, and StorageFault."""
+    return unwrap(read_wrapped(folder), passphrase)
 
-    Raises KeysUnavailable: KEY_LOST without a readable `key.wrapped`, PASSPHRASE_WRONG for a wrong phrase or an edited
-    file (they can't be told apart).
+
+def read_wrapped(folder: Path) -> bytes:
+    """The content of `key.wrapped`, empty where there is none; raises StorageFault."""
+    return folder_.read_file(folder / folder_.WRAPPED_KEY_FILE, 4_096) or b""
+
+
+def unwrap(content: bytes, passphrase: str) -> bytes:
+    """The key in the content of a `key.wrapped` (about 150 ms).
+
+    Raises KeysUnavailable: KEY_LOST where it can't be read, PASSPHRASE_WRONG for a wrong phrase or an edited file (they
+    can't be told apart).
     """
+    try:
+        header = msgspec.json.decode(content, type=WrappedKey)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise KeysUnavailable(FailureCode.KEY_LOST, "key.wrapped can't be read") from None
+    wrapping = passphrase_key(header, passphrase)
+    # After the derivation, so that the start of the window waits for less.
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    content = folder_.read_file(folder / folder_.WRAPPED_KEY_FILE, 4_096)
     try:
-        header = msgspec.json.decode(content or b"", type=WrappedKey)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise KeysUnavailable(FailureCode.KEY_LOST, "key.wrapped can't be read") from None
-    try:
-        return AESGCM(passphrase_key(header, passphrase)).decrypt(header.nonce, header.wrapped, _authenticated(header))
+        return AESGCM(wrapping).decrypt(header.nonce, header.wrapped, _authenticated(header))
     except (InvalidTag, ValueError):
         raise KeysUnavailable(FailureCode.PASSPHRASE_WRONG) from None
 

@@ -7,11 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from borrower_app import settings as settings_
 from borrower_app.failures import AlreadyRunning
-from borrower_app.settings import Options
+from borrower_app.settings import APPLICATION, Options, Settings, start_settings
 from borrower_app.ui.lane import Lane
-from borrower_app.window_folder import EarlyRead, lock_folder, read_early, start_settings
+from borrower_app.window_folder import EarlyRead, key_ahead, lock_folder, read_early
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -31,13 +30,18 @@ def run_window(options: Options) -> int:
     be used at all.
     """
     settings = start_settings(options)
+    lane = Lane("store")
+    # The longest part of a start with a passphrase, and it holds nobody up: begun before anything else.
+    ahead = lane.submit(lambda: key_ahead(options))
     try:
-        lock = lock_folder(options.data_dir)
+        with lock_folder(options.data_dir):
+            early = lane.submit(lambda: read_early(options, settings, ahead.result()))
+            return _with_window(options, settings, lane, early)
     except AlreadyRunning:
         _ring(options.data_dir)
         raise
-    with lock:
-        return _with_lanes(options, settings)
+    finally:
+        lane.join()
 
 
 def _ring(folder: Path) -> None:
@@ -50,28 +54,38 @@ def _ring(folder: Path) -> None:
     del application
 
 
-def _with_lanes(options: Options, settings: settings_.Settings) -> int:
-    lane = Lane("store")
-    early = lane.submit(lambda: read_early(options, settings))
+def _with_window(options: Options, settings: Settings, lane: Lane, early: concurrent.futures.Future[EarlyRead]) -> int:
     # Qt is imported while the store lane works on the key.
+    application = application_of_this_process()
+    running: list[Router] = []
+    bells: list[RaiseServer] = []
+    window = first_window(settings, early)
+
+    def go_on() -> None:
+        running.append(run_behind(window, options, settings, lane, early))
+        # QtNetwork is not needed for the first paint either.
+        bells.append(_hang_bell(options.data_dir, window))
+
     from borrower_app.ui.after_first_paint import AfterFirstPaint
 
-    try:
-        application = application_of_this_process()
-        window, router = window_over(options, settings, lane, early)
-    except BaseException:
-        lane.join()
-        raise
-    bells: list[RaiseServer] = []
-    # QtNetwork is not needed for the first paint either.
-    AfterFirstPaint(window, lambda: bells.append(_hang_bell(options.data_dir, window)))
+    AfterFirstPaint(window, go_on)
     window.show()
     try:
         return application.exec()
     finally:
         for bell in bells:
             bell.close()
-        router.close()
+        for router in running:
+            router.close()
+        if not running:
+            lane.submit(lambda: _let_go(early)).result()
+
+
+def _let_go(early: concurrent.futures.Future[EarlyRead]) -> None:
+    """The window was closed before anything took over the open files."""
+    paint = early.result().paint
+    if paint is not None:
+        paint.close()
 
 
 def _hang_bell(folder: Path, window: Window) -> RaiseServer:
@@ -92,50 +106,52 @@ def application_of_this_process() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     application = QApplication(sys.argv[:1])
-    application.setApplicationName(settings_.APPLICATION)
+    application.setApplicationName(APPLICATION)
     application.setQuitOnLastWindowClosed(True)
     return application
 
 
-def window_over(
-    options: Options,
-    settings: settings_.Settings,
-    lane: Lane,
-    early: concurrent.futures.Future[EarlyRead],
-) -> tuple[Window, Router]:
-    """The window with its running app; the kept Home is in it if it came in time. Not shown yet."""
+def first_window(settings: Settings, early: concurrent.futures.Future[EarlyRead]) -> Window:
+    """The window with the kept Home in it if that came in time. Not shown yet; nothing runs behind it yet."""
     from borrower_app.language import Language
-    from borrower_app.ui.after_first_paint import AfterFirstPaint
-    from borrower_app.ui.running.live_source import LiveSource
-    from borrower_app.ui.running.prepared_home import decode_prepared
-    from borrower_app.ui.running.router import Router
-    from borrower_app.ui.running.running_app import RunningApp
-    from borrower_app.ui.running.state import AppState
+    from borrower_app.prepared_home import decode_prepared
+    from borrower_app.ui.opening_source import OpeningSource
     from borrower_app.ui.theme.theme import Theme
     from borrower_app.ui.window import Window
 
-    state = AppState(settings)
-    app = RunningApp(options.data_dir, state, lane)
-    theme = Theme(Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion, parent=app)
-    router = Router(app, options)
-    early_read: EarlyRead | None = None
+    theme = Theme(Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion)
     try:
-        early_read = early.result(_PATIENCE_SECONDS)
+        paint = early.result(_PATIENCE_SECONDS).paint
     except concurrent.futures.TimeoutError:
-        early_read = None
-    if early_read is not None and early_read.paint is not None:
-        state.prepared = decode_prepared(early_read.paint.home)
-    window = Window(LiveSource(state), theme)
+        paint = None
+    return Window(OpeningSource(decode_prepared(paint.home if paint is not None else None)), theme)
+
+
+def run_behind(
+    window: Window,
+    options: Options,
+    settings: Settings,
+    lane: Lane,
+    early: concurrent.futures.Future[EarlyRead],
+) -> Router:
+    """Let the app run behind its first window; what this imports, SQLAlchemy and requests among it, is heavy."""
+    from borrower_app.ui.opening_source import OpeningSource
+    from borrower_app.ui.running.live_source import LiveSource
+    from borrower_app.ui.running.router import Router
+    from borrower_app.ui.running.running_app import RunningApp
+    from borrower_app.ui.running.state import AppState
+
+    state = AppState(settings)
+    if isinstance(window.source, OpeningSource):
+        state.prepared = window.source.prepared
+    app = RunningApp(options.data_dir, state, lane)
+    router = Router(app, options)
     app.window = window
     window.intended.connect(router.answer)
-
-    def go_on() -> None:
-        router.watch_the_clock()
-        if early_read is not None:
-            router.opening.begin(early_read)
-        else:
-            app.run(lane, lambda _reporter: early.result(), router.opening.begin)
-
-    # After the first paint: what follows imports SQLAlchemy and requests.
-    AfterFirstPaint(window, go_on)
-    return window, router
+    window.source = LiveSource(state)
+    router.watch_the_clock()
+    if early.done():
+        router.opening.begin(early.result())
+    else:
+        app.run(lane, lambda _reporter: early.result(), router.opening.begin)
+    return router

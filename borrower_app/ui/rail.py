@@ -14,7 +14,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.icon import draw_icon
 from borrower_app.ui.widgets.safe_text import label, set_tip
-from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural_width
+from borrower_app.ui.widgets.text_layout import LaidText, Run, height_of, lay_out, natural_width
 
 
 class NavigationButton(QPushButton):
@@ -27,6 +27,7 @@ class NavigationButton(QPushButton):
         self._icon = icon
         self._compact = compact
         self._count = count
+        self._laid = {strong: LaidText((Run(words),), look.font("body", strong)) for strong in (False, True)}
         self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setAutoExclusive(False)
@@ -47,8 +48,7 @@ class NavigationButton(QPushButton):
         """As high as a row of the rail; higher where a long word needs two lines."""
         if self._compact:
             return QSize(48, min(self._look.px(40), 56))
-        words = height_of(lay_out([Run(self.words)], self._look.font("body", strong=True), self._word_room()))
-        return QSize(48, max(self._look.px(40), int(words) + 12))
+        return QSize(48, max(self._look.px(40), int(self._laid[True].height_at(self._word_room())) + 12))
 
     def _word_room(self) -> int:
         taken = 24 + 12 + self._look.px(20) + 12 + (self._look.px(18) + 20 if self._count else 8)
@@ -73,9 +73,9 @@ class NavigationButton(QPushButton):
         left = (self.width() - size) / 2 if self._compact else 12.0
         draw_icon(painter, self._icon, QRectF(left, (self.height() - size) / 2, size, size), colour)
         if not self._compact:
-            word = lay_out([Run(self.words)], self._look.font("body", self.isChecked()), self._word_room())
+            word, room = self._laid[self.isChecked()], self._word_room()
             painter.setPen(colour)
-            word.draw(painter, QPointF(left + size + 12, (self.height() - height_of(word)) / 2))
+            word.at(room).draw(painter, QPointF(left + size + 12, (self.height() - word.height_at(room)) / 2))
         if self._count:
             self._draw_badge(painter)
         painter.end()

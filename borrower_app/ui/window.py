@@ -41,7 +41,8 @@ class Window(QMainWindow):
 
     def __init__(self, source: PageSource, theme: Theme, first: Address = HOME) -> None:
         super().__init__()
-        self._source = source
+        self.source = source
+        """Where pages come from; the running app puts its own here once it stands."""
         self._theme = theme
         self._address = first
         self._history: list[Address] = []
@@ -49,7 +50,9 @@ class Window(QMainWindow):
         self._chrome: Chrome | None = None
         self._compact: bool | None = None
         self._rail: Rail | None = None
+        self._rail_shown: object = None
         self._status: StatusLine | None = None
+        self._status_shown: object = None
         self.area = PageArea()
         central = QWidget()
         self._down = QVBoxLayout(central)
@@ -111,10 +114,7 @@ class Window(QMainWindow):
     def set_header(self, header: QWidget | None) -> None:
         """Put something over everything else, e.g. the bar of practice; None takes it away."""
         old, self._header = self._header, header
-        if old is not None:
-            old.hide()
-            old.setParent(None)
-            old.deleteLater()
+        _take_out(old)
         if header is not None:
             self._down.insertWidget(0, header)
             # Now, not in the next turn of the event loop: only what is visible can take the focus.
@@ -128,8 +128,8 @@ class Window(QMainWindow):
     def refresh(self) -> None:
         """The data changed: build again only what differs, keeping typed text, focus and place."""
         language = self.look.language
-        chrome = self._source.chrome(language)
-        content = self._source.page(self._address, language)
+        chrome = self.source.chrome(language)
+        content = self.source.page(self._address, language)
         if chrome != self._chrome:
             self._show_chrome(chrome)
         if content != self._content:
@@ -163,15 +163,15 @@ class Window(QMainWindow):
 
     def _go(self, address: Address) -> None:
         self._address = address
-        self._show_chrome(self._source.chrome(self.look.language))
-        self._show_content(self._source.page(address, self.look.language))
+        self._show_chrome(self.source.chrome(self.look.language))
+        self._show_content(self.source.page(address, self.look.language))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rebuild(self) -> None:
         state = kept_state.keep(self.area)
         language = self.look.language
-        self._show_chrome(self._source.chrome(language))
-        self._show_content(self._source.page(self._address, language))
+        self._show_chrome(self.source.chrome(language))
+        self._show_content(self.source.page(self._address, language))
         kept_state.restore(self.area, state)
 
     def _wants_compact(self) -> bool:
@@ -181,22 +181,28 @@ class Window(QMainWindow):
     def _show_chrome(self, chrome: Chrome) -> None:
         self._chrome = chrome
         self._compact = self._wants_compact()
-        look = self.look
         self.setWindowTitle(chrome.title)
-        for old in (self._rail, self._status):
-            if old is not None:
-                old.hide()
-                old.setParent(None)
-                old.deleteLater()
-        self._rail = None
-        if chrome.shell == "full":
-            self._rail = Rail(look, chrome.title, PLACES, chrome.badges, self._compact)
+        self._show_rail(chrome)
+        status = (self.look, chrome.status, self._address.code)
+        if status != self._status_shown:
+            _take_out(self._status)
+            self._status_shown = status
+            self._status = StatusLine(*status)
+            self._down.addWidget(self._status)
+
+    def _show_rail(self, chrome: Chrome) -> None:
+        """The rail is built again only where it looks different: whoever walks through it with Tab stays there."""
+        shown = (self.look, chrome.title, dict(chrome.badges), self._compact, chrome.shell)
+        if shown != self._rail_shown:
+            _take_out(self._rail)
+            self._rail_shown, self._rail = shown, None
+            if chrome.shell == "full":
+                self._rail = Rail(self.look, chrome.title, PLACES, chrome.badges, self._wants_compact())
+                self._rail.chosen.connect(self.open)
+                self._across.insertWidget(0, self._rail)
+                QWidget.setTabOrder(self._rail, self.area)
+        if self._rail is not None:
             self._rail.mark(place_of(self._address.code))
-            self._rail.chosen.connect(self.open)
-            self._across.insertWidget(0, self._rail)
-            QWidget.setTabOrder(self._rail, self.area)
-        self._status = StatusLine(look, chrome.status, self._address.code)
-        self._down.addWidget(self._status)
 
     def _show_content(self, content: PageContent) -> None:
         self._content = content
@@ -257,6 +263,13 @@ def _instead(content: Instead, context: PageContext) -> QWidget:
         button.clicked.connect(context.sends(choice.intent))
         buttons.append(button)
     return empty_state(context.look, content.icon, content.title, content.told, actions=buttons, tone=content.tone)
+
+
+def _take_out(widget: QWidget | None) -> None:
+    if widget is not None:
+        widget.hide()
+        widget.setParent(None)
+        widget.deleteLater()
 
 
 def _at_top(card: QWidget) -> QWidget:

@@ -131,9 +131,9 @@ from borrower_app.settings import Options
 from borrower_app.ui.intents import Address, AnswerGuide, OpenPage
 from PySide6.QtWidgets import QLineEdit
 folder, base_url, phrase = sys.argv[1:4]
-make = main.window_over
-def with_typist(*arguments):
-    window, router = make(*arguments)
+make = main.run_behind
+def with_typist(window, *arguments):
+    router = make(window, *arguments)
     def work():
         state = router.app.state
         if state.records is None or state.round.finished == 0 or router.app.background.is_busy:
@@ -149,8 +149,8 @@ def with_typist(*arguments):
     clock = QTimer(window)
     clock.timeout.connect(work)
     clock.start(50)
-    return window, router
-main.window_over = with_typist
+    return router
+main.run_behind = with_typist
 main.run_window(Options(data_dir=Path(folder), base_url=base_url, passphrase_file=Path(phrase)))
 """
 

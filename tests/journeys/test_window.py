@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from borrower_app.settings import Options
+from borrower_app.settings import Options, start_settings
 from borrower_app.ui.intents import (
     Address,
     AskForOperation,
@@ -34,12 +34,12 @@ from borrower_app.ui.intents import (
     Unlock,
 )
 from borrower_app.ui.lane import Lane
-from borrower_app.ui.main import window_over
+from borrower_app.ui.main import first_window, run_behind
 from borrower_app.ui.running.router import Router
 from borrower_app.ui.running.state import Phase
 from borrower_app.ui.tour import visible_texts
 from borrower_app.ui.window import Window
-from borrower_app.window_folder import lock_folder, read_early, start_settings
+from borrower_app.window_folder import lock_folder, read_early
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
 
@@ -77,8 +77,10 @@ def opened(folder: Path, qtbot: QtBot, base_url: str | None = None, passphrase: 
     settings = start_settings(options)
     with lock_folder(folder):
         lane = Lane("store")
-        window, router = window_over(options, settings, lane, lane.submit(lambda: read_early(options, settings)))
+        early = lane.submit(lambda: read_early(options, settings))
+        window = first_window(settings, early)
         window.show()
+        router = run_behind(window, options, settings, lane, early)
         desk = Desk(window, router, qtbot)
         try:
             desk.until(lambda: router.app.state.phase is not Phase.STARTING)
@@ -296,20 +298,6 @@ def test_a_damaged_cache_is_rebuilt_in_the_window(tmp_path: Path, qtbot: QtBot) 
 def test_the_first_paint_needs_neither_sqlalchemy_nor_requests(tmp_path: Path) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
         line = _command_line(tmp_path / "a", sandbox)
-        prepare = (
-            "import sys\n"
-            "from pathlib import Path\n"
-            "from PySide6.QtCore import QTimer\n"
-            "import borrower_app.ui.main as main\n"
-            "from borrower_app.settings import Options\n"
-            "make = main.application_of_this_process\n"
-            "def quitting():\n"
-            "    application = make()\n"
-            "    QTimer.singleShot(6000, application.quit)\n"
-            "    return application\n"
-            "main.application_of_this_process = quitting\n"
-            "main.run_window(Options(data_dir=Path(sys.argv[1]), passphrase_file=Path(sys.argv[2])))\n"
-        )
         check = (
             "import os, sys\n"
             "from pathlib import Path\n"
@@ -339,13 +327,12 @@ def test_the_first_paint_needs_neither_sqlalchemy_nor_requests(tmp_path: Path) -
         )
         arguments = [str(line.data), str(line.passphrase_file)]
         root = Path(__file__).resolve().parents[2]
-        for program in (prepare, check):
-            done = subprocess.run(
-                [sys.executable, "-c", program, *arguments],
-                cwd=root,
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=60,
-            )
+        done = subprocess.run(
+            [sys.executable, "-c", check, *arguments],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
         assert done.stdout == "([], True)", done.stderr

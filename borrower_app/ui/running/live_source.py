@@ -7,6 +7,7 @@ from typing import Final
 from borrower_app.language import Language
 from borrower_app.ui.intents import Address, ChooseSignIn, OpenPage, SyncNow
 from borrower_app.ui.navigation import GUIDE_CODES
+from borrower_app.ui.opening_source import opening_page, title_of
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, Waiting
 from borrower_app.ui.running import own_loan_pages, own_pages, status_sentences
 from borrower_app.ui.running.state import AppState, Phase
@@ -34,9 +35,7 @@ class LiveSource:
         state = self._state
         notices = status_sentences.notices(state, language)
         if state.records is None:
-            if address.code == "H-1" and state.prepared is not None and state.prepared[0] == language.code:
-                return Shown(state.prepared[1])
-            return Waiting(language.say("Opening your records …"))
+            return opening_page(state.prepared, address, language)
         snapshot = state.records.snapshot
         if address.code in own_loan_pages.CODES:
             view: object = own_loan_pages.own_loan_page(address, state.records, state.own, language)
@@ -96,7 +95,7 @@ class LiveSource:
         state = self._state
         bare = state.phase in _BARE_PHASES
         return Chrome(
-            language.say("Practice") if state.is_practice else language.say("My loan"),
+            language.say("Practice") if state.is_practice else title_of(language),
             status_sentences.status(state, language),
             {} if bare else status_sentences.badges(state),
             "bare" if bare else "full",

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from borrower_app.failures import Failure, FailureCode, KeysUnavailable
+from borrower_app.prepared_home import home_maker
 from borrower_app.settings import Options
 from borrower_app.ui.background import Reporter
 from borrower_app.ui.intents import Address, Beginning, ChooseKeyStorage, OpenWithPassphrase
 from borrower_app.ui.running.rounds import Rounds
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.signing_in import SigningIn
 from borrower_app.ui.running.state import Phase
 
@@ -146,7 +147,8 @@ class Opening:
         def job(_reporter: Reporter) -> Opened:
             from borrower_app.window_folder import open_for_window
 
-            return open_for_window(options, folder, key, first_paint, _home_maker(app))
+            prepare = home_maker(lambda: app.state.settings.language)
+            return open_for_window(options, folder, key, first_paint, prepare)
 
         app.run(app.background.store, job, self._on_open, self.show_fault)
 
@@ -235,23 +237,3 @@ def _keyring_usable() -> bool:
     from borrower_app.data_keys import keyring_is_usable
 
     return keyring_is_usable()
-
-
-def _home_maker(app: RunningApp) -> Callable[[object], bytes]:
-    """Makes the bytes of the first page in the language of the settings; called in the store lane."""
-
-    def make(snapshot: object) -> bytes:
-        from borrower_app.contract.snapshot import Snapshot
-        from borrower_app.language import Language
-        from borrower_app.presentation.home import home_view
-        from borrower_app.presentation.reading import read_at
-        from borrower_app.reason_catalogue import reason_catalogue
-        from borrower_app.ui.running.prepared_home import encode_prepared
-
-        if not isinstance(snapshot, Snapshot):
-            raise TypeError("a snapshot is expected")
-        language = Language(app.state.settings.language)
-        reading = read_at(snapshot, utc_now(), snapshot.freshness.business_date, language, reason_catalogue())
-        return encode_prepared(language.code, home_view(reading))
-
-    return make

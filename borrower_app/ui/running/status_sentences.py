@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from borrower_app.failures import Failure
 from borrower_app.language import Language
 from borrower_app.ui.intents import Address, ChooseSignIn, OpenPage, SyncNow
+from borrower_app.ui.opening_source import opening_status
 from borrower_app.ui.page_source import Notice, StatusWords
 from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase
@@ -29,8 +30,9 @@ def status(state: AppState, language: Language) -> StatusWords:
     say = language.say
     screen = say("Screen")
     if state.phase is not Phase.OPEN or state.records is None:
-        words = say("Opening …") if state.phase in (Phase.STARTING, Phase.OPEN) else ""
-        return StatusWords(words or say("Nothing is sent yet"), "plain", "lock", page_code=screen)
+        if state.phase in (Phase.STARTING, Phase.OPEN):
+            return opening_status(language)
+        return StatusWords(say("Nothing is sent yet"), "plain", "lock", page_code=screen)
     import borrower_app.presentation.status_words as words_of
 
     snapshot = state.records.snapshot

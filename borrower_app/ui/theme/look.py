@@ -5,9 +5,10 @@ A switch of language, theme or text size makes a new Look and the views are buil
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
+from msgspec import Struct
 from PySide6.QtGui import QColor, QFont
 
 from borrower_app.language import Language
@@ -20,8 +21,16 @@ TypeRole = Literal["caption", "body", "body_strong", "lead", "title", "section",
 _STRONG_ROLES = {"body_strong", "title", "section", "headline", "figure"}
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+@cache
+def _font(pixels: int, bold: bool) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(pixels)
+    font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+class Look(Struct, frozen=True):
     """Scheme, text size (per cent, 100 to 200) and language."""
 
     scheme: Scheme
@@ -59,12 +68,9 @@ class Look:
 
     def font(self, role: TypeRole, strong: bool | None = None) -> QFont:
         """The font of a type role; `strong` overrides the role's own weight."""
-        font = QFont(FAMILY)
-        font.setPixelSize(self.type_size(role))
         bold = role in _STRONG_ROLES if strong is None else strong
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
-        font.setFeature(QFont.Tag("tnum"), 1)
-        return font
+        # A copy: whoever gets it may go on and change it.
+        return QFont(_font(self.type_size(role), bold))
 
     def tone_ink(self, tone: Tone) -> QColor:
         """The colour of words and icons of a tone."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.icon import draw_icon
-from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural_width
+from borrower_app.ui.widgets.text_layout import LaidText, Run
 
 ButtonKind = Literal["primary", "secondary", "link", "danger", "choice"]
 _INK = {"primary": "accent_ink", "secondary": "accent", "link": "accent", "danger": "bad", "choice": "ink"}
@@ -25,6 +25,7 @@ class WordButton(QPushButton):
         # Qt would read "&" as a shortcut.
         super().__init__(text.replace("&", "&&"))
         self.words = text
+        self._laid: dict[tuple[bool, Qt.AlignmentFlag], LaidText] = {}
         if not accessible_name.strip():
             raise ValueError("a button needs a name for screen readers")
         self.look = look
@@ -42,6 +43,7 @@ class WordButton(QPushButton):
     def rename(self, text: str) -> None:
         """Other words from now on, for the eye and for screen readers."""
         self.words = text
+        self._laid.clear()
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
         self.updateGeometry()
@@ -57,16 +59,19 @@ class WordButton(QPushButton):
     def _icon_room(self) -> int:
         return self.look.px(18) + self.look.gap(8) if self._icon else 0
 
-    def _natural(self) -> tuple[int, int]:
-        layout = lay_out([Run(self.words)], self.look.font("body", self.kind != "link" and not self._bare), None)
-        return int(natural_width(layout)) + 2, int(height_of(layout)) + 1
+    def _laid_text(self, strong: bool, align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft) -> LaidText:
+        if (strong, align) not in self._laid:
+            self._laid[strong, align] = LaidText((Run(self.words),), self.look.font("body", strong), align)
+        return self._laid[strong, align]
 
     def sizeHint(self) -> QSize:
         """The words on one line."""
-        width, height = self._natural()
+        # A choice is measured in bold, so that choosing it moves nothing.
+        laid = self._laid_text(not self._bare)
         across, above = self._padding()
         least = 0 if self._bare else self.look.px(tokens().primary_button_height)
-        return QSize(width + 2 * across + self._icon_room(), max(height + 2 * above, least))
+        width = int(laid.width) + 2 + 2 * across + self._icon_room()
+        return QSize(width, max(int(laid.height) + 1 + 2 * above, least))
 
     def minimumSizeHint(self) -> QSize:
         """Narrow enough for a narrow window: the words wrap."""
@@ -81,9 +86,8 @@ class WordButton(QPushButton):
         """The height the words need at this width."""
         across, above = self._padding()
         inner = width - 2 * across - self._icon_room()
-        layout = lay_out([Run(self.words)], self.look.font("body", not self._bare), inner)
         least = 0 if self._bare else self.look.px(tokens().primary_button_height)
-        return max(int(height_of(layout)) + 1 + 2 * above, least)
+        return max(int(self._laid_text(not self._bare).height_at(inner)) + 1 + 2 * above, least)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The style draws the button, then come icon and words."""
@@ -105,9 +109,10 @@ class WordButton(QPushButton):
             draw_icon(painter, self._icon, QRectF(room.x(), (self.height() - size) / 2, size, size), colour)
             room.setLeft(room.left() + self._icon_room())
         align = Qt.AlignmentFlag.AlignLeft if self._bare or self._icon else Qt.AlignmentFlag.AlignHCenter
-        layout = lay_out([Run(self.words)], self.look.font("body", self._strong), room.width(), align)
+        laid = self._laid_text(self._strong, align)
         painter.setPen(colour)
-        layout.draw(painter, QPointF(room.x(), (self.height() - height_of(layout)) / 2))
+        top = (self.height() - laid.height_at(room.width())) / 2
+        laid.at(room.width()).draw(painter, QPointF(room.x(), top))
         painter.end()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 from borrower_app.presentation.views import Tone
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.icon import draw_icon
-from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural_width
+from borrower_app.ui.widgets.text_layout import LaidText, Run
 
 _NARROWEST = 64
 
@@ -25,6 +25,7 @@ class Pill(QLabel):
         self._tone: Tone = tone
         self._icon = icon
         self._font = look.font("caption", strong=True)
+        self._laid = LaidText((Run(text),), self._font)
         self.setFont(self._font)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -36,9 +37,8 @@ class Pill(QLabel):
 
     def sizeHint(self) -> QSize:
         """Icon and word on one line."""
-        layout = lay_out([Run(self.text())], self._font, None)
         left, right = self._sides()
-        return QSize(int(natural_width(layout)) + 2 + left + right, int(height_of(layout)) + 1 + self._look.gap(5))
+        return QSize(int(self._laid.width) + 2 + left + right, int(self._laid.height) + 1 + self._look.gap(5))
 
     def minimumSizeHint(self) -> QSize:
         """Narrower than the word: it wraps."""
@@ -52,8 +52,7 @@ class Pill(QLabel):
     def heightForWidth(self, width: int) -> int:
         """The height the word needs."""
         left, right = self._sides()
-        layout = lay_out([Run(self.text())], self._font, width - left - right)
-        return int(height_of(layout)) + 1 + self._look.gap(5)
+        return int(self._laid.height_at(width - left - right)) + 1 + self._look.gap(5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Field, icon, word."""
@@ -69,7 +68,7 @@ class Pill(QLabel):
         if self._icon:
             size = self._look.px(14)
             draw_icon(painter, self._icon, QRectF(self._look.gap(10), (self.height() - size) / 2, size, size), colour)
-        layout = lay_out([Run(self.text())], self._font, self.width() - left - right)
+        room = self.width() - left - right
         painter.setPen(colour)
-        layout.draw(painter, QPointF(left, (self.height() - height_of(layout)) / 2))
+        self._laid.at(room).draw(painter, QPointF(left, (self.height() - self._laid.height_at(room)) / 2))
         painter.end()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import datetime as dt
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
 from borrower_app.presentation.views import HomeView
+
+if TYPE_CHECKING:
+    from borrower_app.contract.snapshot import Snapshot
+    from borrower_app.language import LanguageCode
 
 FORM = 2
 """Raised whenever HomeView changes its shape: an older page is then made the slow way."""
@@ -35,3 +41,20 @@ def decode_prepared(kept: bytes | None) -> tuple[str, HomeView] | None:
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
     return prepared.language, prepared.view
+
+
+def home_maker(language: Callable[[], LanguageCode]) -> Callable[[Snapshot], bytes]:
+    """What `Store.prepare_home` wants: the bytes of Home for a snapshot, in the language of that moment."""
+
+    def make(snapshot: Snapshot) -> bytes:
+        from borrower_app.language import Language
+        from borrower_app.presentation.home import home_view
+        from borrower_app.presentation.reading import read_at
+        from borrower_app.reason_catalogue import reason_catalogue
+
+        chosen = Language(language())
+        now = dt.datetime.now(dt.UTC)
+        reading = read_at(snapshot, now, snapshot.freshness.business_date, chosen, reason_catalogue())
+        return encode_prepared(chosen.code, home_view(reading))
+
+    return make
