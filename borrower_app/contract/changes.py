@@ -21,7 +21,7 @@ Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
 MAXIMUM_CHANGES_A_PAGE = 1_000
 
 
-class Change(Struct, frozen=True, kw_only=True):
+class Change(Struct, frozen=True, kw_only=True, gc=False):
     """One changed record. `data` are the exact bytes that are the record's truth; absent for a deletion."""
 
     kind: Kind
@@ -31,7 +31,7 @@ class Change(Struct, frozen=True, kw_only=True):
     data: Raw = Raw(b"")
 
 
-class ChangesPage(Struct, frozen=True, kw_only=True):
+class ChangesPage(Struct, frozen=True, kw_only=True, gc=False):
     """One page. `digest` comes with the last page (`more` false) and covers everything this borrower was ever sent."""
 
     changes: Annotated[tuple[Change, ...], Meta(max_length=MAXIMUM_CHANGES_A_PAGE)]

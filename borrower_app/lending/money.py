@@ -30,7 +30,7 @@ def exponent(currency: str) -> int:
     return _EXPONENTS.get(currency, 2)
 
 
-class Money(Struct, frozen=True, order=False):
+class Money(Struct, frozen=True, order=False, gc=False):
     """An amount. On the wire: `{"minor": 400340, "currency": "CNY"}` is 4,003.40 元."""
 
     minor: Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Connection, delete, insert, select, update
 
 from borrower_app.contract.changes import ChangesPage, set_digest
@@ -53,8 +54,7 @@ class ChangedRecords:
         return len(self.keys)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredRecord:
+class StoredRecord(Struct, frozen=True, gc=False):
     """One record as received."""
 
     kind: str
@@ -216,10 +216,15 @@ def staged_business_date(connection: Connection) -> dt.date:
     return dt.date.fromisoformat(connection.execute(select(STAGING.c.business_date)).scalar_one())
 
 
-def staged_records(connection: Connection, kind: str) -> list[StoredRecord]:
-    """Staged records of a kind."""
-    rows = _tuples(connection, "SELECT kind, id, version, hash, data FROM staged WHERE kind = ?", (kind,))
-    return [StoredRecord(*row) for row in rows]
+def staged_versions(connection: Connection, kind: str) -> list[tuple[str, int, str]]:
+    """Id, version and hash of each staged record of a kind; its bytes are not read."""
+    return list(_tuples(connection, "SELECT id, version, hash FROM staged WHERE kind = ?", (kind,)))
+
+
+def staged_data(connection: Connection, kind: str, identifier: str) -> bytes:
+    """The bytes of one staged record."""
+    statement = "SELECT data FROM staged WHERE kind = ? AND id = ?"
+    return next(bytes(data) for (data,) in _tuples(connection, statement, (kind, identifier)))
 
 
 def versions(connection: Connection) -> dict[RecordKey, tuple[int, str]]:

@@ -39,7 +39,7 @@ class FileKind:
 
 
 CACHE: Final = FileKind(
-    folder_.CACHE_FILE, 0x42524301, 1, ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000")
+    folder_.CACHE_FILE, 0x42524301, 1, ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "cache_size=-32768")
 )
 # A left-over WAL with one flipped bit drops committed rows silently; a rollback journal raises an error (DESIGN 5).
 OWN: Final = FileKind(folder_.OWN_FILE, 0x42524F01, 1, ("journal_mode=DELETE", "synchronous=EXTRA"))

@@ -7,19 +7,21 @@ refuse changes; writing the same bytes again does nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from borrower_app.contract.changes import record_hash
-from borrower_app.store.cache import StoredRecord
 from borrower_app.store.own_schema import PROOF
 
 ATTEMPT: Final = "debit_attempt"
 REPLY: Final = "operation_reply"
 PROBLEM: Final = "operation_problem"
+
+AttemptVersion = tuple[str, int, str]
+"""Id, version and hash."""
 
 _INSERT: Final = "INSERT OR IGNORE INTO proof (kind, id, version, at, hash, data) VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -36,8 +38,13 @@ class ProofEntry:
     data: bytes
 
 
-def keep_attempts(connection: Connection, attempts: Iterable[StoredRecord], at: dt.datetime) -> None:
-    """Keep every version of a debit attempt that was not kept before."""
+def keep_attempts(
+    connection: Connection,
+    attempts: Iterable[AttemptVersion],
+    data_of: Callable[[AttemptVersion], bytes],
+    at: dt.datetime,
+) -> None:
+    """Keep every version of a debit attempt that was not kept before; only of these the bytes are asked for."""
     known = {
         (identifier, version, hash_)
         for identifier, version, hash_ in connection.exec_driver_sql(
@@ -45,11 +52,7 @@ def keep_attempts(connection: Connection, attempts: Iterable[StoredRecord], at: 
         )
     }
     stamp = at.isoformat()
-    rows = [
-        (ATTEMPT, item.identifier, item.version, stamp, item.hash, item.data)
-        for item in attempts
-        if (item.identifier, item.version, item.hash) not in known
-    ]
+    rows = [(ATTEMPT, *seen[:2], stamp, seen[2], data_of(seen)) for seen in attempts if seen not in known]
     if rows:
         connection.exec_driver_sql(_INSERT, rows)
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
+
+from sqlalchemy import Connection
 
 from borrower_app.contract.changes import ChangesPage, record_hash
 from borrower_app.contract.discovery import Discovery, decode_discovery
@@ -40,8 +43,12 @@ class PullCalls(StoreCore):
             raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
         with self._files.cache.transaction() as connection:
             cache.stage_page(connection, page, [stored for stored, _record in decoded], full=full, first=first)
+        if first:
+            self._received.clear()
         for stored, record in decoded:
             self._reader.offer(stored, record)
+            if stored.kind == proof.ATTEMPT:
+                self._received[stored.identifier, stored.version, stored.hash] = stored.data
 
     def finish_pull(self, received_at: dt.datetime, clock_difference: float | None) -> ChangedRecords:
         """Compare the digest, keep proof, and swap the staged state in with cursor, digest and times.
@@ -56,7 +63,8 @@ class PullCalls(StoreCore):
                 changed = cache.check_staging(connection)
                 with self._files.own.transaction() as owned:
                     # Proof before the swap: what was seen stays seen, whatever happens to the cache.
-                    proof.keep_attempts(owned, cache.staged_records(connection, proof.ATTEMPT), received_at)
+                    attempts = cache.staged_versions(connection, proof.ATTEMPT)
+                    proof.keep_attempts(owned, attempts, partial(self._staged_data, connection), received_at)
                     own.raise_business_floor(owned, cache.staged_business_date(connection))
                 cache.swap(connection, received_at, clock_difference)
                 self._verified = True
@@ -70,13 +78,20 @@ class PullCalls(StoreCore):
             self._reader.forget()
             self._verified = was_verified
             raise
+        self._received.clear()
         self._settle_arrived()
         if self._copy is not None:
             self._copy.note_proof()
         return changed
 
+    def _staged_data(self, connection: Connection, attempt: proof.AttemptVersion) -> bytes:
+        """The same bytes, as their hash says; from the file where an earlier run of the app received them."""
+        received = self._received.get(attempt)
+        return cache.staged_data(connection, proof.ATTEMPT, attempt[0]) if received is None else received
+
     def drop_staging(self) -> None:
         """Forget the pull under way."""
+        self._received.clear()
         with self._files.cache.transaction() as connection:
             cache.drop_staging(connection)
 

@@ -18,6 +18,7 @@ from borrower_app.store.cache import SwappedState
 from borrower_app.store.folder import FolderLock
 from borrower_app.store.last_good_copy import LastGoodCopy
 from borrower_app.store.opening import OpenFiles
+from borrower_app.store.proof import AttemptVersion
 from borrower_app.store.snapshot import RecordReader, build_snapshot
 
 
@@ -39,6 +40,8 @@ class StoreCore:
         self._files = files
         self._place = place
         self._reader = RecordReader()
+        self._received: dict[AttemptVersion, bytes] = {}
+        """Attempts that this run of the app staged: what becomes proof need not be read from the file again."""
         self._verified = False
         self._copy = LastGoodCopy(place.folder) if place.folder is not None and place.repair else None
         self.prepare_home: Callable[[Snapshot], bytes] | None = None
