@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from msgspec import Struct
 from sqlcipher3 import dbapi2 as driver
 
 from borrower_app.failures import FailureCode, StorageFault
@@ -28,8 +28,7 @@ _SAFETY: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FileKind:
+class FileKind(Struct, frozen=True):
     """What makes one of our two files: its mark, the newest schema this app knows, and its journal."""
 
     name: str
@@ -38,9 +37,9 @@ class FileKind:
     pragmas: tuple[str, ...]
 
 
-CACHE: Final = FileKind(
-    folder_.CACHE_FILE, 0x42524301, 1, ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "cache_size=-32768")
-)
+# 32 MiB of pages: what a pull has staged is compared and swapped in without being deciphered again.
+_WAL: Final = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=4000", "cache_size=-32768")
+CACHE: Final = FileKind(folder_.CACHE_FILE, 0x42524301, 1, _WAL)
 # A left-over WAL with one flipped bit drops committed rows silently; a rollback journal raises an error (DESIGN 5).
 OWN: Final = FileKind(folder_.OWN_FILE, 0x42524F01, 1, ("journal_mode=DELETE", "synchronous=EXTRA"))
 
