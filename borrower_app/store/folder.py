@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -119,6 +118,8 @@ def read_file(path: Path, limit: int) -> bytes | None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Replace a small file whole or not at all, mode 0600, durable before it returns; raises StorageFault."""
+    import secrets
+
     check_file(path)
     temporary = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
     with storage_border():

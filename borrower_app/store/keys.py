@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import queue
-import secrets
 import sys
 import threading
 import unicodedata
@@ -36,9 +35,16 @@ _ALLOWED: Final = {
 T = TypeVar("T")
 
 
+def _random(count: int) -> bytes:
+    # Not with this module: an ordinary start makes no key, and waits for what is imported here.
+    import secrets
+
+    return secrets.token_bytes(count)
+
+
 def memory_key() -> bytes:
     """A fresh key that nobody writes down: everything is gone when the app closes."""
-    return secrets.token_bytes(KEY_BYTES)
+    return _random(KEY_BYTES)
 
 
 def keyring_key(folder_id: str, *, create: bool = True) -> bytes:
@@ -86,7 +92,7 @@ def _read_or_create(backend: Any, folder_id: str, *, create: bool) -> bytes:
     if stored is None:
         if not create:
             raise KeysUnavailable(FailureCode.KEY_LOST)
-        stored = base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()
+        stored = base64.b64encode(_random(KEY_BYTES)).decode()
         backend.set_password(SERVICE, folder_id, stored)
         if backend.get_password(SERVICE, folder_id) != stored:
             raise KeysUnavailable(FailureCode.KEYRING_UNUSABLE, "the keyring does not keep what it is given")
@@ -179,7 +185,7 @@ def create_wrapped(folder: Path, passphrase: str) -> bytes:
         raise FileExistsError("the folder has a wrapped key")
     if in_use(folder):
         raise KeysUnavailable(FailureCode.KEY_LOST, "the folder holds data of another key")
-    key = secrets.token_bytes(KEY_BYTES)
+    key = _random(KEY_BYTES)
     folder_.write_file(folder / folder_.WRAPPED_KEY_FILE, _wrap(key, passphrase))
     return key
 
@@ -225,7 +231,7 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
 def _wrap(key: bytes, passphrase: str) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    header = WrappedKey(salt=secrets.token_bytes(16), nonce=secrets.token_bytes(12))
+    header = WrappedKey(salt=_random(16), nonce=_random(12))
     wrapped = AESGCM(passphrase_key(header, passphrase)).encrypt(header.nonce, key, _authenticated(header))
     return msgspec.json.encode(msgspec.structs.replace(header, wrapped=wrapped))
 

@@ -6,22 +6,19 @@ the new page would begin with; a field they did not touch takes the page's own t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(Struct, frozen=True):
     """What stands in one field and where its cursor is."""
 
     text: str
     cursor: int
 
 
-@dataclass(frozen=True, slots=True)
-class KeptState:
+class KeptState(Struct, frozen=True):
     """The state of one page: `typed` by accessible name. Secrets stay in it only for the moment of the rebuild."""
 
     typed: dict[str, Typed]

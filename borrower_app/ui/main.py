@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import concurrent.futures
+import gc
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -29,6 +30,8 @@ def run_window(options: Options) -> int:
     A second start rings the first window's bell and raises AlreadyRunning. Raises StorageFault when the folder can't
     be used at all.
     """
+    # Until the first paint nothing is thrown away that is worth looking for.
+    gc.disable()
     settings = start_settings(options)
     lane = Lane("store")
     # The longest part of a start with a passphrase, and it holds nobody up: begun before anything else.
@@ -41,6 +44,7 @@ def run_window(options: Options) -> int:
         _ring(options.data_dir)
         raise
     finally:
+        gc.enable()
         lane.join()
 
 
@@ -63,6 +67,9 @@ def _with_window(options: Options, settings: Settings, lane: Lane, early: concur
 
     def go_on() -> None:
         running.append(run_behind(window, options, settings, lane, early))
+        # What was imported stays for good: no later collection stops the window to look at it again.
+        gc.freeze()
+        gc.enable()
         # QtNetwork is not needed for the first paint either.
         bells.append(_hang_bell(options.data_dir, window))
 
@@ -115,16 +122,23 @@ def first_window(settings: Settings, early: concurrent.futures.Future[EarlyRead]
     """The window with the kept Home in it if that came in time. Not shown yet; nothing runs behind it yet."""
     from borrower_app.language import Language
     from borrower_app.prepared_home import decode_prepared
+    from borrower_app.ui.navigation import builder_of
     from borrower_app.ui.opening_source import OpeningSource
     from borrower_app.ui.theme.theme import Theme
-    from borrower_app.ui.window import Window
+    from borrower_app.ui.window import HOME, Window
 
+    # Everything but the words stands before the key does.
+    builder_of(HOME.code)
     theme = Theme(Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion)
+    window = Window(OpeningSource(None), theme)
     try:
         paint = early.result(_PATIENCE_SECONDS).paint
     except concurrent.futures.TimeoutError:
         paint = None
-    return Window(OpeningSource(decode_prepared(paint.home if paint is not None else None)), theme)
+    if paint is not None:
+        window.source = OpeningSource(decode_prepared(paint.home))
+        window.refresh()
+    return window
 
 
 def run_behind(

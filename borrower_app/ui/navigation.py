@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, cast
 
+from msgspec import Struct
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.language import Language
@@ -18,8 +18,7 @@ from borrower_app.ui.page_context import PageContext
 PageBuilder = Callable[[object, PageContext], QWidget]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A line of the rail."""
 
     code: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borrower_app.ui.intents import Address, Intent, OpenPage
 from borrower_app.ui.theme.look import Look
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(Struct, frozen=True):
     """The look of this moment and the way out for intents."""
 
     look: Look

@@ -7,16 +7,16 @@ When something changed it calls `Window.refresh()`; a page whose view is equal t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal, Protocol
+
+from msgspec import Struct, field
 
 from borrower_app.language import Language
 from borrower_app.presentation.views import Tone
 from borrower_app.ui.intents import Address, Intent
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A banner over the page: offline, old data, sign-in needed. The action's intent is emitted as it is."""
 
     text: str
@@ -26,31 +26,27 @@ class Notice:
     intent: Intent | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A page's view; its type must be the one the page for this code renders (see `ui/navigation.py`)."""
 
     view: object
     notices: tuple[Notice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(Struct, frozen=True):
     """Nothing to show yet: the data are being read or fetched."""
 
     told: str
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A button of a message that stands in place of a page."""
 
     text: str
     intent: Intent
 
 
-@dataclass(frozen=True, slots=True)
-class Instead:
+class Instead(Struct, frozen=True):
     """What stands in place of a page: empty, offline without data, sign-in needed, an error. What, why, what to do."""
 
     icon: str
@@ -63,8 +59,7 @@ class Instead:
 PageContent = Shown | Waiting | Instead
 
 
-@dataclass(frozen=True, slots=True)
-class StatusWords:
+class StatusWords(Struct, frozen=True):
     """The status line: how the connection is, how old the data are, what is not sent yet. Ready sentences."""
 
     connection: str
@@ -76,8 +71,7 @@ class StatusWords:
     """The sentence around the screen code, e.g. `本页编号`; the code stands after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chrome:
+class Chrome(Struct, frozen=True):
     """What surrounds the page. `bare` hides the rail: first start, lock, sign-in and storage fault."""
 
     title: str

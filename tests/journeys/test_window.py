@@ -336,3 +336,35 @@ def test_the_first_paint_needs_neither_sqlalchemy_nor_requests(tmp_path: Path) -
             timeout=60,
         )
         assert done.stdout == "([], True)", done.stderr
+
+
+def test_a_window_closed_before_the_app_runs_behind_it_leaves_nothing_open(tmp_path: Path) -> None:
+    program = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "import borrower_app.ui.main as main\n"
+        "from borrower_app.settings import Options\n"
+        "make = main.first_window\n"
+        "def hasty(*arguments):\n"
+        "    window = make(*arguments)\n"
+        "    QTimer.singleShot(0, window.close)\n"
+        "    return window\n"
+        "def never(*arguments):\n"
+        "    raise AssertionError('the window is closed already')\n"
+        "main.first_window, main.run_behind = hasty, never\n"
+        "sys.exit(main.run_window(Options(data_dir=Path(sys.argv[1]), passphrase_file=Path(sys.argv[2]))))\n"
+    )
+    with SandboxProcess("insufficient_funds") as sandbox:
+        line = _command_line(tmp_path / "a", sandbox)
+        done = subprocess.run(
+            [sys.executable, "-X", "dev", "-c", program, str(line.data), str(line.passphrase_file)],
+            cwd=Path(__file__).resolve().parents[2],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        # Development mode tells of connections and threads that were left behind.
+        assert (done.returncode, done.stderr) == (0, "")
+        assert line.json("verify")["ok"]

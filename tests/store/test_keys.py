@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from borrower_app.data_keys import KeyAhead, data_key, key_ahead
 from borrower_app.failures import FailureCode, KeysUnavailable
+from borrower_app.settings import Options
 from borrower_app.store import keys, lender_binding, pin, sealing
 from borrower_app.store.session import SessionVault
 from borrower_app.store.store import Store
@@ -122,6 +124,32 @@ def test_a_folder_in_use_never_gets_a_second_key(tmp_path: Path) -> None:
         keys.create_wrapped(folder, PHRASE)
     assert caught.value.code is FailureCode.KEY_LOST
     assert not keys.has_wrapped(folder)
+
+
+def test_a_key_unwrapped_ahead_holds_only_while_the_same_wrapped_key_lies_there(tmp_path: Path) -> None:
+    folder, phrase = tmp_path / "data", tmp_path / "phrase"
+    phrase.write_text(PHRASE + "\n", encoding="utf-8")
+    options = Options(data_dir=folder, passphrase_file=phrase)
+    assert key_ahead(options) is None
+    assert not folder.exists()
+    key = keys.create_wrapped(folder, PHRASE)
+    ahead = key_ahead(options)
+    assert ahead is not None
+    assert ahead.key == key
+    assert key.hex() not in repr(ahead)
+    assert repr(key) not in repr(ahead)
+    # Only the file tells: with another key "unwrapped" from the same bytes, that one is taken.
+    other = bytes(32)
+    assert data_key(options, KeyAhead(ahead.wrapped, other)) == other
+    (folder / "key.wrapped").unlink()
+    new = keys.create_wrapped(folder, PHRASE)
+    assert new != key
+    assert data_key(options, ahead) == new
+    phrase.write_text("another one\n", encoding="utf-8")
+    assert key_ahead(options) is None
+    with pytest.raises(KeysUnavailable) as caught:
+        data_key(options, None)
+    assert caught.value.code is FailureCode.PASSPHRASE_WRONG
 
 
 def test_an_empty_passphrase_is_none(tmp_path: Path) -> None:

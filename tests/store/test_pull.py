@@ -67,8 +67,13 @@ def test_a_killed_pull_goes_on_where_it_stopped(tmp_path: Path) -> None:
     assert staging is not None
     assert (staging.cursor, staging.full, staging.complete) == ("p1", True, False)
     assert again.snapshot().loans == ()
+    # One attempt was received by the run that was killed, the other by this one: both become proof as received.
+    assert [record.kind for record in records].index("debit_attempt") < 3
     again.stage_page(lender.page(records[3:], "p2", records), full=True, first=False)
     assert len(again.finish_pull(lender.NOW, None)) == 6
+    for record in records:
+        if record.kind == "debit_attempt":
+            assert [entry.data for entry in again.proof_of_attempt(record.identifier)] == [record.data]
     assert again.pull_state().cursor == "p2"
     assert again.pull_state().staging is None
     again.close()

@@ -71,6 +71,7 @@ class MadeUpSource:
         self.contents = contents or {}
         self.badges = {"D-1": 1}
         self.bare = False
+        self.freshness = ""
 
     def page(self, address: Address, language: Language) -> PageContent:
         """From the table."""
@@ -87,7 +88,7 @@ class MadeUpSource:
             language.pick("已连接 示例银行", "Connected to Example Bank"),
             "good",
             "ok",
-            language.pick("2 分钟前更新", "Updated 2 minutes ago"),
+            self.freshness or language.pick("2 分钟前更新", "Updated 2 minutes ago"),
             language.pick("改动都已发出", "All changes are sent"),
             language.pick("本页编号", "Screen"),
         )

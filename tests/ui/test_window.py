@@ -128,6 +128,20 @@ def test_only_what_changed_is_built_again(open_window: Callable[..., Window], so
     assert window.page is not page
 
 
+def test_who_walks_through_the_rail_stays_there_while_the_status_changes(
+    open_window: Callable[..., Window], source: MadeUpSource, qtbot: QtBot
+) -> None:
+    window = open_window()
+    assert window._rail is not None
+    button = window._rail.buttons["D-1"]
+    button.setFocus()
+    source.freshness = "1 分钟前更新"
+    window.refresh()
+    qtbot.waitUntil(lambda: "1 分钟前更新" in visible_texts(window), timeout=3000)
+    assert window._rail.buttons["D-1"] is button
+    assert button.hasFocus()
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.views import AttemptView
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings, hop_card, meaning_card, step_card
+from borrower_app.ui.pages.attempt_parts import hop_card, meaning_card, step_card
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, columns, heading, hotline_card, section
 from borrower_app.ui.pages.view_parts import buttons, findings, pill, spans
 from borrower_app.ui.widgets.card import Card

@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.home_parts import Finding, Spans
-from borrower_app.ui.theme.look import Look
+from borrower_app.ui.pages.finding import Finding, Spans, add_findings
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card, rule
-from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.flow import Columns
 from borrower_app.ui.widgets.hop_diagram import Hop, HopDiagram
 from borrower_app.ui.widgets.marked_text import MarkedLabel
@@ -91,14 +89,3 @@ def hop_card(context: PageContext, title: str, hops: Sequence[Hop]) -> Card:
     line.addWidget(head)
     line.addWidget(HopDiagram(look, hops))
     return card.add(holder)
-
-
-def add_findings(card: Card, look: Look, findings: Sequence[Finding], title: str = "") -> None:
-    """Rows of findings without gaps between, perhaps under a title."""
-    holder = Card(look, "plain", across=0, above=0, gap=0)
-    holder.setProperty("card", "none")
-    if title:
-        holder.add(label(look, title, "section"))
-    for finding in findings:
-        holder.add(check_row(look, finding.icon, finding.tone, finding.spans, action=finding.action))
-    card.add(holder)

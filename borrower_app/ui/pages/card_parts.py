@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borrower_app.presentation.views import Tone
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.home_parts import Finding, Spans
+from borrower_app.ui.pages.finding import Finding, Spans
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import WordButton, row_of

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.views import CardsView, InstrumentView, MandateView
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
 from borrower_app.ui.pages.card_parts import instrument_card, terms_card
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, columns, heading
 from borrower_app.ui.pages.view_parts import buttons, empty_card, findings, spans
 from borrower_app.ui.widgets.card import Card

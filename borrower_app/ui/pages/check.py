@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.views import CheckView, Pair
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, choices, heading, section
 from borrower_app.ui.pages.view_parts import buttons, empty_card, findings, pill, spans
 from borrower_app.ui.widgets.amount import PairRow

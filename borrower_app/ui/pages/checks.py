@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.record_views import ChecksView
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, heading, section
 from borrower_app.ui.pages.record import back_link
 from borrower_app.ui.pages.view_parts import findings

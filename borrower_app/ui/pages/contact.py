@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from borrower_app.presentation.views import ContactView, DetailView, PersonView
 from borrower_app.ui.intents import CoverRevealed, Reveal
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, heading
 from borrower_app.ui.pages.view_parts import empty_card, findings, link, pill
 from borrower_app.ui.widgets.card import Card, rule

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from borrower_app.presentation.export_views import ExportView, FormatView, OverwriteView, Separator
 from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, choices, heading
 from borrower_app.ui.pages.view_parts import empty_card, findings, pill
 from borrower_app.ui.widgets.buttons import primary_button, row_of, secondary_button

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from borrower_app.presentation.guides.guide_view import GuideView
 from borrower_app.ui.intents import DropGuide
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.guide_form import GuideForm
 from borrower_app.ui.pages.page_parts import PageBody, columns, hotline_card, section
 from borrower_app.ui.pages.view_parts import findings, intent_of, pill, spans

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.views import HomeView, LoanView
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.home_parts import loan_card, status_card, upcoming_card
 from borrower_app.ui.pages.page_parts import PageBody, columns, hotline_card, section
 from borrower_app.ui.pages.view_parts import buttons, findings, link, pill, spans

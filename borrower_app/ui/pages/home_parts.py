@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borrower_app.presentation.views import Tone
 from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.finding import Finding, Spans
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card, rule
@@ -19,18 +19,6 @@ from borrower_app.ui.widgets.marked_text import MarkedLabel, Span
 from borrower_app.ui.widgets.pill import Pill
 from borrower_app.ui.widgets.progress_bar import ShareBar
 from borrower_app.ui.widgets.safe_text import label
-
-Spans = Sequence[Span]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of a check: a mark, a sentence, perhaps a way to do something about it."""
-
-    icon: str
-    tone: Tone
-    spans: Spans
-    action: WordButton | None = None
 
 
 def status_card(

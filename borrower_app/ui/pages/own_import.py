@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from borrower_app.presentation.own_import import ColumnView, ImportView
 from borrower_app.ui.intents import AssignColumn, ChooseSheet, ChooseTableFile, TakeOverTable
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, choices, heading, section
 from borrower_app.ui.pages.schedule_parts import table_card
 from borrower_app.ui.pages.view_parts import buttons, findings, pill

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from borrower_app.presentation.own_form import OwnFormView
 from borrower_app.presentation.own_loans import OwnCardView, OwnLoansView
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.own_form import own_form_page
 from borrower_app.ui.pages.page_parts import PageBody, heading
 from borrower_app.ui.pages.view_parts import buttons, empty_card, findings, pill, spans

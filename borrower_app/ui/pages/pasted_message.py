@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from borrower_app.presentation.views import MessageReading, PastedView
 from borrower_app.ui.intents import GoBack, ReadMessage
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, columns, heading, section
 from borrower_app.ui.pages.view_parts import buttons, findings
 from borrower_app.ui.widgets.buttons import link_button, primary_button, row_of

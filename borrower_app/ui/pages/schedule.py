@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.schedule_views import HouseholdView, RepricingView, ScheduleView
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading
 from borrower_app.ui.pages.schedule_household import add_household
 from borrower_app.ui.pages.schedule_parts import chart_card, facts_card, table_card

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from borrower_app.presentation.schedule_views import HouseholdView
 from borrower_app.presentation.views import LoanView
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.home_parts import loan_card
 from borrower_app.ui.pages.page_parts import PageBody, columns
 from borrower_app.ui.pages.schedule_parts import table_card

@@ -20,7 +20,7 @@ from borrower_app.ui.intents import (
     SyncNow,
 )
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.home_parts import Finding
+from borrower_app.ui.pages.finding import Finding
 from borrower_app.ui.widgets.buttons import WordButton, danger_button, link_button, primary_button, secondary_button
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.empty_state import empty_state

@@ -11,8 +11,8 @@ from borrower_app.presentation.what_if_views import OutcomeView, SavedView, What
 from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
 from borrower_app.ui.navigation import PAGES
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.attempt_parts import add_findings
 from borrower_app.ui.pages.card_parts import titled_line
+from borrower_app.ui.pages.finding import add_findings
 from borrower_app.ui.pages.page_parts import PageBody, choices, columns, heading, section
 from borrower_app.ui.pages.view_parts import buttons, empty_card, findings, pill, spans
 from borrower_app.ui.widgets.amount import PairRow
