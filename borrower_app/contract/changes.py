@@ -43,18 +43,23 @@ class ChangesPage(Struct, frozen=True, kw_only=True, gc=False):
     """The lender's calendar date of today."""
 
 
+_AROUND_A_RECORD = 3
+"""The brackets around a record: the page, its changes, the change."""
+
 _PAGE_DECODER = msgspec.json.Decoder(ChangesPage)
 
 
 def decode_page(body: bytes) -> ChangesPage:
     """Scan and decode one page's envelope; raises ContractViolation."""
-    strict_json.scan(body)
+    strict_json.demand_size(body)
     with strict_json.without_collection():
         page = strict_json.decode(body, _PAGE_DECODER)
+    records = [bytes(change.data) for change in page.changes]
+    strict_json.scan_around(body, [data for data in records if data.startswith(b"{")], _AROUND_A_RECORD)
     if not page.more and page.digest is None:
         raise ContractViolation("the last page carries no digest")
-    for change in page.changes:
-        if not change.deleted and not bytes(change.data):
+    for change, data in zip(page.changes, records, strict=True):
+        if not change.deleted and not data:
             raise ContractViolation("a change carries no data")
     return page
 

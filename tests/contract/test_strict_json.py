@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrower_app.contract.strict_json import MAXIMUM_BYTES, MAXIMUM_DEPTH, ContractViolation, scan
+from borrower_app.contract.strict_json import MAXIMUM_BYTES, MAXIMUM_DEPTH, ContractViolation, scan, scan_around
 
 names = st.text(st.sampled_from('ab:"\\{}[]\n中\u202e'), max_size=4)
 scalars = st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | names
@@ -47,6 +47,39 @@ def test_a_doubled_member_is_found_wherever_it_stands(value: Any, escaped: bool)
             scan(text)
     else:
         scan(text)
+
+
+records = st.lists(st.tuples(names, st.recursive(scalars, _objects, max_leaves=6)), max_size=3).map(Members)
+
+
+@given(st.lists(st.tuples(records, st.sampled_from(["", "again", "{}"])), max_size=4), st.booleans(), st.booleans())
+def test_a_page_scanned_in_parts_is_judged_as_in_one(
+    changes: list[tuple[Members, str]], escaped: bool, more: bool
+) -> None:
+    parts = [_text(record, escaped) for record, _beside in changes]
+    # What stands beside a record may repeat a member, or look like a record.
+    beside = {"": '"id":"x"', "again": '"data":{},"id":"x"', "{}": '"id":"{}","unknown":{}'}
+    envelopes = [f'{{{beside[kind]}, "data" :{part}}}' for part, (_record, kind) in zip(parts, changes, strict=True)]
+    whole = f'{{"changes":[{",".join(envelopes)}],"more":{json.dumps(more)}}}'.encode()
+    try:
+        scan(whole)
+    except ContractViolation as violation:
+        with pytest.raises(ContractViolation, match=str(violation)):
+            scan_around(whole, [part.encode() for part in parts], 3)
+    else:
+        scan_around(whole, [part.encode() for part in parts], 3)
+
+
+@pytest.mark.parametrize(("depth", "nested"), [(MAXIMUM_DEPTH - 3, True), (MAXIMUM_DEPTH - 2, False)])
+def test_a_records_depth_counts_from_the_page(depth: int, nested: bool) -> None:
+    part = b'{"a":' * depth + b"1" + b"}" * depth
+    whole = b'{"changes":[{"data":' + part + b"}]}"
+    for judge in (lambda: scan(whole), lambda: scan_around(whole, [part], 3)):
+        if nested:
+            judge()
+        else:
+            with pytest.raises(ContractViolation, match="deeply"):
+                judge()
 
 
 @given(st.binary(max_size=40))
