@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from borrower_app import settings as settings_
 from borrower_app.failures import Failure, FailureCode, WrongUse
+from borrower_app.file_trouble import unusable_file
 from borrower_app.language import Language
 
 OK = 0
@@ -62,7 +63,7 @@ def _read_input(name: str) -> Any:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise WrongUse(FailureCode.FILE_UNREADABLE, file=name, reason=error.strerror or "") from error
+        raise unusable_file(name, error) from error
     try:
         strict_json.scan(data)
     except strict_json.ContractViolation as error:

@@ -11,6 +11,7 @@ from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import VERBS, Verb, VerificationAnswer, decode_values
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, WrongUse
+from borrower_app.file_trouble import unusable_file
 
 _CODE = msgspec.json.Decoder(VerificationAnswer)
 
@@ -19,9 +20,10 @@ def read_code(file: Path) -> str:
     """The verification code in a file; raises WrongUse. The code itself is in no message."""
     try:
         text = file.read_text("utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(file), reason=reason or "") from error
+    except OSError as error:
+        raise unusable_file(file, error) from error
+    except UnicodeDecodeError as error:
+        raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(file), cause="text") from error
     try:
         return _CODE.decode(msgspec.json.encode({"code": text})).code
     except msgspec.ValidationError:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from borrower_app.failures import FailureCode, WrongUse
+from borrower_app.file_trouble import unusable_file
 from borrower_app.imports.candidate import Candidate
 from borrower_app.imports.cells import LARGEST_FILE, TableRefused
 from borrower_app.imports.matching import candidate_table
@@ -51,7 +52,7 @@ def read_at_most(path: Path, most: int) -> bytes | None:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except OSError as error:
-        raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(path), reason=error.strerror or "") from error
+        raise unusable_file(path, error) from error
     return content if len(content) <= most else None
 
 

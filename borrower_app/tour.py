@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from borrower_app.failures import FailureCode, Offline, StorageFault, WrongUse
+from borrower_app.file_trouble import unusable_file
 from borrower_app.sandbox_child import SandboxChild
 from borrower_app.settings import Settings
 
@@ -113,7 +114,7 @@ def run(plan: TourPlan) -> int:
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(plan.folder), reason=error.strerror or "") from error
+        raise unusable_file(plan.folder, error) from error
     from borrower_app.sandbox.scenarios import story_names
 
     application_of_this_process()

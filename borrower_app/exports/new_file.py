@@ -11,20 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from borrower_app.failures import FailureCode, WrongUse
+from borrower_app.file_trouble import unusable_file
 
-_CAUSES: Final = {
-    "ENOSPC": "full",
-    "EDQUOT": "full",
-    "EFBIG": "full",
-    "EACCES": "forbidden",
-    "EPERM": "forbidden",
-    "EROFS": "forbidden",
-    "ENOENT": "gone",
-    "ENOTDIR": "gone",
-    "ENAMETOOLONG": "name",
-    "EINVAL": "name",
-}
-"""Kinds of trouble a person can do something about; `cause` of the failure, "other" for the rest."""
 # Windows does not know all of these names.
 _NO_HARD_LINKS: Final = {
     getattr(errno, name, None) for name in ("EPERM", "ENOTSUP", "EOPNOTSUPP", "EMLINK", "ENOSYS")
@@ -48,7 +36,7 @@ def _write(path: Path, content: bytes, give_name: Callable[[Path, Path], None]) 
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unusable_file(path, error) from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -58,7 +46,7 @@ def _write(path: Path, content: bytes, give_name: Callable[[Path, Path], None]) 
     except FileExistsError as error:
         raise WrongUse(FailureCode.FILE_EXISTS, file=str(path)) from error
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise unusable_file(path, error) from error
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(name)
@@ -79,9 +67,3 @@ def _give_free_name(temporary: Path, path: Path) -> None:
         # A memory stick knows no hard links: take the name first, then put the whole file under it.
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         os.replace(temporary, path)
-
-
-def _unwritable(path: Path, error: OSError) -> WrongUse:
-    reason = error.strerror or type(error).__name__
-    cause = _CAUSES.get(errno.errorcode.get(error.errno or 0, ""), "other")
-    return WrongUse(FailureCode.FILE_UNREADABLE, file=str(path), reason=reason, cause=cause)

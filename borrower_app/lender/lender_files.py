@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from borrower_app import resource_files
 from borrower_app.contract.discovery import LenderFile, decode_lender_file
-from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, WrongUse
+from borrower_app.file_trouble import unusable_file
 
 
 def is_loopback(host: str) -> bool:
@@ -28,16 +28,6 @@ def shipped_lenders() -> tuple[LenderFile, ...]:
     """The lender files that come with the app, by name."""
     folder = resource_files.path_of("lenders")
     return tuple(decode_lender_file(path.read_bytes()) for path in sorted(folder.glob("*.json")))
-
-
-def read_lender_file(path: Path) -> LenderFile:
-    """A lender file of the user's own; raises WrongUse."""
-    try:
-        return decode_lender_file(path.read_bytes())
-    except OSError as error:
-        raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(path), reason=error.strerror or "") from error
-    except ContractViolation as error:
-        raise WrongUse(FailureCode.FILE_CONTENT, file=str(path), reason=str(error)) from error
 
 
 def lender_at(base_url: str, ca_file: Path | None = None) -> LenderFile:
@@ -64,8 +54,10 @@ def lender_at(base_url: str, ca_file: Path | None = None) -> LenderFile:
     if ca_file is not None:
         try:
             certificate = ca_file.read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError) as error:
-            raise WrongUse(FailureCode.FILE_UNREADABLE, file=str(ca_file), reason=type(error).__name__) from error
+        except OSError as error:
+            raise unusable_file(ca_file, error) from error
+        except UnicodeDecodeError as error:
+            raise WrongUse(FailureCode.FILE_CONTENT, file=str(ca_file), reason="no PEM certificate") from error
     identifier = re.sub(r"[^A-Za-z0-9.-]", "-", f"{host}-{port or ''}").strip("-.")[:80]
     return LenderFile(
         lender_id=identifier,

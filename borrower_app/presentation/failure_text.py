@@ -64,6 +64,22 @@ def _file(message: str) -> Sentences:
     return words
 
 
+def _unusable_file(say: Say, v: dict[str, str]) -> tuple[str, str, str]:
+    happened = {
+        "gone": _n("There is no file {file}."),
+        "folder": _n("{file} is a folder, not a file."),
+        "forbidden": _n("You have no right to use {file} on this computer."),
+        "full": _n("There is no room left for {file}."),
+        "name": _n("A file can't have the name {file}."),
+        "text": _n("{file} is no text in UTF-8."),
+    }.get(v.get("cause", ""))
+    to_do = say("Check the name and the folder, then try again; nothing was saved.")
+    if happened is not None:
+        return say(happened, file=v["file"]), "", to_do
+    reason = v["reason"] or "?"
+    return say("The file {file} can't be read or written ({reason}).", file=v["file"], reason=reason), "", to_do
+
+
 def _fixed(happened: str, safe: str, to_do: str) -> Sentences:
     def words(say: Say, v: dict[str, str]) -> tuple[str, str, str]:
         return tuple(say(message, **v) if message else "" for message in (happened, safe, to_do))  # type: ignore[return-value]
@@ -81,7 +97,7 @@ _OLD_STAY: Final = _n("The records fetched before stay as they are.")
 
 _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.WRONG_USE: _wrong_use,
-    FailureCode.FILE_UNREADABLE: _file(_n("The file {file} can't be read or written ({reason}).")),
+    FailureCode.FILE_UNREADABLE: _unusable_file,
     FailureCode.FILE_NOT_JSON: _file(_n("The file {file} is not valid JSON.")),
     FailureCode.FILE_CONTENT: _file(_n("The content of {file} is not as expected: {reason}.")),
     FailureCode.FILE_EXISTS: _fixed(

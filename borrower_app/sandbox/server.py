@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, StorageFault, WrongUse
+from borrower_app.file_trouble import unusable_file
 from borrower_app.sandbox import faults
 from borrower_app.sandbox.application import SandboxApplication
 from borrower_app.sandbox.connection import SandboxProtocol
@@ -66,7 +67,7 @@ def _read_faults(path: Path | None) -> FaultPlan | None:
     try:
         return faults.decode_plan(path.read_bytes())
     except OSError as error:
-        raise WrongUse(FailureCode.FILE_UNREADABLE, str(error), file=str(path)) from None
+        raise unusable_file(path, error) from None
     except ContractViolation as error:
         raise WrongUse(FailureCode.FILE_CONTENT, str(error), file=str(path)) from None
 
