@@ -55,12 +55,11 @@ def _pending(reading: Reading, attempt: DebitAttempt, operation: str) -> tuple[P
 
 
 def _filed(reading: Reading, attempt: DebitAttempt, operation: str) -> tuple[PillView, bool] | None:
-    """A request on record at the lender. It names the loan only, so it counts for the newest debit before it."""
+    """A request on record at the lender about this debit; the newest counts."""
     requests = [
         held.record
         for held in reading.snapshot.requests
-        if held.record.operation == operation and held.record.loan_id == attempt.loan_id
-        if _is_about(reading, attempt, held.record)
+        if held.record.operation == operation and _attempt_of(reading, held.record) == attempt.id
     ]
     if not requests:
         return None
@@ -68,15 +67,24 @@ def _filed(reading: Reading, attempt: DebitAttempt, operation: str) -> tuple[Pil
     return request_pill(newest.status, reading.language), newest.status in _ENDED
 
 
-def _is_about(reading: Reading, attempt: DebitAttempt, request: Request) -> bool:
+def _attempt_of(reading: Reading, request: Request) -> str | None:
+    """The debit that a request is about: by its own word, else by what was sent from here under the same id, else, for
+    a request made elsewhere at a lender that names the loan alone, the newest debit of that loan before it.
+    """
+    if request.attempt_id is not None:
+        return request.attempt_id
+    for sent in reading.snapshot.finished:
+        if sent.operation_id == request.id:
+            about: str | None = getattr(sent.values, "attempt_id", None)
+            return about
     before = [
         held.record
         for held in reading.snapshot.attempts
-        if held.record.loan_id == attempt.loan_id
+        if held.record.loan_id == request.loan_id
         and held.record.attempted_at is not None
         and held.record.attempted_at <= request.submitted_at
     ]
-    return bool(before) and max(before, key=lambda other: other.planned_at).id == attempt.id
+    return max(before, key=lambda other: other.planned_at).id if before else None
 
 
 def _button(reading: Reading, attempt: DebitAttempt, operation: str) -> Action:

@@ -32,6 +32,8 @@ class Request(Struct, frozen=True, kw_only=True):
     operation: ShortText
     status: RequestStatus
     loan_id: Identifier | None = None
+    attempt_id: Identifier | None = None
+    """The debit it is about, if it is about one."""
     submitted_at: Instant
     answered_at: Instant | None = None
     effective_from: dt.date | None = None

@@ -25,12 +25,21 @@ from borrower_app.sandbox.tasks import RequestAnswer, RequestTakenUp, Task
 OVER = frozenset({RequestStatus.GRANTED, RequestStatus.REFUSED, RequestStatus.WITHDRAWN})
 
 
-def _filed(turn: Turn, operation_id: str, operation: str, loan_id: str | None, summary: str | None) -> Request:
+def _filed(
+    turn: Turn,
+    operation_id: str,
+    operation: str,
+    loan_id: str | None,
+    *,
+    attempt_id: str | None = None,
+    summary: str | None = None,
+) -> Request:
     return Request(
         id=operation_id,
         operation=operation,
         status=RequestStatus.RECEIVED,
         loan_id=loan_id,
+        attempt_id=attempt_id,
         submitted_at=moment(turn),
         summary=summary,
     )
@@ -53,7 +62,7 @@ def file_request(turn: Turn, operation_id: str, operation: str, values: Values) 
             _check_hardship(values)
     if attempt_id is not None:
         loan_id = get(turn, DebitAttempt, attempt_id).loan_id
-    request = _filed(turn, operation_id, operation, loan_id, _summary(values))
+    request = _filed(turn, operation_id, operation, loan_id, attempt_id=attempt_id, summary=_summary(values))
     return Decision(new=(request,), tasks=_answers(request, values))
 
 
@@ -91,7 +100,15 @@ def submit_document(turn: Turn, operation_id: str, values: wish.SubmitDocument) 
     asked = get(turn, Request, values.request_id)
     if asked.status in OVER:
         raise refuse(ProblemType.REFUSED, "这个申请已经结束，不能再补交材料。")
-    return Decision(new=(_filed(turn, operation_id, "submit_document", asked.loan_id, _summary(values)),))
+    filed = _filed(
+        turn,
+        operation_id,
+        "submit_document",
+        asked.loan_id,
+        attempt_id=asked.attempt_id,
+        summary=_summary(values),
+    )
+    return Decision(new=(filed,))
 
 
 def request_debit_retry(turn: Turn, operation_id: str, values: wish.RequestDebitRetry) -> Decision:
@@ -105,6 +122,6 @@ def request_debit_retry(turn: Turn, operation_id: str, values: wish.RequestDebit
         raise refuse(ProblemType.REFUSED, why_not)
     plan = retry_at(next_retry(turn.now), moment(turn))
     return Decision(
-        new=(_filed(turn, operation_id, "request_debit_retry", attempt.loan_id, None),),
+        new=(_filed(turn, operation_id, "request_debit_retry", attempt.loan_id, attempt_id=attempt.id),),
         changed=(("debit_attempt", attempt.id, {"retry": plan}),),
     )

@@ -255,6 +255,38 @@ def test_a_wish_on_record_at_the_lender_is_told(status: RequestStatus, again: bo
     assert "罚息" in words(view.nexts)
 
 
+@pytest.mark.parametrize("known_by", ["the request", "what was sent from here"])
+def test_a_wish_about_an_older_debit_is_not_told_as_one_about_this(known_by: str) -> None:
+    reading = reading_of("channel_down")
+    here = the_attempt(reading)
+    older = next(
+        held.record
+        for held in reading.snapshot.attempts
+        if held.record.loan_id == here.loan_id and held.record.id != here.id
+    )
+    request = Request(
+        id="op-1",
+        operation="penalty_waiver_request",
+        status=RequestStatus.RECEIVED,
+        loan_id=here.loan_id,
+        attempt_id=older.id if known_by == "the request" else None,
+        submitted_at=NOON,
+    )
+    sent = PendingOperation(
+        "op-1",
+        "penalty_waiver_request",
+        OutboxState.APPLIED,
+        PenaltyWaiverRequest(attempt_id=older.id),
+        "s",
+        1,
+        NOON,
+    )
+    finished = () if known_by == "the request" else (sent,)
+    changed = _with(reading, requests=(Held(request, 1),), finished=finished)
+    assert "penalty_waiver_request" in {action.code for action in page(changed).actions}
+    assert "申请减免罚息" not in words(page(changed).nexts)
+
+
 def test_a_lender_that_takes_no_wishes_is_not_asked() -> None:
     reading = reading_of("channel_down")
     assert reading.snapshot.discovery is not None

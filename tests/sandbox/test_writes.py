@@ -236,6 +236,11 @@ def test_each_request_is_filed_under_the_operation_id(small: SandboxProcess) -> 
     assert {write.operation_id for write in writes} < set(filed)
     assert all(request["status"] == "received" for request in filed.values())
     assert filed[writes[0].operation_id]["loan_id"] == "loan-1"
+    about = {
+        write.operation_id: values.get("attempt_id") for write, (_path, values) in zip(writes, REQUESTS, strict=True)
+    }
+    assert {key: filed[key].get("attempt_id") for key in about} == about
+    assert any(about.values())
     assert len(small.ledger()) == len(writes) + 1
 
 
