@@ -10,6 +10,7 @@ from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.names import Names, day_text
 from borrower_app.debits.quoting import quoted
 from borrower_app.debits.reason_codes import Meaning
+from borrower_app.debits.standing import plan_lacks_mandate
 from borrower_app.debits.verdict import BothLanguages, Evidence
 from borrower_app.debits.wordings import accuses
 from borrower_app.records.enums import CreditReporting, HopStatus, Party, RetryDecision
@@ -152,6 +153,13 @@ def _plan(found: EvidenceList, facts: DebitFacts, names: Names) -> None:
             told = names.fill(planned, at=names.moment(retry.at))
         by = retry.decided_by if retry.decided_by is not Party.UNKNOWN else Party.LENDER
         found.add("plan", told, by.value, retry.decided_at)
+    if plan_lacks_mandate(facts):
+        ended = facts.mandate_ended_on
+        fact = BothLanguages("没有有效的扣款授权", "No debit authorisation is in force")
+        if ended is not None:
+            day = day_text(ended)
+            fact = BothLanguages(f"扣款授权到 {day.zh}为止", f"The debit authorisation ends on {day.en}")
+        found.add("plan", fact, Party.LENDER.value, None, facts.mandate_ended_ref)
     promise = facts.outcome_promise
     if promise is not None:
         fact = names.fill(

@@ -87,6 +87,11 @@ class DebitFacts(Struct, frozen=True, kw_only=True):
     reversed_at: dt.datetime | None = None
     is_duplicate: bool = False
     retry: RetryPlan | None = None
+    mandate_ended_ref: str | None = None
+    """`mandate:ID` where the loan's authorisation has ended, or will have by the time of the planned debit; None:
+    nothing on record says so. `mandate_ended_on` is the last calendar date on which it holds or the one it was revoked.
+    """
+    mandate_ended_on: dt.date | None = None
     outcome_promise: OutcomePromise | None = None
     outages: tuple[OutageFacts, ...] = ()
     same_installment_attempts: int = 1

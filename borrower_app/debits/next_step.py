@@ -16,9 +16,11 @@ from borrower_app.debits.outlook import is_promise_ahead
 from borrower_app.debits.standing import (
     NOBODY_KNOWS_WHY,
     OPEN_STATES,
+    OWED_STATES,
     has_plan_ahead,
     is_fault_of_others,
     is_settled_since,
+    plan_lacks_mandate,
     waits_for_news,
     was_tried_later,
 )
@@ -45,6 +47,8 @@ def next_step(
         )
     if waits_for_news(state, facts) and facts.retry is not None and facts.retry.at is not None:
         return names.fill(_SEE_FIRST, at=names.moment(facts.retry.at))
+    if state in OWED_STATES and plan_lacks_mandate(facts):
+        return names.fill(_NO_MANDATE)
     if state in _FIXED_STEPS:
         return names.fill(_FIXED_STEPS[state])
     if state is AttemptState.POSTED:
@@ -64,6 +68,10 @@ _SEE_FIRST: Final = BothLanguages(
 _ASK_ABOUT_MORE: Final = BothLanguages(
     "请打{lender}官方电话，念出扣款编号，问多扣的钱什么时候退。",
     "Call {lender}'s official number, read out the debit number and ask when the surplus is paid back.",
+)
+_NO_MANDATE: Final = BothLanguages(
+    "这次再扣没有有效的扣款授权：请签新的授权，或按{lender}的官方还款方式自己按时还。光往卡里存钱没有用。",
+    "No authorisation covers the planned debit: sign a new one, or pay in time yourself the way {lender} officially offers. Money on the card alone settles nothing.",
 )
 _FIXED_STEPS: Final = {
     AttemptState.NOT_DUE: BothLanguages("请在扣款前让{card}里有{amount}。", "Have {amount} on {card} before the debit."),

@@ -9,7 +9,13 @@ from borrower_app.debits.judgement import Judgement
 from borrower_app.debits.late_clocks import clocks, last_day_on_time, penalty_base, today_of
 from borrower_app.debits.names import Names, day_text
 from borrower_app.debits.outcome import is_above, is_retry_planned, retry_time_has_passed
-from borrower_app.debits.standing import OPEN_STATES, is_fault_of_others, is_settled_since, was_tried_later
+from borrower_app.debits.standing import (
+    OPEN_STATES,
+    is_fault_of_others,
+    is_settled_since,
+    plan_lacks_mandate,
+    was_tried_later,
+)
 from borrower_app.debits.verdict import AttemptState, BothLanguages
 from borrower_app.records.enums import RetryDecision
 
@@ -154,6 +160,14 @@ def _retry_words(facts: DebitFacts, names: Names) -> BothLanguages:
         return names.fill(
             BothLanguages(
                 "原计划{at}再扣，结果还没有取到。", "It was planned again for {at}; the result is not fetched yet."
+            ),
+            at=at,
+        )
+    if plan_lacks_mandate(facts):
+        return names.fill(
+            BothLanguages(
+                "{lender}原计划{at}再扣一次；那时没有有效的授权，不能扣。",
+                "{lender} had planned to debit again on {at}; no authorisation is in force then, so it can't.",
             ),
             at=at,
         )

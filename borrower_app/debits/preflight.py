@@ -15,7 +15,7 @@ from borrower_app.debits.preflight_amount import amount_check, arrears_check
 from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
 from borrower_app.debits.preflight_limits import limit_checks, plus
 from borrower_app.lending.money import Money
-from borrower_app.records.account import Contact
+from borrower_app.records.account import Contact, Mandate
 from borrower_app.records.enums import AccountClass, DateShifting, Holder, InstrumentStatus, MandateStatus
 
 SOON_DAYS: Final = 60
@@ -71,6 +71,12 @@ def _holder(facts: PreflightFacts) -> CheckResult | None:
         Holder.UNKNOWN: (Verdict.UNKNOWN, Why.HOLDER_NOT_TOLD),
     }[card.holder]
     return CheckResult(Check.HOLDER, verdict, why, refs)
+
+
+def has_ended(mandate: Mandate, day: dt.date) -> bool:
+    """Whether the authorisation no longer holds on a calendar date in the lender's zone."""
+    revoked = mandate.revoked_on is not None and mandate.revoked_on <= day
+    return mandate.status in _ENDED or revoked or (mandate.valid_until is not None and mandate.valid_until < day)
 
 
 def _mandate(facts: PreflightFacts) -> CheckResult:

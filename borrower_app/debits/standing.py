@@ -51,6 +51,13 @@ def waits_for_news(state: AttemptState, facts: DebitFacts) -> bool:
     )
 
 
+def plan_lacks_mandate(facts: DebitFacts) -> bool:
+    """Whether the planned debit would come after the end of the loan's authorisation: money on the card settles nothing
+    then.
+    """
+    return has_plan_ahead(facts) and facts.mandate_ended_ref is not None
+
+
 def has_plan_ahead(facts: DebitFacts) -> bool:
     """Whether another debit is planned for an instant that has not passed."""
     return (

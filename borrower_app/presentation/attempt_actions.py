@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from borrower_app.debits.standing import OPEN_STATES, OWED_STATES
+from borrower_app.debits.standing import OPEN_STATES, OWED_STATES, plan_lacks_mandate
 from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, RetrySafe, WhoActs
 from borrower_app.presentation.attempt_words import moment
 from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.repairs import repairs
+from borrower_app.presentation.repairs import renew_authorisation, repairs
 from borrower_app.presentation.views import Action, Line
 from borrower_app.presentation.wishes import is_offered, wish_lines
 from borrower_app.records.debit import DebitAttempt
@@ -40,6 +40,10 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
     if fixes and not actions and told.cause is CauseClass.INSUFFICIENT_FUNDS:
         # Where a time is planned, the reminder says that the money is in.
         fixes.insert(0, Action(say("I have put the money in"), "open", "C-6", attempt.id))
+    if owed and not settled and plan_lacks_mandate(facts):
+        # Being told of a debit that can't take place helps nobody; what helps stands first.
+        renew = renew_authorisation(reading, attempt.loan_id)
+        actions, fixes = [], [renew, *(fix for fix in fixes if fix.code not in (renew.code, "C-6"))]
     if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled:
         # Nothing is the borrower's to do: what can be wished for stands second.
         actions.append(Action(say("Update now"), "sync"))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from borrower_app.debits.standing import FAILED, OPEN_STATES, has_plan_ahead, is_settled_since, was_tried_later
+from borrower_app.debits.standing import (
+    FAILED,
+    OPEN_STATES,
+    has_plan_ahead,
+    is_settled_since,
+    plan_lacks_mandate,
+    was_tried_later,
+)
 from borrower_app.debits.verdict import AttemptState, Explanation
 from borrower_app.presentation.attempt_words import moment
 from borrower_app.presentation.debit_facts import facts_of
@@ -24,7 +31,11 @@ def next_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tu
         return tuple(lines)
     if state in OPEN_STATES:
         return (*lines, *_either_way(reading, attempt, told))
-    if state in FAILED | {AttemptState.PARTLY_DEBITED, AttemptState.REVERSED} and has_plan_ahead(facts):
+    if (
+        state in FAILED | {AttemptState.PARTLY_DEBITED, AttemptState.REVERSED}
+        and has_plan_ahead(facts)
+        and not plan_lacks_mandate(facts)
+    ):
         if state is AttemptState.PARTLY_DEBITED:
             words = say("If it goes through: the rest is settled.")
         else:

@@ -155,11 +155,11 @@ def _limits(reading: Reading, card: Instrument, loans: list[Loan]) -> list[Line]
 def _mandate(reading: Reading, mandate: Mandate) -> MandateView:
     language = reading.language
     say = language.say
-    unlimited = say("not agreed")
+    untold = say("not told")
     card = next((held.record for held in reading.snapshot.instruments if held.record.id == mandate.instrument_id), None)
 
     def money(limit: Money | None) -> str:
-        return language.money(limit) if limit is not None else unlimited
+        return language.money(limit) if limit is not None else untold
 
     pairs = [
         (say("Who may debit"), mandate.payee),
@@ -168,7 +168,7 @@ def _mandate(reading: Reading, mandate: Mandate) -> MandateView:
         (say("At most a debit"), money(mandate.single_limit)),
         (say("At most a day"), money(mandate.daily_limit)),
         (say("At most a month"), money(mandate.monthly_limit)),
-        (say("Valid until"), language.date(mandate.valid_until) if mandate.valid_until else say("no end agreed")),
+        (say("Valid until"), language.date(mandate.valid_until) if mandate.valid_until else untold),
     ]
     if mandate.revoked_on is not None:
         by = mandate.revoked_by or say("not told by whom")

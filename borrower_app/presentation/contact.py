@@ -7,7 +7,7 @@ import datetime as dt
 from borrower_app import masking
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import PendingOperation
-from borrower_app.debits.preflight import SOON_DAYS, expiry_of
+from borrower_app.debits.preflight import OLD_PHONE_DAYS, SOON_DAYS, expiry_of
 from borrower_app.presentation.contact_words import field_name, masked_value
 from borrower_app.presentation.guides.change_contact import CHANGEABLE
 from borrower_app.presentation.operation_text import state_pill
@@ -25,7 +25,7 @@ from borrower_app.presentation.views import (
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import ContactField, Holder
 
-_OLD = dt.timedelta(days=2 * 365)
+_OLD_ADDRESS = dt.timedelta(days=2 * 365)
 _YEAR = 365
 _REVEALABLE = frozenset(
     {ContactField.PHONE, ContactField.EMAIL, ContactField.ADDRESS, ContactField.EMPLOYER, ContactField.NAME}
@@ -119,7 +119,9 @@ def _pill(reading: Reading, contact: Contact) -> PillView | None:
             return PillView(say("Expired"), "bad", "stop")
         if left < SOON_DAYS:
             return PillView(say("Expires on {day}", day=language.day(expires)), "caution", "warn")
-    if contact.field in (ContactField.PHONE, ContactField.ADDRESS) and reading.now - contact.updated_at > _OLD:
+    # A phone is called old where the checks before a debit call it so, and nowhere earlier.
+    old = {ContactField.PHONE: dt.timedelta(days=OLD_PHONE_DAYS), ContactField.ADDRESS: _OLD_ADDRESS}.get(contact.field)
+    if old is not None and reading.now - contact.updated_at > old:
         return PillView(say("May be outdated"), "caution", "warn")
     return None
 

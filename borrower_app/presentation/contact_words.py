@@ -17,7 +17,7 @@ def field_name(field: ContactField, language: Language) -> str:
         ContactField.EMAIL: say("E-mail"),
         ContactField.ADDRESS: say("Address"),
         ContactField.EMPLOYER: say("Employer"),
-        ContactField.ID_EXPIRY: say("ID card valid until"),
+        ContactField.ID_EXPIRY: say("ID card's expiry date"),
         ContactField.NAME: say("Name"),
         ContactField.ID_NUMBER: say("ID number"),
         ContactField.UNKNOWN: say("Other"),

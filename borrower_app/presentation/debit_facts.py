@@ -6,8 +6,8 @@ import datetime as dt
 
 from borrower_app.contract.snapshot import Snapshot
 from borrower_app.debits.facts import DebitFacts, InstrumentFacts, LaterFacts, OutageFacts
-from borrower_app.debits.preflight import expiry_of
-from borrower_app.records.account import Contact
+from borrower_app.debits.preflight import expiry_of, has_ended
+from borrower_app.records.account import Contact, Mandate
 from borrower_app.records.debit import DebitAttempt, InstrumentOnTheDay
 from borrower_app.records.enums import ContactField, Holder, Party
 from borrower_app.records.loan import InstallmentRow, Loan
@@ -20,6 +20,7 @@ def facts_of(
     loan = loan_of(attempt, snapshot)
     phone = _contact(snapshot, ContactField.PHONE)
     identity = _contact(snapshot, ContactField.ID_EXPIRY)
+    ended = _ended_mandate(attempt, loan, snapshot, zone)
     return DebitFacts(
         attempt_ref=f"debit_attempt:{attempt.id}",
         rail=attempt.rail,
@@ -47,6 +48,8 @@ def facts_of(
         reversed_at=attempt.reversal.at if attempt.reversal is not None else None,
         is_duplicate=attempt.duplicate_of is not None,
         retry=attempt.retry,
+        mandate_ended_ref=f"mandate:{ended.id}" if ended is not None else None,
+        mandate_ended_on=(ended.revoked_on or ended.valid_until) if ended is not None else None,
         outcome_promise=attempt.outcome_promise,
         outages=_outages(attempt, snapshot),
         same_installment_attempts=attempt.attempt_number,
@@ -54,6 +57,16 @@ def facts_of(
         lender_name=lender_name,
         channel_name=next((hop.name for hop in attempt.hops if hop.party is Party.CHANNEL), ""),
     )
+
+
+def _ended_mandate(attempt: DebitAttempt, loan: Loan | None, snapshot: Snapshot, zone: dt.tzinfo) -> Mandate | None:
+    """The loan's authorisation if it has ended by the day of the planned debit."""
+    if loan is None or attempt.retry is None or attempt.retry.at is None:
+        return None
+    mandate = next((held.record for held in snapshot.mandates if held.record.id == loan.mandate_id), None)
+    if mandate is None:
+        return None
+    return mandate if has_ended(mandate, attempt.retry.at.astimezone(zone).date()) else None
 
 
 def _card_facts(card: InstrumentOnTheDay | None, snapshot: Snapshot) -> InstrumentFacts | None:

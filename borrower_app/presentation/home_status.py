@@ -6,7 +6,7 @@ import datetime as dt
 
 from borrower_app.debits.late_clocks import ClockReading, clocks, penalty_base
 from borrower_app.debits.names import names_of
-from borrower_app.debits.standing import OPEN_STATES
+from borrower_app.debits.standing import OPEN_STATES, is_settled_since, waits_for_news
 from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.attempt import OWED_STATES, emphasised, headline
@@ -14,9 +14,10 @@ from borrower_app.presentation.attempt_words import moment, state_pill
 from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.home_calm import calm_status
 from borrower_app.presentation.late_words import overdue_penalty, running_words
-from borrower_app.presentation.planned_debits import Planned, open_rows, rest_of
+from borrower_app.presentation.planned_debits import Planned, lacks_mandate, open_rows, rest_of
 from borrower_app.presentation.preflight_reading import NextChecks
 from borrower_app.presentation.reading import Reading
+from borrower_app.presentation.repairs import renew_authorisation
 from borrower_app.presentation.views import Action, Piece, PillView, StatusView, Words
 from borrower_app.records.debit import DebitAttempt
 
@@ -47,7 +48,13 @@ def _of_attempt(reading: Reading, attempt: DebitAttempt) -> StatusView:
     ahead = retry.at if retry is not None and retry.at is not None and retry.at > reading.now else None
     actions = [Action(say("See what to do"), "open", "D-2", attempt.id)]
     note = ""
-    if told.state is AttemptState.FAILED_RETRY_PLANNED and ahead is not None:
+    waits = _waits_for_news(reading, attempt, told)
+    if waits:
+        actions.insert(0, Action(say("Update now"), "sync"))
+    elif told.state in OWED_STATES and lacks_mandate(reading, attempt):
+        ahead = None
+        actions.insert(0, renew_authorisation(reading, attempt.loan_id))
+    elif told.state is AttemptState.FAILED_RETRY_PLANNED and ahead is not None:
         at = moment(ahead, reading.zone, language, reading.today)
         words = (
             say("The money is in; remind me of the result after {at}", at=at)
@@ -62,7 +69,7 @@ def _of_attempt(reading: Reading, attempt: DebitAttempt) -> StatusView:
         note = say("Pressing does not debit anything.")
     left = say("{time} left", time=_left(ahead - reading.now, language)) if ahead is not None else ""
     return StatusView(
-        pill=state_pill(told.state, language),
+        pill=PillView(say("Result not fetched yet"), "caution", "clock") if waits else state_pill(told.state, language),
         headline=headline(texts.what_happened),
         lead=_lead(reading, attempt, told),
         notes=_notes(reading, attempt, told),
@@ -83,6 +90,7 @@ def _lead(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Words:
     money_is_the_step = (short and told.cause is CauseClass.INSUFFICIENT_FUNDS and not told.contradicted) or (
         told.state is AttemptState.REVERSED and attempt.duplicate_of is None
     )
+    is_ahead = is_ahead and not lacks_mandate(reading, attempt)
     if money_is_the_step and is_ahead and retry is not None and card is not None:
         at = moment(retry.at or reading.now, reading.zone, language, reading.today)
         before, after = language.say(
@@ -94,12 +102,19 @@ def _lead(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Words:
         ).split("|AMOUNT|")
         return (Piece(before), Piece(language.money(rest_of(attempt, told.state)), strong=True), Piece(after))
     gap = "" if language.code == "zh" else " "
+    if _waits_for_news(reading, attempt, told):
+        return emphasised(texts.next_step, language, attempt)
     if told.state in OPEN_STATES:
         return (Piece(texts.next_step, strong=True), Piece(gap + texts.what_next))
     if told.fault_of_others and is_ahead:
         # The step itself names the plan and its time.
         return emphasised(texts.next_step, language, attempt)
     return (*emphasised(texts.next_step, language, attempt), Piece(gap + texts.what_next))
+
+
+def _waits_for_news(reading: Reading, attempt: DebitAttempt, told: Explanation) -> bool:
+    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    return waits_for_news(told.state, facts) and not is_settled_since(told.state, facts)
 
 
 def _notes(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tuple[Words, ...]:

@@ -45,8 +45,10 @@ class OwnFormView:
     typed: Typed = field(compare=False, default_factory=dict)
 
 
-def own_form_view(loan: OwnLoan | None, typed: Typed, errors: Mapping[str, str], language: Language) -> OwnFormView:
-    """The page for a new loan (None) or one that is there."""
+def own_form_view(
+    loan: OwnLoan | None, typed: Typed, errors: Mapping[str, str], language: Language, *, is_kept: bool = True
+) -> OwnFormView:
+    """The page for a new loan (None) or one that is there; `is_kept`: what is typed outlives the app."""
     say = language.say
     return OwnFormView(
         title=say("Enter a loan") if loan is None else say("Change {loan}", loan=loan.name),
@@ -57,7 +59,7 @@ def own_form_view(loan: OwnLoan | None, typed: Typed, errors: Mapping[str, str],
         save=say("Save and see the schedule"),
         back=say("Back to the loans you entered"),
         drop=say("Throw this draft away"),
-        note=say("What you type is kept as a draft on this computer, also when you close the app."),
+        note=say("What you type is kept as a draft on this computer, also when you close the app.") if is_kept else "",
         typed=typed,
     )
 

@@ -6,11 +6,11 @@ import datetime as dt
 
 from msgspec import Struct
 
-from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES
+from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES, plan_lacks_mandate
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.lending.money import Money
 from borrower_app.presentation.attempt_words import moment
-from borrower_app.presentation.debit_facts import is_paid, later_attempts, row_of
+from borrower_app.presentation.debit_facts import facts_of, is_paid, later_attempts, row_of
 from borrower_app.presentation.own_words import own_mark
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Piece, PlannedDebit
@@ -104,6 +104,8 @@ def _retry_words(reading: Reading, attempt: DebitAttempt, when: dt.datetime, sta
     numbers = numbers_of(attempt, reading)
     if when <= reading.now:
         return say("Planned for {at}, installment {numbers}: the result is not fetched yet", at=at, numbers=numbers)
+    if state in OWED_STATES and lacks_mandate(reading, attempt):
+        return say("Planned for {at}, installment {numbers}: there is no authorisation for it", at=at, numbers=numbers)
     if state in OPEN_STATES:
         return say("{at}, only if this one did not go through: installment {numbers}", at=at, numbers=numbers)
     if state is AttemptState.PARTLY_DEBITED:
@@ -112,6 +114,12 @@ def _retry_words(reading: Reading, attempt: DebitAttempt, when: dt.datetime, sta
     if split is not None and split.penalty is not None and split.penalty.minor > 0 and state in FAILED:
         return say("{at}: installment {numbers} again, with penalty interest", at=at, numbers=numbers)
     return say("{at}: installment {numbers} again", at=at, numbers=numbers)
+
+
+def lacks_mandate(reading: Reading, attempt: DebitAttempt) -> bool:
+    """Whether the debit that is planned after this attempt has no authorisation any more."""
+    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    return plan_lacks_mandate(facts)
 
 
 def _is_settled(attempt: DebitAttempt, reading: Reading) -> bool:

@@ -67,10 +67,12 @@ def what_if_view(
     if not shown.outcomes:
         return shown
     trial = trial_of(reading, loan.id, shown.entry, "")
+    # What the contract does not allow can be looked at, but the lender is not asked for it from here.
+    is_allowed = not any(line.tone == "caution" for line in shown.notes)
     return msgspec.structs.replace(
         shown,
         notes=(*shown.notes, *_honest(reading, loan, matches=matches)),
-        request=_request(reading, loan),
+        request=_request(reading, loan) if is_allowed else None,
         can_save=trial is not None and not any(same_as(trial, kept) for kept in trials),
     )
 

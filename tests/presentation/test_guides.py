@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Mapping
 from functools import cache
@@ -290,6 +291,27 @@ def test_the_first_step_tells_which_card_the_next_debit_still_uses() -> None:
     assert "今晚（周五）22:30" in words
     assert "4,003.40 元" in words
     assert "工商银行 •••• 1234" in words
+
+
+@pytest.mark.parametrize("from_new_card", [True, False])
+def test_the_receipt_of_a_new_card_tells_where_tonights_money_has_to_be(from_new_card: bool) -> None:
+    reading = story("insufficient_funds", "zh")
+    guide = GUIDES["C-2"]
+    subject = reading.snapshot.loans[0].record.id
+    values = msgspec.structs.replace(values_for("replace_instrument", subject), retry_open_arrears=from_new_card)
+    tomorrow = reading.today + dt.timedelta(days=1)
+    operation = dataclasses.replace(
+        pending(reading, "replace_instrument", values, OutboxState.APPLIED), effective_from=tomorrow
+    )
+    asked = asked_about(reading, subject, KNOWN_ANSWERS, operations={"replace_instrument": operation})
+    shown = guide_view(guide, asked, engine.step_named(guide, "proof"), errors={})
+    beside = ["".join(piece.text for piece in line.words) for line in shown.aside]
+    assert "今晚（周五）22:30" in beside[0]
+    assert "仍从工商银行 •••• 1234 扣" in beside[0]
+    assert shown.aside[0].tone == "caution"
+    assert any(f"{reading.language.date(tomorrow)}起，请在新卡里留足钱" in line for line in beside)
+    assert any("从新卡扣还没还的钱" in line for line in beside) is from_new_card
+    assert any("请自己另外还上" in line for line in beside) is not from_new_card
 
 
 def test_no_retry_is_asked_for_while_the_outcome_is_open() -> None:

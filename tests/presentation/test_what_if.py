@@ -102,6 +102,9 @@ def test_the_contract_objects_and_the_answer_is_there_all_the_same() -> None:
     assert "The contract asks for at least CNY 10,000.00 at once." in told
     assert "The contract asks for 15 days of notice: 5 Dec 2026 at the earliest." in told
     assert len(view.outcomes) == 2
+    # It can be looked at; the lender is not asked for what its contract does not allow.
+    assert view.request is None
+    assert what_if_view(reading, "", WhatIfEntry("10000", "2026-12-10")).request is not None
 
 
 def test_every_year_saves_more_than_once() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from borrower_app.presentation.schedule_views import ChartMark, ChartPoint, TableRow
@@ -253,3 +253,32 @@ def test_a_qr_code_is_black_on_white_with_its_quiet_border() -> None:
     assert image.width() == image.height()
     assert {image.pixelColor(x, 1).name() for x in range(image.width())} == {"#ffffff"}
     assert image.pixelColor(4, 4).name() == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("6222021234567890123", "0123"),
+        ("6222 0212 3456 7890 12", "9012"),
+        ("1234", "1234"),
+        ("尾号 5678", "5678"),
+        ("no digits at all", ""),
+    ],
+)
+def test_of_a_pasted_card_number_only_its_end_is_ever_seen(look: Look, qtbot: QtBot, pasted: str, kept: str) -> None:
+    field = FormField(look, "还款卡尾号后四位", last_four=True)
+    qtbot.addWidget(field)
+    seen: list[str] = []
+    field.entry.textChanged.connect(seen.append)
+    QApplication.clipboard().setText(pasted)
+    field.entry.paste()
+    assert field.text == kept
+    assert all(len(text) <= 4 for text in seen)
+    assert pasted[:4] == kept or pasted[:4] not in seen
+
+
+def test_a_fifth_digit_is_not_taken_and_the_four_stay(look: Look, qtbot: QtBot) -> None:
+    field = FormField(look, "还款卡尾号后四位", last_four=True)
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field.entry, "56789")
+    assert field.text == "5678"

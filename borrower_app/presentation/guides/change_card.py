@@ -346,24 +346,38 @@ def _nexts(asked: Asked) -> tuple[Line, ...]:
     pending = asked.operations.get(REPLACE)
     lines = []
     begins = pending.effective_from if pending is not None else None
-    if begins is not None and begins > asked.reading.today:
+    begins = begins if begins is not None and begins > asked.reading.today else None
+    planned = next_debit(asked, asked.subject)
+    if planned is not None:
+        values = {"when": planned_words(planned), "amount": asked.language.money(planned.amount)}
+        if begins is not None and planned.day < begins:
+            told = say(
+                "Next debit: {when}, {amount}, still from {card}. Please have the money there.",
+                card=_card_now(asked),
+                **values,
+            )
+            lines.append(Line("warn", "caution", (Piece(told),)))
+        else:
+            lines.append(Line("clock", "accent", (Piece(say("Next debit: {when}, {amount}.", **values)),)))
+    if begins is not None:
         told = say(
             "The new card pays from {day} on; what is planned before still goes to the old one.",
             day=asked.language.date(begins),
         )
         lines.append(Line("clock", "accent", (Piece(told),)))
-    planned = next_debit(asked, asked.subject)
-    if planned is not None:
-        told = say(
-            "Next debit: {when}, {amount}.", when=planned_words(planned), amount=asked.language.money(planned.amount)
-        )
-        lines.append(Line("clock", "accent", (Piece(told),)))
-    if pending is not None and isinstance(pending.values, ReplaceInstrument) and not pending.values.retry_open_arrears:
+    if pending is not None and isinstance(pending.values, ReplaceInstrument):
         owed = open_amount(asked, the_loan(asked))
-        if owed is not None:
+        if owed is not None and not pending.values.retry_open_arrears:
             told = say("{amount} are still open: please pay them another way.", amount=asked.language.money(owed))
             lines.append(Line("warn", "caution", (Piece(told),)))
-    told = say("Keep enough money on the new card on each debit day.")
+        elif owed is not None:
+            told = say("You asked {lender} to debit the open amount from the new card.", lender=asked.lender)
+            lines.append(Line("clock", "accent", (Piece(told),)))
+    told = (
+        say("Keep enough money on the new card on each debit day.")
+        if begins is None
+        else say("From {day} on, keep enough money on the new card.", day=asked.language.date(begins))
+    )
     return (*lines, Line("ok", "good", (Piece(told),)))
 
 

@@ -131,7 +131,10 @@ def _new(asked: Asked) -> StepWords:
         "email": (say("New e-mail address"), say("For example name@example.com")),
         "address": (say("New address"), say("Province, city, district, street, house and flat")),
         "employer": (say("New employer"), say("The full name")),
-        "id_expiry": (say("New ID card valid until"), say("Year-month-day, for example {day}", day="2046-01-20")),
+        "id_expiry": (
+            say("New expiry date of the ID card"),
+            say("Year-month-day, for example {day}", day="2046-01-20"),
+        ),
     }
     question, hint = questions[asked.subject]
     return StepWords(
@@ -220,7 +223,7 @@ def _nexts(asked: Asked) -> tuple[Line, ...]:
         )
         script = say("“Please tell me which phone number you have for my card, and change it to my new one.”")
     else:
-        told = say("{banks} has its own record of your ID card. Please give the new card there, too.", banks=banks)
+        told = say("Your ID card is on record at {banks}, too. Please give the new one there as well.", banks=banks)
         script = say(
             "“I have a new ID card. Is the one on record for my card still valid, and how do I give you the new one?”"
         )

@@ -106,6 +106,8 @@ class Asked:
     operations: Mapping[str, PendingOperation] = field(default_factory=dict)
     signed_in_at: dt.datetime | None = None
     connection: Connection = "online"
+    is_kept: bool = True
+    """Whether what is saved outlives the app; False where the user chose that nothing is kept."""
 
     @property
     def language(self) -> Language:

@@ -119,9 +119,17 @@ def _words(asked: Asked, pending: PendingOperation) -> StepWords:
                 pill=pill,
                 actions=(Action(say("Sign in"), "sign_in"),),
             )
-        told = say(
-            "It is saved on this computer and goes out as soon as {lender} can be reached. You may close the app.",
-            lender=asked.lender,
+        told = (
+            say(
+                "It is saved on this computer and goes out as soon as {lender} can be reached. You may close the app.",
+                lender=asked.lender,
+            )
+            if asked.is_kept
+            else say(
+                "It goes out as soon as {lender} can be reached. Please leave the app open until then: nothing is kept"
+                " on this computer.",
+                lender=asked.lender,
+            )
         )
         return StepWords(
             say("Saved on this computer"), (Piece(told),), pairs=what, pill=pill, primary=say("Try to send it now")

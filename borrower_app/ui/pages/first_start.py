@@ -99,17 +99,16 @@ def _welcome(view: FirstStartView, context: PageContext, page: PageBody) -> None
         say("A copy of every debit result, as your proof."),
     ):
         kept.add(check_row(look, "ok", "good", (Span(sentence),)))
+    why = say("It is kept so that you can look things up without a network. All of it is encrypted.")
+    sent = say("Nothing is sent to anybody but {lender}.", lender=view.lender)
+    for sentence in (why, sent):
+        kept.add(check_row(look, "lock", "accent", (Span(sentence),)))
     kept.room.addStretch(1)
     never = Card(look, "sunken", gap=0)
     never.add(label(look, say("What is never kept"), "section"))
     never.space(look.gap(6))
-    for sentence in (
-        say("Card numbers, passwords and verification codes."),
-        say("Nothing is sent to anybody but {lender}.", lender=view.lender),
-    ):
+    for sentence in (say("Card numbers."), say("Passwords and verification codes.")):
         never.add(check_row(look, "stop", "plain", (Span(sentence),)))
-    why = say("It is kept so that you can look things up without a network. All of it is encrypted.")
-    never.add(check_row(look, "lock", "accent", (Span(why),)))
     never.room.addStretch(1)
     page.add(columns(look, kept, never, shares=(1.3, 1.0)))
     paste = link_button(look, say("I got a message about a debit"), say("I got a message about a debit"))

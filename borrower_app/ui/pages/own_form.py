@@ -62,7 +62,9 @@ class _Form:
 
     def line(self, field: FieldView) -> FormField:
         """A line of entry."""
-        made = FormField(self._context.look, field.question, field.hint, longest=field.longest)
+        made = FormField(
+            self._context.look, field.question, field.hint, longest=field.longest, last_four=field.kind == "last_four"
+        )
         made.entry.setText(self._typed.get(field.key, ""))
         made.entry.textChanged.connect(self._keeps(field.key))
         made.entered.connect(lambda _text: self.save())

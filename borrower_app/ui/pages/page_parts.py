@@ -12,7 +12,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import choice_button
 from borrower_app.ui.widgets.card import Card, CardKind
 from borrower_app.ui.widgets.check_row import check_row
-from borrower_app.ui.widgets.flow import Columns, WrappingRow
+from borrower_app.ui.widgets.flow import Columns, WithActions, WrappingRow
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.safe_text import label
 
@@ -51,7 +51,7 @@ def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget
     for widget in beside:
         row.addWidget(widget)
     narrowest = max(words.sizeHint().width() // 2, *(widget.sizeHint().width() for widget in beside), 0)
-    layout = _TitleAndButtons(look.gap(16), narrowest, holder)
+    layout = WithActions(look.gap(16), narrowest, holder)
     layout.addWidget(left)
     if at_right:
         right = QWidget()
@@ -60,21 +60,6 @@ def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget
             actions.addWidget(widget)
         layout.addWidget(right)
     return holder
-
-
-class _TitleAndButtons(Columns):
-    """The buttons take their own width; they stand below where less than half of the title or no pill would fit."""
-
-    def __init__(self, gap: int, narrowest: int, parent: QWidget) -> None:
-        super().__init__(gap, narrowest, (), parent)
-
-    def _widths(self, width: int) -> list[int] | None:
-        items = self._shown()
-        if len(items) < 2:
-            return [width]
-        right = items[1].sizeHint().width()
-        left = width - self._gap - right
-        return [left, right] if left >= self._narrowest else None
 
 
 def columns(look: Look, *parts: QWidget, shares: Sequence[float] = (), narrowest: int = NARROWEST_COLUMN) -> QWidget:

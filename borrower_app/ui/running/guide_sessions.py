@@ -98,6 +98,7 @@ def asked_of(
         operations=engine.operations_of(draft.operations, snapshot.operations, snapshot.finished),
         signed_in_at=state.signed_in_at,
         connection=connection_of(state),
+        is_kept=not state.memory_only,
     )
 
 

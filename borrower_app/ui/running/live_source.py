@@ -38,7 +38,9 @@ class LiveSource:
             return opening_page(state.prepared, address, language)
         snapshot = state.records.snapshot
         if address.code in own_loan_pages.CODES:
-            view: object = own_loan_pages.own_loan_page(address, state.records, state.own, language)
+            view: object = own_loan_pages.own_loan_page(
+                address, state.records, state.own, language, is_kept=not state.memory_only
+            )
         elif snapshot.freshness.as_of is None and not snapshot.loans:
             return self._nothing_yet(language)
         elif address.code in GUIDE_CODES:

@@ -14,15 +14,17 @@ if TYPE_CHECKING:
 CODES = frozenset({"S-5", "S-6"})
 
 
-def own_loan_page(address: Address, records: ReadRecords, desk: OwnDesk, language: Language) -> object | None:
-    """The view; None where the loan it is about is not there any more."""
+def own_loan_page(
+    address: Address, records: ReadRecords, desk: OwnDesk, language: Language, *, is_kept: bool = True
+) -> object | None:
+    """The view; None where the loan it is about is not there any more. `is_kept`: what is written outlives the app."""
     if address.code == "S-6":
         return _import(address.subject, records, desk, language)
     deed, _, loan_id = address.subject.partition(":")
     if deed == "new":
-        return _form("", records, desk, language)
+        return _form("", records, desk, language, is_kept=is_kept)
     if deed == "edit":
-        return _form(loan_id, records, desk, language)
+        return _form(loan_id, records, desk, language, is_kept=is_kept)
     from borrower_app.presentation.own_loans import own_loans_view
 
     removing = loan_id if deed == "remove" else ""
@@ -30,7 +32,7 @@ def own_loan_page(address: Address, records: ReadRecords, desk: OwnDesk, languag
     return own_loans_view(records.reading(language), removing, draft=has_draft, offers_backup=not desk.has_backup)
 
 
-def _form(loan_id: str, records: ReadRecords, desk: OwnDesk, language: Language) -> object | None:
+def _form(loan_id: str, records: ReadRecords, desk: OwnDesk, language: Language, *, is_kept: bool) -> object | None:
     from borrower_app.presentation.own_form import blank_form, own_form_view, typed_of
     from borrower_app.records.entered_loan import EnteredLoan
 
@@ -39,7 +41,7 @@ def _form(loan_id: str, records: ReadRecords, desk: OwnDesk, language: Language)
     if loan_id and loan is None:
         return None
     typed = desk.drafts.get(loan_id) or (typed_of(loan) if loan is not None else blank_form())
-    return own_form_view(loan, typed, desk.errors.get(loan_id, {}), language)
+    return own_form_view(loan, typed, desk.errors.get(loan_id, {}), language, is_kept=is_kept)
 
 
 def _import(loan_id: str, records: ReadRecords, desk: OwnDesk, language: Language) -> object | None:

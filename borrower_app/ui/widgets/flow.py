@@ -175,3 +175,21 @@ class Columns(_ItemLayout):
         for item, width in zip(items, widths, strict=True):
             item.setGeometry(QRect(x, box.y(), width, box.height()))
             x += width + self._gap
+
+
+class WithActions(Columns):
+    """Words and what can be pressed beside them: the second takes its own width, at the right.
+
+    It stands below where the first would become narrower than `narrowest`.
+    """
+
+    def __init__(self, gap: int, narrowest: int, parent: QWidget) -> None:
+        super().__init__(gap, narrowest, (), parent)
+
+    def _widths(self, width: int) -> list[int] | None:
+        items = self._shown()
+        if len(items) < 2:
+            return [width]
+        right = items[1].sizeHint().width()
+        left = width - self._gap - right
+        return [left, right] if left >= self._narrowest else None

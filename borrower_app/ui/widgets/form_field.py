@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.safe_text import TextLabel, label
+
+_LONGEST_PASTED: Final = 64
 
 
 def show_entry_error(entry: QLineEdit, words: TextLabel, sentence: str) -> None:
@@ -19,12 +24,38 @@ def show_entry_error(entry: QLineEdit, words: TextLabel, sentence: str) -> None:
     entry.style().polish(entry)
 
 
+class LastFour(QValidator):
+    """Lets the last four digits in. Of a whole card number that is pasted only these are taken, before anything that
+    keeps what is typed can see the rest; its first four would have looked just as right.
+    """
+
+    LENGTH: Final = 4
+
+    def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
+        """A fifth key is not taken; anything longer was pasted."""
+        if len(text) <= self.LENGTH:
+            return QValidator.State.Acceptable, text, position
+        if len(text) == self.LENGTH + 1:
+            return QValidator.State.Invalid, text, position
+        end = "".join(character for character in text if character.isdigit())[-self.LENGTH :]
+        return QValidator.State.Acceptable, end, len(end)
+
+
 class FormField(QWidget):
     """One line of entry with its own question, hint and error."""
 
     entered = Signal(str)
 
-    def __init__(self, look: Look, question: str, hint: str = "", secret: bool = False, longest: int = 200) -> None:
+    def __init__(
+        self,
+        look: Look,
+        question: str,
+        hint: str = "",
+        secret: bool = False,
+        longest: int = 200,
+        *,
+        last_four: bool = False,
+    ) -> None:
         super().__init__()
         self.look = look
         layout = QVBoxLayout(self)
@@ -34,6 +65,10 @@ class FormField(QWidget):
         self.entry = QLineEdit()
         self.entry.setAccessibleName(question)
         self.entry.setMaxLength(longest)
+        if last_four:
+            # Qt would cut a pasted number at its beginning.
+            self.entry.setMaxLength(_LONGEST_PASTED)
+            self.entry.setValidator(LastFour(self.entry))
         self.entry.setMaximumWidth(look.px(360))
         if secret:
             self.entry.setEchoMode(QLineEdit.EchoMode.Password)
