@@ -69,7 +69,7 @@ def _of_attempt(reading: Reading, attempt: DebitAttempt) -> StatusView:
         note = say("Pressing does not debit anything.")
     left = say("{time} left", time=_left(ahead - reading.now, language)) if ahead is not None else ""
     return StatusView(
-        pill=PillView(say("Result not fetched yet"), "caution", "clock") if waits else state_pill(told.state, language),
+        pill=_pill(reading, attempt, told),
         headline=headline(texts.what_happened),
         lead=_lead(reading, attempt, told),
         notes=_notes(reading, attempt, told),
@@ -110,6 +110,16 @@ def _lead(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Words:
         # The step itself names the plan and its time.
         return emphasised(texts.next_step, language, attempt)
     return (*emphasised(texts.next_step, language, attempt), Piece(gap + texts.what_next))
+
+
+def _pill(reading: Reading, attempt: DebitAttempt, told: Explanation) -> PillView:
+    """The state as a pill; "will be debited again" only where that can still be."""
+    say = reading.language.say
+    if _waits_for_news(reading, attempt, told):
+        return PillView(say("Result not fetched yet"), "caution", "clock")
+    if told.state in OWED_STATES and lacks_mandate(reading, attempt):
+        return PillView(say("Failed; no authorisation for another debit"), "bad", "warn")
+    return state_pill(told.state, reading.language)
 
 
 def _waits_for_news(reading: Reading, attempt: DebitAttempt, told: Explanation) -> bool:

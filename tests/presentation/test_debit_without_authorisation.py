@@ -53,6 +53,7 @@ def test_home_and_the_debits_page_say_what_is_missing(changes: dict[str, object]
         assert not any(asks_for_money in text for text in told)
     assert (home.status.actions[0].code, home.status.actions[1].code) == ("C-3", "D-2")
     assert home.status.time_left == ""
+    assert home.status.pill.text != home_view(before).status.pill.text
 
     page = attempt_view(reading, attempt.id)
     assert page is not None
