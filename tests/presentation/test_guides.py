@@ -314,6 +314,18 @@ def test_the_receipt_of_a_new_card_tells_where_tonights_money_has_to_be(from_new
     assert any("请自己另外还上" in line for line in beside) is not from_new_card
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_where_nothing_is_kept_nobody_is_told_to_close_the_app(is_kept: bool) -> None:
+    reading = story("insufficient_funds", "zh")
+    guide = GUIDES["C-2"]
+    subject = reading.snapshot.loans[0].record.id
+    operation = pending(reading, "replace_instrument", values_for("replace_instrument", subject), OutboxState.QUEUED)
+    asked = asked_about(reading, subject, KNOWN_ANSWERS, operations={"replace_instrument": operation}, is_kept=is_kept)
+    words = words_of(guide_view(guide, asked, engine.step_named(guide, "code"), errors={}))
+    assert ("可以关掉软件" in words) is is_kept
+    assert ("请不要关闭软件" in words) is not is_kept
+
+
 def test_no_retry_is_asked_for_while_the_outcome_is_open() -> None:
     for name in ("channel_timeout", "debited_not_posted"):
         reading = story(name, "zh")

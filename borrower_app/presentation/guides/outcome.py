@@ -131,9 +131,8 @@ def _words(asked: Asked, pending: PendingOperation) -> StepWords:
                 lender=asked.lender,
             )
         )
-        return StepWords(
-            say("Saved on this computer"), (Piece(told),), pairs=what, pill=pill, primary=say("Try to send it now")
-        )
+        title = say("Saved on this computer") if asked.is_kept else say("Not sent yet")
+        return StepWords(title, (Piece(told),), pairs=what, pill=pill, primary=say("Try to send it now"))
     if pending.state is OutboxState.SENDING:
         told = say("It is on its way to {lender}. Nothing is confirmed yet.", lender=asked.lender)
         return StepWords(say("Being sent"), (Piece(told),), pairs=what, pill=pill)
