@@ -65,7 +65,9 @@ def _hunt(borrower: Borrower, sandbox: SandboxProcess, action: str, what: str, m
 def _order(points: list[Point], what: str) -> list[Point]:
     """All points: the last writes first where a swap is looked for, else far and near ones in turn."""
     if what == "damaged":
-        return [point for point in reversed(points) if point[0] == "pwrite64"]
+        last_first = [point for point in reversed(points) if point[0] == "pwrite64"]
+        # A swap is many writes long: every fourth finds it as surely, and sooner.
+        return [point for begin in range(4) for point in last_first[begin::4]]
     # A stride that shares no factor with the count visits every point once.
     stride = next(number for number in range(len(points) * 5 // 8, 0, -1) if math.gcd(number, len(points)) == 1)
     return [points[turn * stride % len(points)] for turn in range(len(points))]
