@@ -75,8 +75,15 @@ def _holder(facts: PreflightFacts) -> CheckResult | None:
 
 def has_ended(mandate: Mandate, day: dt.date) -> bool:
     """Whether the authorisation no longer holds on a calendar date in the lender's zone."""
-    revoked = mandate.revoked_on is not None and mandate.revoked_on <= day
-    return mandate.status in _ENDED or revoked or (mandate.valid_until is not None and mandate.valid_until < day)
+    return _was_ended(mandate, day) or _runs_out(mandate, day)
+
+
+def _was_ended(mandate: Mandate, day: dt.date) -> bool:
+    return mandate.status in _ENDED or (mandate.revoked_on is not None and mandate.revoked_on <= day)
+
+
+def _runs_out(mandate: Mandate, day: dt.date) -> bool:
+    return mandate.valid_until is not None and mandate.valid_until < day
 
 
 def _mandate(facts: PreflightFacts) -> CheckResult:
@@ -87,9 +94,9 @@ def _mandate(facts: PreflightFacts) -> CheckResult:
         why = Why.MANDATE_OWN_BANK if own_bank else Why.MANDATE_NOT_TOLD
         return CheckResult(Check.MANDATE, Verdict.UNKNOWN, why, (f"loan:{facts.loan.id}",))
     refs = (f"mandate:{mandate.id}",)
-    if mandate.status in _ENDED or (mandate.revoked_on is not None and mandate.revoked_on <= facts.day):
+    if _was_ended(mandate, facts.day):
         return CheckResult(Check.MANDATE, Verdict.PROBLEM, Why.MANDATE_ENDED, refs, day=mandate.revoked_on)
-    if mandate.valid_until is not None and mandate.valid_until < facts.day:
+    if _runs_out(mandate, facts.day):
         return CheckResult(Check.MANDATE, Verdict.PROBLEM, Why.MANDATE_ENDS_BEFORE, refs, day=mandate.valid_until)
     if mandate.status is MandateStatus.PENDING:
         return CheckResult(Check.MANDATE, Verdict.ATTENTION, Why.MANDATE_PENDING, refs)

@@ -7,7 +7,6 @@ from msgspec import Struct
 from borrower_app.debits.standing import OPEN_STATES, OWED_STATES, plan_lacks_mandate
 from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, RetrySafe, WhoActs
 from borrower_app.presentation.attempt_words import moment
-from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.repairs import renew_authorisation, repairs
 from borrower_app.presentation.views import Action, Line
@@ -26,7 +25,7 @@ class Acting(Struct, frozen=True):
 def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Acting:
     """At most one next step first; nothing that pays while a result is open or still to come."""
     say = reading.language.say
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    facts = reading.facts(attempt)
     owed = told.state in OWED_STATES
     if owed and facts.later.tried_ref is not None and facts.later.is_paid is not True:
         later = facts.later.tried_ref.partition(":")[2]
@@ -87,8 +86,7 @@ def _waiting(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list
 
 
 def _is_paid(reading: Reading, attempt: DebitAttempt) -> bool:
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
-    return facts.later.is_paid is True
+    return reading.facts(attempt).later.is_paid is True
 
 
 def _fixes(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list[Action]:

@@ -12,7 +12,6 @@ from borrower_app.debits.standing import (
 )
 from borrower_app.debits.verdict import AttemptState, Explanation
 from borrower_app.presentation.attempt_words import moment
-from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Line, Piece
 from borrower_app.records.debit import DebitAttempt
@@ -24,7 +23,7 @@ def next_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tu
     language = reading.language
     say = language.say
     texts = told.zh if language.code == "zh" else told.en
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    facts = reading.facts(attempt)
     lines = [Line("clock", "accent", (Piece(texts.what_next),), _ask_about(reading, attempt, told))]
     state = told.state
     if is_settled_since(state, facts) or was_tried_later(state, facts):

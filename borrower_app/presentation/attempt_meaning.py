@@ -6,7 +6,6 @@ from borrower_app.debits.late_clocks import ClockReading, allocation_clock, cloc
 from borrower_app.debits.names import names_of
 from borrower_app.debits.standing import OWED_STATES, is_settled_since
 from borrower_app.debits.verdict import AttemptState, Explanation
-from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.late_words import overdue_penalty, running_words
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Line, Piece, Tone
@@ -17,7 +16,7 @@ def meaning_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) ->
     """Grace, penalty interest and credit record in plain order and equal weight, each told or to be asked."""
     language = reading.language
     texts = told.zh if language.code == "zh" else told.en
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    facts = reading.facts(attempt)
     owed = told.state in OWED_STATES and attempt.duplicate_of is None
     if not owed or is_settled_since(told.state, facts):
         good = (

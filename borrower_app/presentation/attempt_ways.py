@@ -12,7 +12,6 @@ from borrower_app.debits.standing import (
 )
 from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation
 from borrower_app.presentation.attempt_words import moment
-from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.pay_by_hand import pay_by_hand_words
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Action, Line, Piece
@@ -45,7 +44,7 @@ def _by_hand(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list
     """The ways to pay by hand that the lender itself names; never while money may be on its way."""
     language = reading.language
     say = language.say
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    facts = reading.facts(attempt)
     state = told.state
     ended = is_settled_since(state, facts) or was_tried_later(state, facts)
     if state not in _MAY_PAY or ended:

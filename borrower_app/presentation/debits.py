@@ -7,7 +7,6 @@ from itertools import groupby
 from borrower_app.debits.standing import OWED_STATES, is_settled_since, was_tried_later
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.presentation.attempt_words import card_of, spoken, state_pill
-from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.hotline import hotline
 from borrower_app.presentation.planned_debits import numbers_of
 from borrower_app.presentation.reading import Reading
@@ -87,7 +86,7 @@ def _history_pill(reading: Reading, attempt: DebitAttempt, state: AttemptState) 
     if state not in OWED_STATES:
         return None
     say = reading.language.say
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    facts = reading.facts(attempt)
     if is_settled_since(state, facts):
         return PillView(say("Failed, paid since"), "plain", "stop")
     if was_tried_later(state, facts):

@@ -11,7 +11,6 @@ from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.attempt import OWED_STATES, emphasised, headline
 from borrower_app.presentation.attempt_words import moment, state_pill
-from borrower_app.presentation.debit_facts import facts_of
 from borrower_app.presentation.home_calm import calm_status
 from borrower_app.presentation.late_words import overdue_penalty, running_words
 from borrower_app.presentation.planned_debits import Planned, lacks_mandate, open_rows, rest_of
@@ -123,7 +122,7 @@ def _pill(reading: Reading, attempt: DebitAttempt, told: Explanation) -> PillVie
 
 
 def _waits_for_news(reading: Reading, attempt: DebitAttempt, told: Explanation) -> bool:
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    facts = reading.facts(attempt)
     return waits_for_news(told.state, facts) and not is_settled_since(told.state, facts)
 
 
@@ -133,7 +132,7 @@ def _notes(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tuple[
     texts = told.zh if language.code == "zh" else told.en
     if told.state not in OWED_STATES and not (told.state is AttemptState.REVERSED and attempt.duplicate_of is None):
         return ((Piece(texts.meaning),),)
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
+    facts = reading.facts(attempt)
     readings = clocks(facts, names_of(facts), penalty_base(facts))
     running = overdue_penalty(reading, attempt.loan_id, attempt.installments)
     pieces: list[Piece] = []

@@ -10,7 +10,7 @@ from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES, plan_
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.lending.money import Money
 from borrower_app.presentation.attempt_words import moment
-from borrower_app.presentation.debit_facts import facts_of, is_paid, later_attempts, row_of
+from borrower_app.presentation.debit_facts import is_paid, later_attempts, row_of
 from borrower_app.presentation.own_words import own_mark
 from borrower_app.presentation.reading import Reading
 from borrower_app.presentation.views import Piece, PlannedDebit
@@ -118,8 +118,7 @@ def _retry_words(reading: Reading, attempt: DebitAttempt, when: dt.datetime, sta
 
 def lacks_mandate(reading: Reading, attempt: DebitAttempt) -> bool:
     """Whether the debit that is planned after this attempt has no authorisation any more."""
-    facts = facts_of(attempt, reading.snapshot, now=reading.now, zone=reading.zone, lender_name=reading.lender_name)
-    return plan_lacks_mandate(facts)
+    return plan_lacks_mandate(reading.facts(attempt))
 
 
 def _is_settled(attempt: DebitAttempt, reading: Reading) -> bool:

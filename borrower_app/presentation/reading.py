@@ -12,6 +12,7 @@ from msgspec import structs
 from borrower_app.contract import business_date
 from borrower_app.contract.snapshot import Snapshot
 from borrower_app.debits.explanation import explain
+from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.reason_codes import Catalogue
 from borrower_app.debits.verdict import Explanation
 from borrower_app.language import Language
@@ -41,7 +42,7 @@ class Reading:
     language: Language
     catalogue: Catalogue
     published: tuple[ReferenceRate, ...] = ()
-    _explained: dict[str, Explanation] = field(default_factory=dict, repr=False, compare=False)
+    _explained: dict[str, tuple[DebitFacts, Explanation]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def zone(self) -> dt.tzinfo:
@@ -76,11 +77,18 @@ class Reading:
             return loan.entered.lender or self.language.say("your lender")
         return self.lender_name
 
+    def facts(self, attempt: DebitAttempt) -> DebitFacts:
+        """What the judgement about an attempt rests on, gathered once a reading."""
+        return self._judged(attempt)[0]
+
     def explanation(self, attempt: DebitAttempt) -> Explanation:
         """The judgement about an attempt, made once a reading."""
+        return self._judged(attempt)[1]
+
+    def _judged(self, attempt: DebitAttempt) -> tuple[DebitFacts, Explanation]:
         if attempt.id not in self._explained:
             facts = facts_of(attempt, self.snapshot, now=self.now, zone=self.zone, lender_name=self.lender_name)
-            self._explained[attempt.id] = explain(facts, self.catalogue)
+            self._explained[attempt.id] = facts, explain(facts, self.catalogue)
         return self._explained[attempt.id]
 
 

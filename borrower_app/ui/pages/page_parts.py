@@ -12,7 +12,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import choice_button
 from borrower_app.ui.widgets.card import Card, CardKind
 from borrower_app.ui.widgets.check_row import check_row
-from borrower_app.ui.widgets.flow import Columns, WithActions, WrappingRow
+from borrower_app.ui.widgets.flow import Columns, OwnWidthLast, WrappingRow
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.safe_text import label
 
@@ -51,7 +51,7 @@ def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget
     for widget in beside:
         row.addWidget(widget)
     narrowest = max(words.sizeHint().width() // 2, *(widget.sizeHint().width() for widget in beside), 0)
-    layout = WithActions(look.gap(16), narrowest, holder)
+    layout = OwnWidthLast(look.gap(16), narrowest, holder)
     layout.addWidget(left)
     if at_right:
         right = QWidget()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.ui.theme.look import Look, TypeRole
-from borrower_app.ui.widgets.flow import Columns
+from borrower_app.ui.widgets.flow import OwnWidthLast
 from borrower_app.ui.widgets.marked_text import MarkedLabel, Span
 from borrower_app.ui.widgets.safe_text import TextLabel, label
 
@@ -35,23 +35,7 @@ class PairRow(QWidget):
         super().__init__()
         left = MarkedLabel(look, words, ink=words_ink)
         right = MarkedLabel(look, value, ink=value_ink, strong=strong, align=Qt.AlignmentFlag.AlignRight)
-        wanted = left.sizeHint().width() + right.sizeHint().width()
-        layout = _PairColumns(look.gap(12), wanted, self)
+        layout = OwnWidthLast(look.gap(12), left.sizeHint().width(), self)
         layout.setContentsMargins(0, look.gap(above), 0, look.gap(above))
         layout.addWidget(left)
         layout.addWidget(right)
-
-
-class _PairColumns(Columns):
-    """Two columns that need `wanted` pixels together; the second takes exactly its own width."""
-
-    def __init__(self, gap: int, wanted: int, parent: QWidget) -> None:
-        super().__init__(gap, 0, (), parent)
-        self._wanted = wanted
-
-    def _widths(self, width: int) -> list[int] | None:
-        if width < self._wanted + self._gap:
-            return None
-        items = self._shown()
-        right = items[1].sizeHint().width()
-        return [width - self._gap - right, right]

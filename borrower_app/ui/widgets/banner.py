@@ -9,7 +9,7 @@ from borrower_app.presentation.views import Tone
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import WordButton
 from borrower_app.ui.widgets.card import Card
-from borrower_app.ui.widgets.flow import WithActions
+from borrower_app.ui.widgets.flow import OwnWidthLast
 from borrower_app.ui.widgets.icon import Icon
 from borrower_app.ui.widgets.safe_text import label
 
@@ -25,7 +25,7 @@ def banner(look: Look, text: str, tone: Tone, icon: str, action: WordButton | No
         line.addWidget(words, 1)
     else:
         holder = QWidget()
-        beside = WithActions(look.gap(12), look.px(220), holder)
+        beside = OwnWidthLast(look.gap(12), look.px(220), holder)
         beside.addWidget(words)
         beside.addWidget(action)
         line.addWidget(holder, 1)

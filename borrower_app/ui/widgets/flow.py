@@ -177,8 +177,8 @@ class Columns(_ItemLayout):
             x += width + self._gap
 
 
-class WithActions(Columns):
-    """Words and what can be pressed beside them: the second takes its own width, at the right.
+class OwnWidthLast(Columns):
+    """Two columns of which the second takes its own width, at the right: a value, a link, buttons beside words.
 
     It stands below where the first would become narrower than `narrowest`.
     """
