@@ -67,8 +67,6 @@ def _with_window(options: Options, settings: Settings, lane: Lane, early: concur
 
     def go_on() -> None:
         running.append(run_behind(window, options, settings, lane, early))
-        # What was imported stays for good: no later collection stops the window to look at it again.
-        gc.freeze()
         gc.enable()
         # QtNetwork is not needed for the first paint either.
         bells.append(_hang_bell(options.data_dir, window))

@@ -10,6 +10,8 @@ from PySide6.QtCore import QTimer
 
 def stop_timers_left() -> list[str]:
     """Stop every running timer of this process; what they belonged to."""
+    # A window freezes what is there when its records come; among it are its own timers.
+    gc.unfreeze()
     left = [
         timer
         for timer in gc.get_objects()

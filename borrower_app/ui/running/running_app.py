@@ -7,6 +7,7 @@ lives in the UI thread. The parts (opening, sign-in, rounds, requests, PIN) each
 from __future__ import annotations
 
 import datetime as dt
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
@@ -166,6 +167,9 @@ class RunningApp(QObject):
 
     def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], Any, KeptOwn]) -> None:
         self._reading = False
+        if self.state.records is None:
+            # All that was imported stays for good: no later collection stops the window for 45 ms to look at it again.
+            gc.freeze()
         self.state.records, self.state.pin.kept, self.state.reminders, self.state.trials, kept = result
         self.state.own.take(*kept)
         self.state.prepared = None
