@@ -9,7 +9,7 @@ from msgspec import Struct
 from borrower_app.language import Language
 from borrower_app.records.own_loan import LONGEST_NAME, LONGEST_NOTES
 
-FieldKind = Literal["last_four", "line", "text", "choice"]
+FieldKind = Literal["line", "text", "choice"]
 
 _LONGEST_LINE: Final = 80
 
@@ -23,6 +23,8 @@ class FieldView(Struct, frozen=True):
     kind: FieldKind = "line"
     longest: int = _LONGEST_LINE
     options: tuple[tuple[str, str], ...] = ()
+    last_four: bool = False
+    """A line for the end of a card number, whatever is pasted."""
 
 
 class FieldGroup(Struct, frozen=True):
@@ -86,7 +88,7 @@ def _days(language: Language) -> FieldGroup:
             FieldView("disbursed_on", say("Day the money was paid out"), say("For example 2024-03-05")),
             FieldView("debit_day", say("Day of the month of the debit"), say("For example 20")),
             FieldView("first_due_on", say("First due date, if you know it"), first),
-            FieldView("card_last4", card, say("Never the whole number"), kind="last_four", longest=4),
+            FieldView("card_last4", card, say("Never the whole number"), last_four=True),
         ),
     )
 

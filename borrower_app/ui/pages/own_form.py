@@ -46,7 +46,8 @@ def own_form_page(view: OwnFormView, context: PageContext) -> QWidget:
     drop = danger_button(look, view.drop, view.drop)
     drop.clicked.connect(context.sends(DropOwnDraft(view.loan_id)))
     page.add(row_of([save, drop], look.gap(16)))
-    page.add(label(look, view.note, "caption", "ink_soft"))
+    if view.note:
+        page.add(label(look, view.note, "caption", "ink_soft"))
     form.show_errors()
     return page.end()
 
@@ -63,7 +64,7 @@ class _Form:
     def line(self, field: FieldView) -> FormField:
         """A line of entry."""
         made = FormField(
-            self._context.look, field.question, field.hint, longest=field.longest, last_four=field.kind == "last_four"
+            self._context.look, field.question, field.hint, longest=field.longest, last_four=field.last_four
         )
         made.entry.setText(self._typed.get(field.key, ""))
         made.entry.textChanged.connect(self._keeps(field.key))
