@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from borrower_app import settings
+from borrower_app import clock, settings
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.data_keys import data_key, memory_key
 from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
@@ -79,7 +78,7 @@ class CommandApplication:
 
     def submit_held_up(self) -> int:
         """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
-        return len(self.store.submit_held_up(dt.datetime.now(dt.UTC)))
+        return len(self.store.submit_held_up(clock.now()))
 
     def verify_operation(self, operation_id: str, code_file: Path) -> dict[str, Any]:
         """Answer a verification challenge with the code in a file; what became of the operation.
@@ -110,7 +109,7 @@ class CommandApplication:
         self._known_lender()
         verb, values = read_operation(value, file)
         sensitive = verb.is_sensitive(values)
-        operation_id = self.store.save_operation(verb.name, values, dt.datetime.now(dt.UTC), draft=sensitive)
+        operation_id = self.store.save_operation(verb.name, values, clock.now(), draft=sensitive)
         if sensitive:
             raise SignInNeeded(FailureCode.SIGN_IN_TOO_OLD, operation=verb.name)
         return operation_id
@@ -142,7 +141,7 @@ class CommandApplication:
         if not tried:
             return None
         latest = max(tried, key=lambda attempt: attempt.attempted_at or attempt.planned_at)
-        now = dt.datetime.now(dt.UTC)
+        now = clock.now()
         reading = read_at(snapshot, now, self.store.business_floor(), language, reason_catalogue())
         return attempt_view(reading, latest.id)
 
@@ -157,7 +156,7 @@ class CommandApplication:
         from borrower_app.own_loan_input import read_own_loans
 
         loans = read_own_loans(value, file)
-        self.store.save_own_loans(loans, dt.datetime.now(dt.UTC))
+        self.store.save_own_loans(loans, clock.now())
         return [loan.id for loan in loans]
 
     def own_loans(self) -> list[dict[str, Any]]:

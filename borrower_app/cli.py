@@ -6,12 +6,14 @@ Standard output is for machines, standard error gets one plain sentence and what
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from borrower_app import clock, identifiers
 from borrower_app import settings as settings_
 from borrower_app.failures import Failure, FailureCode, WrongUse
 from borrower_app.file_trouble import unusable_file
@@ -272,6 +274,9 @@ def _sandbox(arguments: argparse.Namespace) -> int:
 
     if arguments.exit_with_parent:
         _leave_with_parent()
+    if arguments.at is not None:
+        clock.stop_at(arguments.at)
+        identifiers.draw_from_seed(int(arguments.at.timestamp()))
     run_sandbox(
         port=arguments.port,
         database_url=arguments.database_url,
@@ -297,14 +302,16 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _tour(arguments: argparse.Namespace) -> int:
     from borrower_app import tour
+    from borrower_app.tour_album import TourPlan
 
-    plan = tour.TourPlan(
+    plan = TourPlan(
         folder=arguments.out,
         scenarios=(arguments.scenario,) if arguments.scenario else None,
         languages=(arguments.lang,) if arguments.lang else ("zh", "en"),
         themes=(arguments.theme,) if arguments.theme else ("light", "dark"),
         scales=(arguments.scale,) if arguments.scale else (1, 2),
         screen=arguments.screen,
+        at=arguments.at,
     )
     return tour.run(plan)
 
@@ -313,6 +320,17 @@ def _window(arguments: argparse.Namespace) -> int:
     from borrower_app.ui.main import run_window
 
     return run_window(_options(arguments))
+
+
+def _instant(text: str) -> dt.datetime:
+    """An instant with its zone, as an argument."""
+    try:
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError:
+        instant = None
+    if instant is None or instant.tzinfo is None:
+        raise argparse.ArgumentTypeError(f"{text}: expected is an instant like 2026-11-20T09:00:00+08:00")
+    return instant
 
 
 def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
@@ -344,6 +362,7 @@ def _parser() -> argparse.ArgumentParser:
     tour.add_argument("--theme", choices=("light", "dark"))
     tour.add_argument("--scale", type=int, choices=(1, 2))
     tour.add_argument("--screen")
+    tour.add_argument("--at", type=_instant, help="stop every clock at an instant: same pictures each time")
     sandbox = add("sandbox", _sandbox, "the reference lender server")
     sandbox.add_argument("--port", type=int, default=0)
     sandbox.add_argument("--database-url")
@@ -352,6 +371,7 @@ def _parser() -> argparse.ArgumentParser:
     sandbox.add_argument("--approve-devices", action="store_true")
     sandbox.add_argument("--control", action="store_true")
     sandbox.add_argument("--workers", type=int, default=1)
+    sandbox.add_argument("--at", type=_instant, help="the instant at which its clock stands until it is moved")
     sandbox.add_argument("--exit-with-parent", action="store_true", help=argparse.SUPPRESS)
     sign_in = add("sign-in", _sign_in, "sign in with the browser of this computer, or with a phone")
     sign_in.add_argument("--device", action="store_true", help="with a phone: shows a code and a QR picture")

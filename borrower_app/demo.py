@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from borrower_app import clock
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.language import Language
 from borrower_app.sandbox_child import SandboxChild
@@ -24,7 +24,7 @@ def scenarios(language: Language) -> tuple[tuple[str, str], ...]:
     """Name and title of every story of the made-up lender."""
     from borrower_app.sandbox.scenarios import build_story, story_names
 
-    start = dt.datetime.now(dt.UTC)
+    start = clock.now()
     stories = [build_story(name, start) for name in story_names()]
     return tuple((story.name, language.pick(story.title_zh, story.title_en)) for story in stories)
 
@@ -69,6 +69,7 @@ def _in_window(scenario: str, language: Language) -> int:
 def _as_text(scenario: str, language: Language | None) -> int:
     from borrower_app import tour
     from borrower_app.application import memory_application
+    from borrower_app.tour_album import TourPlan
 
     codes: tuple[Literal["zh", "en"], ...] = (language.code,) if language is not None else ("zh", "en")
     with SandboxChild(scenario) as lender, memory_application(lender.base_url) as application:
@@ -79,7 +80,7 @@ def _as_text(scenario: str, language: Language | None) -> int:
         for code in codes:
             sys.stdout.write(explanation_text(application.latest_attempt_view(Language(code)), Language(code)) + "\n\n")
     sys.stdout.flush()
-    plan = tour.TourPlan(PICTURES, (scenario,), codes, ("light", "dark"), (1, 2))
+    plan = TourPlan(PICTURES, (scenario,), codes, ("light", "dark"), (1, 2))
     tour.run(plan)
     say = (language or Language("zh")).say
     sys.stdout.write(say("Pictures of every screen are in {folder}.", folder=f"{PICTURES}/") + "\n")

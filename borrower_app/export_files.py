@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from borrower_app import clock
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.language import Language
 
@@ -36,7 +36,7 @@ def export_schedule(store: Store, request: ExportRequest, language: Language) ->
     from borrower_app.presentation.schedule_export import schedule_export
     from borrower_app.reason_catalogue import reason_catalogue
 
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     reading = read_at(store.snapshot(), now, store.business_floor(), language, reason_catalogue())
     made = schedule_export(reading, request.loan_id)
     if made is None:

@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from borrower_app import clock
 from borrower_app.contract.card_tokens import CardToken
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import FailureCode, Offline, SignInNeeded
@@ -37,11 +38,6 @@ LOST_POLLS: Final = 3
 _SESSION = msgspec.json.Decoder(Session)
 
 
-def utc_now() -> dt.datetime:
-    """This computer's clock as an aware instant."""
-    return dt.datetime.now(dt.UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class CardAnswer:
     """What the card host says of a number: the card, or why it is not taken, in the host's own words."""
@@ -53,7 +49,7 @@ class CardAnswer:
 class Network:
     """Everything that leaves this computer. `cancel` may be called from any thread, the rest from one."""
 
-    def __init__(self, lender: LenderFile, vault: SessionVault, now: Callable[[], dt.datetime] = utc_now) -> None:
+    def __init__(self, lender: LenderFile, vault: SessionVault, now: Callable[[], dt.datetime] = clock.now) -> None:
         self._vault = vault
         self._lender = lender
         self._now = now

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from pathlib import Path
 from typing import Any, Final
 
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.file_trouble import unusable_file
+from borrower_app.identifiers import new_identifier
 from borrower_app.imports.candidate import Candidate
 from borrower_app.imports.cells import LARGEST_FILE, TableRefused
 from borrower_app.imports.matching import candidate_table
@@ -26,7 +26,7 @@ MOST_LOANS: Final = 200
 
 def new_own_id() -> str:
     """An id that nobody else makes."""
-    return f"own-{secrets.token_hex(8)}"
+    return new_identifier("own", 8)
 
 
 def read_own_loans(value: Any, file: str) -> list[OwnLoan]:

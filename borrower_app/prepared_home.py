@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 from msgspec import Meta, Struct
 
+from borrower_app import clock
 from borrower_app.presentation.views import HomeView
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def home_maker(language: Callable[[], LanguageCode]) -> Callable[[Snapshot], byt
         from borrower_app.reason_catalogue import reason_catalogue
 
         chosen = Language(language())
-        now = dt.datetime.now(dt.UTC)
+        now = clock.now()
         reading = read_at(snapshot, now, snapshot.freshness.business_date, chosen, reason_catalogue())
         return encode_prepared(chosen.code, home_view(reading))
 

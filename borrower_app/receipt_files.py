@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from borrower_app import clock
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.language import Language
 
@@ -25,7 +25,7 @@ def save_receipt(store: Store, operation_id: str, out: Path, language: Language)
     from borrower_app.presentation.receipt import receipt_of
     from borrower_app.reason_catalogue import reason_catalogue
 
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     reading = read_at(store.snapshot(), now, store.business_floor(), language, reason_catalogue())
     replies = store.proof_of_operation(operation_id)
     receipt = receipt_of(reading, operation_id, replies[-1].hash) if replies else None

@@ -7,21 +7,22 @@ about as they do in life: the lender's process is stopped, the PIN is set, the c
 from __future__ import annotations
 
 import datetime as dt
-import json
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
+from borrower_app import clock, identifiers
 from borrower_app.failures import FailureCode, Offline, StorageFault, WrongUse
 from borrower_app.file_trouble import unusable_file
 from borrower_app.sandbox_child import SandboxChild
 from borrower_app.settings import Settings
+from borrower_app.tour_album import Album, TourPlan
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,71 +37,6 @@ MADE_UP_FRAUD = (
     "【贷款中心】您的房贷已逾期！请立即点击 http://pay.example/x 并把验证码发给客服，转账至指定账户，"
     "否则将起诉并通知您的家人。"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class TourPlan:
-    """What to draw. `scenarios` None: all; `screen` None: every screen."""
-
-    folder: Path
-    scenarios: tuple[str, ...] | None
-    languages: tuple[Literal["zh", "en"], ...]
-    themes: tuple[Literal["light", "dark"], ...]
-    scales: tuple[int, ...]
-    screen: str | None = None
-
-
-class Album:
-    """Writes pictures in every wanted language, theme and text size, and remembers what is on them."""
-
-    def __init__(self, plan: TourPlan) -> None:
-        self._plan = plan
-        self._entries: list[dict[str, Any]] = []
-
-    def wants(self, code: str) -> bool:
-        """Whether a screen is part of the plan."""
-        return self._plan.screen is None or self._plan.screen == code
-
-    def take(self, practice: Practice, scenario: str, state: str) -> None:
-        """Pictures of the page that is shown, if it is wanted."""
-        from borrower_app.language import Language
-        from borrower_app.ui.tour import paint, show_whole_page, visible_texts
-
-        code = practice.window.address.code
-        if not self.wants(code):
-            return
-        for language in self._plan.languages:
-            for theme in self._plan.themes:
-                for scale in self._plan.scales:
-                    practice.theme.choose(theme, scale * 100, Language(language))
-                    show_whole_page(practice.window)
-                    name = f"{scenario}-{code}-{state}-{language}-{theme}-{scale}.png".replace(" ", "_")
-                    try:
-                        paint(practice.window, self._plan.folder / name)
-                    except OSError as error:
-                        raise StorageFault(FailureCode.STORAGE_IO, str(error)) from error
-                    self._entries.append(
-                        {
-                            "file": name,
-                            "code": code,
-                            "state": state,
-                            "scenario": scenario,
-                            "lang": language,
-                            "theme": theme,
-                            "scale": scale,
-                            "title": practice.window.windowTitle(),
-                            "texts": visible_texts(practice.window),
-                        }
-                    )
-
-    def write_index(self) -> int:
-        """`index.json` beside the pictures; how many there are."""
-        text = json.dumps(self._entries, ensure_ascii=False, indent=1)
-        try:
-            (self._plan.folder / "index.json").write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            raise StorageFault(FailureCode.STORAGE_IO, str(error)) from error
-        return len(self._entries)
 
 
 def run(plan: TourPlan) -> int:
@@ -120,10 +56,25 @@ def run(plan: TourPlan) -> int:
     application_of_this_process()
     album = Album(plan)
     scenarios = plan.scenarios or story_names()
-    for number, scenario in enumerate(scenarios):
-        _story(album, scenario, plan, whole=number == 0 or plan.scenarios is not None)
+    with _at_the_moment_of(plan):
+        for number, scenario in enumerate(scenarios):
+            _story(album, scenario, plan, whole=number == 0 or plan.scenarios is not None)
     album.write_index()
     return 0
+
+
+@contextmanager
+def _at_the_moment_of(plan: TourPlan) -> Iterator[None]:
+    if plan.at is None:
+        yield
+        return
+    clock.stop_at(plan.at)
+    identifiers.draw_from_seed(int(plan.at.timestamp()))
+    try:
+        yield
+    finally:
+        clock.stop_at(None)
+        identifiers.draw_at_random()
 
 
 def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
@@ -283,8 +234,8 @@ def _exports(album: Album, practice: Practice, scenario: str) -> None:
     loan_id = records.snapshot.loans[0].record.id
     practice.show("S-7", loan_id)
     album.take(practice, scenario, "open")
-    with tempfile.TemporaryDirectory(prefix="documents-") as name:
-        folder = [Path(name)]
+    with _documents() as documents:
+        folder = [documents]
 
         def answers(parent: QWidget | None, suggestion: Suggestion, answer: OnPlace) -> None:
             answer(ChosenPlace(folder[0] / suggestion.name))
@@ -303,6 +254,22 @@ def _exports(album: Album, practice: Practice, scenario: str) -> None:
         emit(ExportSchedule(loan_id, "pdf"))
         _until(lambda: practice.is_settled)
         album.take(practice, scenario, "not_saved")
+
+
+@contextmanager
+def _documents() -> Iterator[Path]:
+    """A folder to save into, of the same name each time where that is free: its path stands in the pictures."""
+    folder = Path(tempfile.gettempdir()) / "documents"
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        with tempfile.TemporaryDirectory(prefix="documents-") as name:
+            yield Path(name)
+        return
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:

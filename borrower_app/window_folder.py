@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from borrower_app import clock
 from borrower_app import settings as settings_
 from borrower_app.data_keys import KeyAhead, data_key, key_ahead
 from borrower_app.failures import Failure, FailureCode, WrongUse
@@ -112,7 +112,7 @@ def open_for_window(
         if incidents:
             store.mark_incidents_seen()
         if rebuilt:
-            incidents += (Incident(at=dt.datetime.now(dt.UTC), file=rebuilt[0], outcome=CACHE_REBUILT),)
+            incidents += (Incident(at=clock.now(), file=rebuilt[0], outcome=CACHE_REBUILT),)
         network = Network(lender, SessionVault(folder, key))
         return store, network, lender, network.is_signed_in(), incidents
     except BaseException:

@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 from sqlalchemy import insert, select, update
 
 from borrower_app.contract.problems import ProblemType
+from borrower_app.identifiers import draw
 from borrower_app.sandbox import authorization_codes, token_store
 from borrower_app.sandbox.exchange import Reply, Request, json_reply, refuse
 from borrower_app.sandbox.ledger import Turn
@@ -109,7 +110,7 @@ def start_device(turn: Turn, request: Request, approve: bool) -> Reply:
         client = _client(form_of(request))
     except _GrantError as error:
         return error.reply()
-    letters = "".join(secrets.choice(_USER_CODE_LETTERS) for _ in range(8))
+    letters = draw(_USER_CODE_LETTERS, 8)
     user_code = f"{letters[:4]}-{letters[4:]}"
     device_code = secrets.token_urlsafe(32)
     turn.connection.execute(

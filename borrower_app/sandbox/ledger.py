@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-import time
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
 
+from borrower_app import clock
 from borrower_app.contract.discovery import Discovery
 from borrower_app.contract.kinds import RECORD_TYPES, Record
 from borrower_app.failures import FailureCode, WrongUse
@@ -127,7 +127,7 @@ class Ledger:
             zone = zoneinfo.ZoneInfo(self._discovery.zone)
             yield Turn(
                 connection=connection,
-                now=dt.datetime.fromtimestamp(time.time() + row.clock_offset, zone),
+                now=dt.datetime.fromtimestamp(clock.now().timestamp() + row.clock_offset, zone),
                 secret=row.secret,
                 discovery=self._discovery,
                 origin=self._origin,
@@ -143,4 +143,4 @@ class Ledger:
 
 def set_clock(turn: Turn, now: dt.datetime) -> None:
     """Move the virtual clock to an aware instant; from there it runs with real time."""
-    turn.connection.execute(update(tables.books).values(clock_offset=now.timestamp() - time.time()))
+    turn.connection.execute(update(tables.books).values(clock_offset=now.timestamp() - clock.now().timestamp()))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TextIO
 import uvicorn
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from borrower_app import clock
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, StorageFault, WrongUse
 from borrower_app.file_trouble import unusable_file
@@ -171,7 +172,7 @@ def _story(name: str, stories: Stories | None) -> Story:
     from borrower_app.sandbox.scenarios import build_story
 
     try:
-        return (stories or build_story)(name, dt.datetime.now(dt.UTC))
+        return (stories or build_story)(name, clock.now())
     except KeyError:
         raise WrongUse(FailureCode.UNKNOWN_SCENARIO, name, scenario=name) from None
 

@@ -19,6 +19,7 @@ from borrower_app.contract.operation_values import ChangeContact, Values
 from borrower_app.contract.operations import VERBS, Challenge, OperationReply, VerificationAnswer
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.identifiers import draw
 from borrower_app.sandbox import decisions, tables
 from borrower_app.sandbox.claims import Claim, borrowers_contact, check_base, encode_reply, moment
 from borrower_app.sandbox.exchange import JSON, Refusal, Reply, Request, refuse
@@ -57,9 +58,9 @@ def challenge(turn: Turn, claim: Claim) -> OperationReply:
 def _send_code(turn: Turn, claim: Claim, phone: str | None, after: str | None) -> OperationReply:
     """A code to a phone; `after` is the code that was right before, which may come again when its answer got lost."""
     expires = moment(turn) + dt.timedelta(seconds=CODE_SECONDS)
-    code = f"{secrets.randbelow(1_000_000):06d}"
+    code = draw("0123456789", 6)
     while code == after:
-        code = f"{secrets.randbelow(1_000_000):06d}"
+        code = draw("0123456789", 6)
     sent_to = _masked(phone)
     turn.connection.execute(
         update(_table)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile, decode_lender_file
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, KeysUnavailable, StorageFault
@@ -86,7 +86,7 @@ def open_files(folder: Path, key: bytes, lender: LenderFile | None, *, repair: b
 
 def replace_own(folder: Path, key: bytes, detail: str, incidents: list[Incident]) -> Database:
     """Set a damaged or missing `own.db` aside and go on with the last good copy, or with nothing; says which."""
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     path = folder / folder_.OWN_FILE
     aside = integrity.set_aside(path, now) if os.path.lexists(path) else None
     copy_of = restore_copy(folder, key)
@@ -113,7 +113,7 @@ def rescue_own(folder: Path, key: bytes, database: Database) -> Database:
     """Write out an open `own.db` whose file was deleted or replaced by somebody else: nothing in it is lost."""
     path = folder / folder_.OWN_FILE
     if os.path.lexists(path):
-        integrity.set_aside(path, dt.datetime.now(dt.UTC))
+        integrity.set_aside(path, clock.now())
     new = path.with_name(path.name + ".new")
     folder_.remove_file(new)
     folder_.create_empty(new)
@@ -126,7 +126,7 @@ def rescue_own(folder: Path, key: bytes, database: Database) -> Database:
 
 def replace_cache(folder: Path, key: bytes, detail: str, incidents: list[Incident]) -> Database:
     """Set a bad `cache.db` aside and go on with an empty one, to be filled by the next pull."""
-    now = dt.datetime.now(dt.UTC)
+    now = clock.now()
     path = folder / folder_.CACHE_FILE
     aside = integrity.set_aside(path, now)
     incidents.append(Incident(at=now, file=f"{folder_.CACHE_FILE} ({detail})", outcome=CACHE_REBUILT, kept_aside=aside))
@@ -243,7 +243,7 @@ def agree_on_lender(database: Database, lender: LenderFile | None, *, repair: bo
         agreed = lender or known
         if repair and agreed is not None and known != agreed:
             text = msgspec.json.encode(agreed).decode()
-            own.set_note(connection, LENDER_NOTE, text, dt.datetime.now(dt.UTC))
+            own.set_note(connection, LENDER_NOTE, text, clock.now())
     return agreed
 
 

@@ -24,6 +24,7 @@ from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import CONTRACT_VERSION, VERBS, decode_values, encode_request
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
+from borrower_app.identifiers import new_identifier
 from borrower_app.store.cache import RecordKey
 from borrower_app.store.outbox_entries import (
     OutboxEntry,
@@ -56,7 +57,7 @@ def save(
     decode_values(operation, msgspec.json.encode(values))
     subject = verb.subject_of(values)
     replaced = never_sent_of(connection, subject, drafts_only=draft)
-    operation_id = replaced[0].operation_id if replaced else f"op-{secrets.token_hex(12)}"
+    operation_id = replaced[0].operation_id if replaced else new_identifier("op")
     body = encode_request(operation_id, values)
     content = {
         "state": OutboxState.DRAFT.value if draft else OutboxState.QUEUED.value,

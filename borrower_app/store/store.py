@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import msgspec
 
+from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.store import cache, integrity, lender_binding, opening, outbox
 from borrower_app.store import folder as folder_
@@ -85,7 +85,7 @@ class Store(PullCalls, GuideCalls, OwnCalls):
         own_problems = integrity.own_problems(self._files.own)
         if folder is not None and not own_problems and self._files.own.was_moved(folder / folder_.OWN_FILE):
             self._files.own = opening.rescue_own(folder, key, self._files.own)
-            rescued = Incident(at=dt.datetime.now(dt.UTC), file=folder_.OWN_FILE, outcome=opening.OWN_RESCUED)
+            rescued = Incident(at=clock.now(), file=folder_.OWN_FILE, outcome=opening.OWN_RESCUED)
             found.append(rescued)
         if own_problems and folder is not None:
             self._files.own.close()

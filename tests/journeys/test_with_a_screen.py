@@ -32,7 +32,9 @@ def _screen() -> Iterator[str]:
 
 def _windows(display: str) -> str:
     command = ["xwininfo", "-display", display, "-root", "-tree"]
-    shown = subprocess.run(command, capture_output=True, encoding="utf-8", env={**os.environ, "LC_ALL": "C.UTF-8"})
+    shown = subprocess.run(
+        command, check=False, capture_output=True, encoding="utf-8", env={**os.environ, "LC_ALL": "C.UTF-8"}
+    )
     return shown.stdout
 
 

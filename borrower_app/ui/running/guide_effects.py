@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from borrower_app import clock
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.operations import VERBS
 from borrower_app.failures import Failure, SignInNeeded
@@ -15,7 +16,7 @@ from borrower_app.presentation.guides.guide import Asked, Guide, Step
 from borrower_app.ui.intents import Address
 from borrower_app.ui.running.guide_sessions import GuideSession, asked_of
 from borrower_app.ui.running.rounds import Rounds
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.signing_in import SigningIn
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def with_answers(draft: GuideDraft, answers: Mapping[str, str]) -> GuideDraft:
     """A draft with other answers."""
-    return msgspec.structs.replace(draft, answers=dict(answers), saved_at=utc_now())
+    return msgspec.structs.replace(draft, answers=dict(answers), saved_at=clock.now())
 
 
 class Desk(Protocol):
@@ -98,7 +99,7 @@ class GuideEffects:
         if step.values is None and known is not None:
             operation_id = known.operation_id
             self._app.in_store(
-                lambda store: store.resubmit(operation_id, utc_now()),
+                lambda store: store.resubmit(operation_id, clock.now()),
                 lambda _done: self._on_submitted(session),
                 self._failed(session),
             )
@@ -114,7 +115,7 @@ class GuideEffects:
             self._app.scroll_up()
 
         self._app.in_store(
-            lambda store: store.save_operation_of_guide(draft, step.operation, values, utc_now(), as_draft=as_draft),
+            lambda store: store.save_operation_of_guide(draft, step.operation, values, clock.now(), as_draft=as_draft),
             saved,
             self._failed(session),
         )
@@ -134,7 +135,7 @@ class GuideEffects:
             self._app.read_records()
             self._desk.go_to(guide, session, engine.after(guide, asked, step))
 
-        self._app.in_store(lambda store: store.note_details_seen(today, utc_now()), noted, self._failed(session))
+        self._app.in_store(lambda store: store.note_details_seen(today, clock.now()), noted, self._failed(session))
 
     def verify(self, session: GuideSession, asked: Asked, step: Step) -> None:
         """Send the code that was typed; it is kept nowhere."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from borrower_app import clock
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.failures import Failure
 from borrower_app.language import Language
@@ -16,7 +17,6 @@ from borrower_app.presentation.guides.guide_view import GuideView, guide_view
 from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.presentation.hotline import hotline
 from borrower_app.ui.intents import Address
-from borrower_app.ui.running.running_app import utc_now
 
 if TYPE_CHECKING:
     from borrower_app.ui.running.records import ReadRecords
@@ -46,7 +46,7 @@ def connection_of(state: AppState) -> Connection:
 
 def lender_now(records: ReadRecords) -> dt.datetime:
     """Now on the lender's clock."""
-    return utc_now() - dt.timedelta(seconds=records.snapshot.freshness.clock_difference_seconds or 0.0)
+    return clock.now() - dt.timedelta(seconds=records.snapshot.freshness.clock_difference_seconds or 0.0)
 
 
 def session_of(state: AppState, guide: Guide, subject: str, language: Language) -> GuideSession:
@@ -63,7 +63,7 @@ def session_of(state: AppState, guide: Guide, subject: str, language: Language) 
         subject=subject,
         step=guide.steps[0].name,
         answers=_known_answers(state, guide, subject),
-        saved_at=utc_now(),
+        saved_at=clock.now(),
     )
     session = GuideSession(draft)
     elsewhere = engine.found_elsewhere(guide, asked_of(state, session, language))
@@ -71,7 +71,7 @@ def session_of(state: AppState, guide: Guide, subject: str, language: Language) 
         shows = next(step.name for step in guide.steps if step.operation == elsewhere.operation and step.values is None)
         operations = {elsewhere.operation: elsewhere.operation_id}
         session.draft = GuideDraft(
-            guide=guide.code, subject=subject, step=shows, operations=operations, saved_at=utc_now()
+            guide=guide.code, subject=subject, step=shows, operations=operations, saved_at=clock.now()
         )
     return session
 

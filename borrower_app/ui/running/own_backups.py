@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from borrower_app import clock
 from borrower_app.failures import Failure
 from borrower_app.ui.background import Reporter
 from borrower_app.ui.intents import Address, ReadBackup, RestoreBackup, WriteBackup
@@ -12,7 +13,7 @@ from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
 from borrower_app.ui.running.own_drafts import BACKUP_NOTE
 from borrower_app.ui.running.own_state import BackupDesk
 from borrower_app.ui.running.pin_desk import PinKeeper
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
 
@@ -38,7 +39,7 @@ class OwnBackups:
     def write(self, wish: WriteBackup) -> None:
         """Ask where, then write one new file."""
         say = self._app.language.say
-        name = f"my-loan-backup-{utc_now():%Y-%m-%d}.backup"
+        name = f"my-loan-backup-{clock.now():%Y-%m-%d}.backup"
         suggestion = Suggestion(say("Where to put the backup"), name, say("Backup"))
         self.ask_for_place(self._app.window, suggestion, lambda place: self._write_to(wish, place))
 
@@ -53,8 +54,8 @@ class OwnBackups:
         def job(_reporter: Reporter) -> None:
             store = app.store
             assert store is not None
-            write_backup(store, path, wish.passphrase, utc_now())
-            store.set_note(BACKUP_NOTE, utc_now().isoformat(), utc_now())
+            write_backup(store, path, wish.passphrase, clock.now())
+            store.set_note(BACKUP_NOTE, clock.now().isoformat(), clock.now())
 
         def written(_nothing: None) -> None:
             app.state.own.has_backup = True

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app import clock
+from borrower_app.ui.running.running_app import RunningApp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +59,7 @@ class DraftKeeper:
             return
         self._writing, self._changed = True, False
         text = self._text()
-        self._app.in_store(lambda store: store.keep_typed(NOTE, text, utc_now()), lambda _nothing: self._on_written())
+        self._app.in_store(lambda store: store.keep_typed(NOTE, text, clock.now()), lambda _nothing: self._on_written())
 
     def _on_written(self) -> None:
         self._writing = False
@@ -72,4 +73,4 @@ class DraftKeeper:
     def _write_last(self, store: Store) -> None:
         """In the store lane, before it closes: a write may have been dropped with its queue."""
         if self._changed or self._writing:
-            store.keep_typed(NOTE, self._text(), utc_now())
+            store.keep_typed(NOTE, self._text(), clock.now())

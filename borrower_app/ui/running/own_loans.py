@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from borrower_app import clock
 from borrower_app.failures import Failure
 from borrower_app.ui.background import Reporter
 from borrower_app.ui.intents import (
@@ -27,7 +28,7 @@ from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
 from borrower_app.ui.running.own_drafts import DraftKeeper
 from borrower_app.ui.running.own_state import TableFile
 from borrower_app.ui.running.pin_desk import PinKeeper
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
 if TYPE_CHECKING:
@@ -223,7 +224,7 @@ class OwnLoans:
         return None
 
     def _keep(self, loan: OwnLoan, then: Any) -> None:
-        self._app.in_store(lambda store: store.save_own_loans([loan], utc_now()), lambda _nothing: then())
+        self._app.in_store(lambda store: store.save_own_loans([loan], clock.now()), lambda _nothing: then())
 
     def _show_after_reading(self, address: Address, then: Callable[[], None] = lambda: None) -> None:
         """The new records first, so that the page finds its subject."""

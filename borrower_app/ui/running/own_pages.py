@@ -8,11 +8,10 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from borrower_app import __version__
+from borrower_app import __version__, clock
 from borrower_app.failures import FailureCode
 from borrower_app.language import Language
 from borrower_app.ui.intents import Address, SignInWay
-from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase, SignInState
 
 if TYPE_CHECKING:
@@ -114,7 +113,7 @@ def sign_in_view(state: AppState, language: Language) -> SignInView:
     domain = urlsplit(state.lender.token_origin).netloc if state.lender is not None else ""
     minutes = 0
     if sign_in.ends_at is not None:
-        minutes = max(0, int((sign_in.ends_at - utc_now()).total_seconds() // 60) + 1)
+        minutes = max(0, int((sign_in.ends_at - clock.now()).total_seconds() // 60) + 1)
     unsent = state.records.snapshot.unsent if state.records is not None else 0
     return SignInView(
         lender=_lender_name(state),
@@ -161,8 +160,8 @@ def lock_view(state: AppState, subject: str, language: Language) -> LockView:
         "reveal": language.say("Hidden values are shown only after your PIN."),
     }
     reason = reasons.get(subject, "") if state.phase is not Phase.LOCKED else ""
-    if kept is not None and kept.locked_until is not None and kept.locked_until > utc_now():
-        minutes = int((kept.locked_until - utc_now()).total_seconds() // 60) + 1
+    if kept is not None and kept.locked_until is not None and kept.locked_until > clock.now():
+        minutes = int((kept.locked_until - clock.now()).total_seconds() // 60) + 1
         told = language.say_count(
             "You can try again in {count} minute, or sign in now.",
             "You can try again in {count} minutes, or sign in now.",

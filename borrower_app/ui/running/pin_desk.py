@@ -6,10 +6,11 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from borrower_app import clock
 from borrower_app.failures import Failure
 from borrower_app.pin_tries import change_pin, try_pin
 from borrower_app.ui.intents import Address, Reveal, SetPin
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.state import Phase
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class PinKeeper:
         """Set or change it; the old one is asked for first."""
 
         def job(store: Store) -> bool:
-            return change_pin(store, wish.current, wish.pin, utc_now())
+            return change_pin(store, wish.current, wish.pin, clock.now())
 
         self._app.in_store(job, self._on_set)
 
@@ -93,7 +94,7 @@ class PinKeeper:
                     if then is not None:
                         then()
 
-        self._app.in_store(lambda store: try_pin(store, pin, utc_now()), tried)
+        self._app.in_store(lambda store: try_pin(store, pin, clock.now()), tried)
 
     def _page_before_the_lock(self) -> Address:
         """Where the person was: the lock may have come by itself."""

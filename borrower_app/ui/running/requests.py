@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from borrower_app import clock
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.ui.intents import Address, AskForOperation, DecideOperation
 from borrower_app.ui.running.reminders import forget, remember
 from borrower_app.ui.running.rounds import Rounds
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 
 if TYPE_CHECKING:
     from borrower_app.contract.snapshot import PendingOperation
@@ -46,7 +47,7 @@ class Requests:
             except msgspec.ValidationError as error:
                 raise WrongUse(FailureCode.FILE_CONTENT, str(error)) from error
             draft = verb.is_sensitive(values)
-            return store.save_operation(wish.operation, values, utc_now(), draft=draft)
+            return store.save_operation(wish.operation, values, clock.now(), draft=draft)
 
         self._app.in_store(job, lambda _identifier: self._on_saved())
 
@@ -78,7 +79,7 @@ class Requests:
             self._leave_the_question()
             self._on_saved()
 
-        self._app.in_store(lambda store: store.send_again(operation_id, utc_now(), as_draft=as_draft), decided)
+        self._app.in_store(lambda store: store.send_again(operation_id, clock.now(), as_draft=as_draft), decided)
 
     def _let_go(self, operation_id: str) -> None:
         """A guide that waited for it has ended: what was answered there is not what the user wants any more."""
@@ -131,7 +132,7 @@ class Requests:
             self._app.state.reminders = wanted
             self._app.changed()
 
-        self._app.in_store(lambda store: remember(store, attempt_id, utc_now()), kept)
+        self._app.in_store(lambda store: remember(store, attempt_id, clock.now()), kept)
 
     def reminded(self, attempt_id: str) -> None:
         """The user has seen the result: the reminder is done."""
@@ -140,7 +141,7 @@ class Requests:
             self._app.state.reminders = wanted
             self._app.changed()
 
-        self._app.in_store(lambda store: forget(store, attempt_id, utc_now()), kept)
+        self._app.in_store(lambda store: forget(store, attempt_id, clock.now()), kept)
 
 
 def _members(wish: AskForOperation) -> Mapping[str, object]:

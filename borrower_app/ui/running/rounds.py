@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QTimer
 
+from borrower_app import clock
 from borrower_app.failures import Failure, SignInNeeded
 from borrower_app.ui.background import Reporter, Stopped, Ticket
 from borrower_app.ui.running.reminders import next_result_at
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 
 if TYPE_CHECKING:
     from borrower_app.network import Network, Outcome, Progress
@@ -99,7 +100,7 @@ class Rounds:
         wishes = [wait_until, result_at + AFTER_A_PLAN if result_at is not None else None]
         for wish in wishes:
             if wish is not None:
-                seconds = min(seconds, max(SOONEST_SECONDS, (wish - utc_now()).total_seconds()))
+                seconds = min(seconds, max(SOONEST_SECONDS, (wish - clock.now()).total_seconds()))
         self._clock.start(int(seconds * 1000))
 
 

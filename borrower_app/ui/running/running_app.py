@@ -6,7 +6,6 @@ lives in the UI thread. The parts (opening, sign-in, rounds, requests, PIN) each
 
 from __future__ import annotations
 
-import datetime as dt
 import gc
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QObject
 
+from borrower_app import clock
 from borrower_app import settings as settings_
 from borrower_app.failures import Failure
 from borrower_app.language import Language
@@ -37,11 +37,6 @@ class Keys(Protocol):
 
     def __call__(self) -> bytes:
         """The key; raises KeysUnavailable."""
-
-
-def utc_now() -> dt.datetime:
-    """This computer's clock as an aware instant."""
-    return dt.datetime.now(dt.UTC)
 
 
 class RunningApp(QObject):
@@ -160,7 +155,7 @@ class RunningApp(QObject):
             from borrower_app.ui.running.reminders import kept_reminders
             from borrower_app.ui.running.trials import kept_trials
 
-            records = read_ahead(store.snapshot(), utc_now(), store.business_floor(), language, shown)
+            records = read_ahead(store.snapshot(), clock.now(), store.business_floor(), language, shown)
             return records, store.pin_state(), kept_reminders(store), kept_trials(store), kept_own(store)
 
         self.in_store(job, self._on_records, self._on_unreadable)

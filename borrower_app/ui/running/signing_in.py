@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from borrower_app import clock
 from borrower_app.failures import Failure, FailureCode, SignInNeeded
 from borrower_app.pin_tries import free_tries
 from borrower_app.ui.background import Reporter, Stopped, Ticket
 from borrower_app.ui.intents import Address, SignInWay, StartSignIn
 from borrower_app.ui.running.rounds import Rounds
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 from borrower_app.ui.running.state import Phase, SignInStage, SignInState
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class SigningIn:
     def _on_code(self, device: DeviceCode) -> None:
         sign_in = self._app.state.sign_in
         sign_in.stage, sign_in.device = "waiting", device
-        sign_in.ends_at = utc_now() + dt.timedelta(seconds=device.expires_in)
+        sign_in.ends_at = clock.now() + dt.timedelta(seconds=device.expires_in)
         self._app.changed()
 
     def _on_address(self, address: str) -> None:

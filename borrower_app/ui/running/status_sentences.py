@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from borrower_app import clock
 from borrower_app.failures import Failure
 from borrower_app.language import Language
 from borrower_app.ui.intents import Address, ChooseSignIn, OpenPage, SyncNow
 from borrower_app.ui.opening_source import opening_status
 from borrower_app.ui.page_source import Notice, StatusWords
-from borrower_app.ui.running.running_app import utc_now
 from borrower_app.ui.running.state import AppState, Phase
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def status(state: AppState, language: Language) -> StatusWords:
 
 def _moment(records: ReadRecords) -> dt.datetime:
     """Ages are told as of now, and never as of an earlier moment than the page they stand on."""
-    return max(utc_now(), records.now)
+    return max(clock.now(), records.now)
 
 
 def notices(state: AppState, language: Language) -> tuple[Notice, ...]:

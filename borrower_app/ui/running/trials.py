@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING, Final
 
+from borrower_app import clock
+from borrower_app.identifiers import new_identifier
 from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf
-from borrower_app.ui.running.running_app import RunningApp, utc_now
+from borrower_app.ui.running.running_app import RunningApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,7 +42,7 @@ class Trials:
         records = self._app.state.records
         if records is None:
             return
-        trial = trial_of(records.reading(self._app.language), wish.loan_id, wish.entry, uuid.uuid4().hex)
+        trial = trial_of(records.reading(self._app.language), wish.loan_id, wish.entry, new_identifier("what-if", 8))
         if trial is not None:
             self._change(lambda kept: (*(one for one in kept if not same_as(one, trial)), trial)[-MOST:])
 
@@ -54,7 +55,7 @@ class Trials:
             from borrower_app.presentation.saved_trials import encode_trials
 
             trials = change(kept_trials(store))
-            store.set_note(NOTE, encode_trials(trials) if trials else None, utc_now())
+            store.set_note(NOTE, encode_trials(trials) if trials else None, clock.now())
             return trials
 
         def kept(trials: Kept) -> None:

@@ -1,0 +1,29 @@
+"""This computer's clock, asked here and nowhere else: so that it can be stopped for pictures, and moved for a proof.
+
+Instants are aware and in UTC. What only measures how long something takes (a deadline, a pause) asks
+`time.monotonic()` instead: a stopped clock must not stop a deadline.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+_stands_at: dt.datetime | None = None
+
+
+def now() -> dt.datetime:
+    """The instant of this moment by this computer's clock, or the one at which the clock was stopped."""
+    return _stands_at if _stands_at is not None else dt.datetime.now(dt.UTC)
+
+
+def stopped_at() -> dt.datetime | None:
+    """The instant at which the clock was stopped; None while it runs."""
+    return _stands_at
+
+
+def stop_at(instant: dt.datetime | None) -> None:
+    """Let the clock of this process stand at an aware instant; None lets it run. Raises ValueError without a zone."""
+    global _stands_at  # noqa: PLW0603 - one computer has one clock
+    if instant is not None and instant.tzinfo is None:
+        raise ValueError("a clock stands at an instant with a zone")
+    _stands_at = None if instant is None else instant.astimezone(dt.UTC)
