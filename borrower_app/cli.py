@@ -122,7 +122,7 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 
 def _sign_in(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     language = _language(arguments)
     with open_application(_options(arguments)) as application:
@@ -172,7 +172,7 @@ def _opens_browser(language: Language) -> Callable[[str], None]:
 
 
 def _verify_operation(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     with open_application(_options(arguments)) as application:
         _print_json(application.verify_operation(arguments.operation_id, arguments.code_file))
@@ -180,7 +180,7 @@ def _verify_operation(arguments: argparse.Namespace) -> int:
 
 
 def _sync(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     with open_application(_options(arguments)) as application:
         report, failure = application.synchronise()
@@ -192,7 +192,7 @@ def _sync(arguments: argparse.Namespace) -> int:
 
 def _queue(arguments: argparse.Namespace) -> int:
     value = _read_input(arguments.file)
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     with open_application(_options(arguments)) as application:
         operation_id = application.queue(value, arguments.file)
@@ -202,7 +202,7 @@ def _queue(arguments: argparse.Namespace) -> int:
 
 
 def _outbox(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     with open_application(_options(arguments)) as application:
         _print_json({"operations": application.outbox()})
@@ -210,7 +210,7 @@ def _outbox(arguments: argparse.Namespace) -> int:
 
 
 def _dump(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     with open_application(_options(arguments)) as application:
         _write(application.dump())
@@ -219,7 +219,7 @@ def _dump(arguments: argparse.Namespace) -> int:
 
 def _own_add(arguments: argparse.Namespace) -> int:
     value = _read_input(arguments.file)
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     with open_application(_options(arguments)) as application:
         _print_json({"ids": application.add_own_loans(value, arguments.file)})
@@ -227,7 +227,7 @@ def _own_add(arguments: argparse.Namespace) -> int:
 
 
 def _own_list(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     with open_application(_options(arguments)) as application:
         _print_json({"loans": application.own_loans()})
@@ -235,7 +235,7 @@ def _own_list(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
 
     separator = {"comma": ",", "semicolon": ";", "tab": "\t"}[arguments.separator]
     with open_application(_options(arguments)) as application:
@@ -244,7 +244,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 
 def _verify(arguments: argparse.Namespace) -> int:
-    from borrower_app.application import open_application
+    from borrower_app.application.commands import open_application
     from borrower_app.failures import StorageFault
 
     problems: list[str]
@@ -270,7 +270,7 @@ def _leave_with_parent() -> None:
 
 
 def _sandbox(arguments: argparse.Namespace) -> int:
-    from borrower_app.sandbox.server import run_sandbox
+    from borrower_app.sandbox.http.server import run_sandbox
 
     if arguments.exit_with_parent:
         _leave_with_parent()
@@ -301,8 +301,8 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 
 def _tour(arguments: argparse.Namespace) -> int:
-    from borrower_app import tour
-    from borrower_app.tour_album import TourPlan
+    from borrower_app.tour import stories as tour
+    from borrower_app.tour.album import TourPlan
 
     plan = TourPlan(
         folder=arguments.out,
@@ -317,7 +317,7 @@ def _tour(arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from borrower_app.ui.main import run_window
+    from borrower_app.application.window.run_window import run_window
 
     return run_window(_options(arguments))
 
@@ -421,7 +421,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         handler: Handler = getattr(parsed, "handler", _window)
         return handler(parsed)
     except Failure as failure:
-        from borrower_app.presentation.failure_text import failure_sentence
+        from borrower_app.presentation.words.failure_text import failure_sentence
 
         sys.stderr.write(failure_sentence(failure, language) + "\n")
         return failure.exit_code

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from borrower_app import clock
+from borrower_app.application.sandbox_child import SandboxChild
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.language import Language
-from borrower_app.sandbox_child import SandboxChild
 from borrower_app.settings import Settings
 
 if TYPE_CHECKING:
-    from borrower_app.presentation.views import AttemptView, Line, Words
+    from borrower_app.presentation.words.parts import AttemptView, Line, Words
 
 PICTURES = Path("tour")
 _NO_SCREEN = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
@@ -22,7 +22,7 @@ _NO_SCREEN = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
 
 def scenarios(language: Language) -> tuple[tuple[str, str], ...]:
     """Name and title of every story of the made-up lender."""
-    from borrower_app.sandbox.scenarios import build_story, story_names
+    from borrower_app.sandbox.stories import build_story, story_names
 
     start = clock.now()
     stories = [build_story(name, start) for name in story_names()]
@@ -42,7 +42,7 @@ def has_display() -> bool:
 
 def run(scenario: str, language: Language | None) -> int:
     """Open the window, or print and draw; raises WrongUse for an unknown scenario."""
-    from borrower_app.sandbox.scenarios import story_names
+    from borrower_app.sandbox.stories import story_names
 
     if scenario not in story_names():
         raise WrongUse(FailureCode.UNKNOWN_SCENARIO, scenario=scenario)
@@ -52,8 +52,8 @@ def run(scenario: str, language: Language | None) -> int:
 
 
 def _in_window(scenario: str, language: Language) -> int:
-    from borrower_app.ui.main import application_of_this_process
-    from borrower_app.ui.practice import Practice
+    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.window.run_window import application_of_this_process
 
     application = application_of_this_process()
     with SandboxChild(scenario, control=True) as lender:
@@ -67,9 +67,9 @@ def _in_window(scenario: str, language: Language) -> int:
 
 
 def _as_text(scenario: str, language: Language | None) -> int:
-    from borrower_app import tour
-    from borrower_app.application import memory_application
-    from borrower_app.tour_album import TourPlan
+    from borrower_app.application.commands import memory_application
+    from borrower_app.tour import stories as tour
+    from borrower_app.tour.album import TourPlan
 
     codes: tuple[Literal["zh", "en"], ...] = (language.code,) if language is not None else ("zh", "en")
     with SandboxChild(scenario) as lender, memory_application(lender.base_url) as application:

@@ -1,12 +1,16 @@
-"""For every test: no thread is left behind."""
+"""For every test: no screen, and no thread is left behind."""
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator
 
 import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("LC_ALL", "C.UTF-8")
 
 SECONDS = 2.0
 """How long a thread may take to end after its work: a server's or a pool's last one ends a moment later."""

@@ -24,14 +24,7 @@ from borrower_app.lending.json_fields import (
 from borrower_app.lending.money import Money
 from borrower_app.lending.terms import TermsError
 from borrower_app.records.debit import Hop, MandateOnTheDay, Reason, RetryPlan
-from borrower_app.records.enums import (
-    AccountClass,
-    HopStatus,
-    InstrumentStatus,
-    MandateStatus,
-    Party,
-    RetryDecision,
-)
+from borrower_app.records.enums import AccountClass, HopStatus, InstrumentStatus, MandateStatus, Party, RetryDecision
 from borrower_app.records.loan import LateTerms
 
 T = TypeVar("T")

@@ -12,7 +12,7 @@ from typing import Final
 from icalendar import Alarm, Calendar, Event
 
 from borrower_app.language import amount_text
-from borrower_app.presentation.schedule_export import ScheduleExport
+from borrower_app.presentation.schedule.schedule_export import ScheduleExport
 
 _REMINDER: Final = -dt.timedelta(days=2) + dt.timedelta(hours=9)
 """Nine in the morning, two days before."""

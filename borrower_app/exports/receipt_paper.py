@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 
 from borrower_app.exports.pdf import Paper
-from borrower_app.presentation.receipt import Receipt
+from borrower_app.presentation.guides.receipt import Receipt
 
 
 def receipt_paper(receipt: Receipt) -> Paper:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from borrower_app.presentation.schedule_export import ScheduleExport
+from borrower_app.presentation.schedule.schedule_export import ScheduleExport
 
 FORMATS: Final = ("pdf", "xlsx", "csv", "ics")
 

@@ -8,7 +8,7 @@ from typing import Final
 from borrower_app.exports.pdf import Paper
 from borrower_app.exports.spreadsheet import totals
 from borrower_app.language import amount_text
-from borrower_app.presentation.schedule_export import ScheduleExport
+from borrower_app.presentation.schedule.schedule_export import ScheduleExport
 
 _WIDTHS: Final = (6, 14, 15, 15, 15, 18, 17)
 """Of the columns, in per cent."""

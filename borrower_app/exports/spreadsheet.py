@@ -9,7 +9,7 @@ from typing import Final
 import xlsxwriter
 
 from borrower_app.lending.money import Money, exponent
-from borrower_app.presentation.schedule_export import ScheduleExport
+from borrower_app.presentation.schedule.schedule_export import ScheduleExport
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 """Excel reads a CSV file as UTF-8 only with it."""

@@ -7,13 +7,7 @@ import datetime as dt
 from msgspec import Struct
 
 from borrower_app.lending.money import Money
-from borrower_app.records.enums import (
-    AccountClass,
-    ContactField,
-    Holder,
-    InstrumentStatus,
-    MandateStatus,
-)
+from borrower_app.records.enums import AccountClass, ContactField, Holder, InstrumentStatus, MandateStatus
 from borrower_app.records.fields import Identifier, Instant, LastFour, LongText, ShortText
 
 

@@ -8,14 +8,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from borrower_app.lending.money import Money
-from borrower_app.records.enums import (
-    AccountClass,
-    HopStatus,
-    InstrumentStatus,
-    MandateStatus,
-    Party,
-    RetryDecision,
-)
+from borrower_app.records.enums import AccountClass, HopStatus, InstrumentStatus, MandateStatus, Party, RetryDecision
 from borrower_app.records.fields import (
     Identifier,
     InstallmentNumber,

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borrower_app.failures import Failure
-from borrower_app.sandbox.server import run_sandbox
+from borrower_app.sandbox.http.server import run_sandbox
 
 if TYPE_CHECKING:
-    from borrower_app.sandbox.server import Stories
+    from borrower_app.sandbox.http.server import Stories
 
 
 def main(arguments: list[str] | None = None, stories: Stories | None = None) -> int:

@@ -11,8 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
-from borrower_app.presentation.export_views import Format, Separator
-from borrower_app.presentation.what_if_views import WhatIfEntry
+from borrower_app.presentation.schedule.export_views import Format, Separator
+from borrower_app.presentation.what_if.views import WhatIfEntry
 from borrower_app.ui.theme.theme import ThemeChoice
 
 

@@ -38,36 +38,36 @@ PLACES: Final = (
 
 # Screen code → (module of `ui.pages`, function), imported when first shown: Home need not wait for the rest.
 PAGES: Final = {
-    "H-1": ("home", "home_page"),
-    "S-1": ("schedule", "schedule_page"),
-    "S-2": ("what_if", "what_if_page"),
-    "S-3": ("check", "check_page"),
-    "S-5": ("own_loans", "own_loans_page"),
-    "S-6": ("own_import", "own_import_page"),
-    "S-7": ("export", "export_page"),
-    "D-1": ("debits", "debits_page"),
-    "D-2": ("attempt", "attempt_page"),
-    "D-3": ("pasted_message", "pasted_message_page"),
-    "E-1": ("record", "record_page"),
-    "E-2": ("ask", "ask_page"),
-    "H-2": ("checks", "checks_page"),
-    "C-1": ("cards", "cards_page"),
-    "C-2": ("guide", "guide_page"),
-    "C-3": ("guide", "guide_page"),
-    "C-4": ("guide", "guide_page"),
-    "C-5": ("guide", "guide_page"),
-    "C-6": ("guide", "guide_page"),
-    "P-1": ("contact", "contact_page"),
-    "P-2": ("guide", "guide_page"),
-    "P-3": ("guide", "guide_page"),
-    "S-4": ("guide", "guide_page"),
-    "M-1": ("messages", "messages_page"),
-    "T-1": ("settings", "settings_page"),
-    "F-1": ("first_start", "first_start_page"),
-    "F-2": ("sign_in", "sign_in_page"),
-    "F-3": ("lock", "lock_page"),
-    "F-4": ("conflict", "conflict_page"),
-    "F-5": ("storage_fault", "storage_fault_page"),
+    "H-1": ("home.home", "home_page"),
+    "S-1": ("schedule.schedule", "schedule_page"),
+    "S-2": ("what_if.what_if", "what_if_page"),
+    "S-3": ("schedule.check", "check_page"),
+    "S-5": ("own_loans.own_loans", "own_loans_page"),
+    "S-6": ("own_loans.table_import", "own_import_page"),
+    "S-7": ("schedule.export", "export_page"),
+    "D-1": ("debits.debits", "debits_page"),
+    "D-2": ("debits.attempt", "attempt_page"),
+    "D-3": ("debits.pasted_message", "pasted_message_page"),
+    "E-1": ("records.record", "record_page"),
+    "E-2": ("records.ask", "ask_page"),
+    "H-2": ("home.checks", "checks_page"),
+    "C-1": ("cards.cards", "cards_page"),
+    "C-2": ("guides.guide", "guide_page"),
+    "C-3": ("guides.guide", "guide_page"),
+    "C-4": ("guides.guide", "guide_page"),
+    "C-5": ("guides.guide", "guide_page"),
+    "C-6": ("guides.guide", "guide_page"),
+    "P-1": ("contact.contact", "contact_page"),
+    "P-2": ("guides.guide", "guide_page"),
+    "P-3": ("guides.guide", "guide_page"),
+    "S-4": ("guides.guide", "guide_page"),
+    "M-1": ("messages.messages", "messages_page"),
+    "T-1": ("settings.settings", "settings_page"),
+    "F-1": ("first_start.first_start", "first_start_page"),
+    "F-2": ("sign_in.sign_in", "sign_in_page"),
+    "F-3": ("lock.lock", "lock_page"),
+    "F-4": ("messages.conflict", "conflict_page"),
+    "F-5": ("faults.storage_fault", "storage_fault_page"),
 }
 
 # Pages about one thing belong to a place of the rail.
@@ -92,7 +92,7 @@ _BELONGS_TO: Final = {
     "P-3": "P-1",
 }
 
-GUIDE_CODES: Final = frozenset(code for code, (module, _function) in PAGES.items() if module == "guide")
+GUIDE_CODES: Final = frozenset(code for code, (module, _function) in PAGES.items() if module == "guides.guide")
 """The screens of guides; known without importing them."""
 
 

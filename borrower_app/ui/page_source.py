@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 from msgspec import Struct, field
 
 from borrower_app.language import Language
-from borrower_app.presentation.views import Tone
+from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.intents import Address, Intent
 
 

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from borrower_app.sandbox_child import SandboxChild
+from borrower_app.application.sandbox_child import SandboxChild
 from tests.benchmarks.timing import ratio_line, side_by_side
 
 # Both children say when their window stands painted, by a monotonic clock that all processes of one machine share.
@@ -50,7 +50,7 @@ _OURS = (
     """
 import sys
 from pathlib import Path
-import borrower_app.ui.main as main
+from borrower_app.ui import main
 from borrower_app.settings import Options
 make = main.application_of_this_process
 def with_probe():
@@ -60,7 +60,7 @@ def with_probe():
     + """
     from borrower_app.ui.window import Window
     def is_home():
-        from borrower_app.ui.tour import visible_texts
+        from borrower_app.tour.pictures import visible_texts
         return any("WORDS" in text for shown in application.topLevelWidgets() for text in visible_texts(shown))
     watch(Window, is_home)
     return application

@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 import sqlcipher3.dbapi2 as sqlcipher
 
-from borrower_app.application import memory_application
+from borrower_app.application.commands import memory_application
+from borrower_app.application.sandbox_child import SandboxChild
 from borrower_app.contract.changes import ChangesPage, decode_page
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.lender.lender_files import lender_at
-from borrower_app.sandbox_child import SandboxChild
 from borrower_app.store.store import Store
 from tests.benchmarks.timing import ratio_line, seconds, side_by_side
 

@@ -17,9 +17,9 @@ FRAME_GOAL = 1 / 60
 def lines() -> Iterator[str]:
     """Opening, scrolling by pages from end to end, and by single steps, painted each time."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from borrower_app.application.window.run_window import application_of_this_process
     from borrower_app.language import Language
-    from borrower_app.presentation.schedule_views import TableRow
-    from borrower_app.ui.main import application_of_this_process
+    from borrower_app.presentation.reading.schedule_views import TableRow
     from borrower_app.ui.theme.theme import Theme
     from borrower_app.ui.widgets.installment_model import InstallmentModel
     from borrower_app.ui.widgets.installment_table import InstallmentTable

@@ -13,10 +13,10 @@ def lines() -> Iterator[str]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QElapsedTimer, QTimer
 
-    from borrower_app.sandbox_child import SandboxChild
+    from borrower_app.application.sandbox_child import SandboxChild
+    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.window.run_window import application_of_this_process
     from borrower_app.settings import Settings
-    from borrower_app.ui.main import application_of_this_process
-    from borrower_app.ui.practice import Practice
 
     application = application_of_this_process()
     with SandboxChild("heavy") as lender:

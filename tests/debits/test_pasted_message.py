@@ -13,7 +13,7 @@ from borrower_app.debits.pasted_message import LONGEST_MESSAGE, FraudSign, match
 from borrower_app.debits.verdict import CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
-from borrower_app.presentation.pasted_message import pasted_view
+from borrower_app.presentation.debits.pasted_message import pasted_view
 from borrower_app.reason_catalogue import reason_catalogue
 from borrower_app.records.debit import DebitAttempt, InstrumentOnTheDay
 

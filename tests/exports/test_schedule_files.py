@@ -23,7 +23,7 @@ import pytest
 from borrower_app.exports.new_file import replace_file, write_new_file
 from borrower_app.exports.schedule_files import FORMATS, schedule_bytes
 from borrower_app.failures import FailureCode, WrongUse
-from borrower_app.presentation.schedule_export import ScheduleExport, schedule_export
+from borrower_app.presentation.schedule.schedule_export import ScheduleExport, schedule_export
 from tests.support.story_snapshot import reading_of
 
 FORMULAS = (

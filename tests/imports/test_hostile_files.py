@@ -19,9 +19,7 @@ from borrower_app.imports.cells import LARGEST_FILE, MOST_LINES, TableRefused, c
 from borrower_app.imports.matching import candidate_table
 from borrower_app.imports.table_file import read_table_file
 from borrower_app.imports.taking_over import NotUsable, rows_of
-
-sys.path.insert(0, str(Path(__file__).parent))
-from table_files import HEADS, as_csv, as_xlsx
+from tests.imports.table_files import HEADS, as_csv, as_xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = list(HEADS[0])

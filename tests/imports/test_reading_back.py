@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import sys
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
@@ -19,12 +17,22 @@ from borrower_app.imports.matching import candidate_table
 from borrower_app.imports.table_file import read_table_file
 from borrower_app.imports.taking_over import NotUsable, rows_of
 from borrower_app.lending.schedule import ScheduleRow
-from borrower_app.presentation.schedule_export import schedule_export
+from borrower_app.presentation.schedule.schedule_export import schedule_export
+from tests.imports.table_files import (
+    AMOUNTS,
+    DATES,
+    ENCODINGS,
+    FIELDS,
+    HEADS,
+    NUMBERS,
+    SEPARATORS,
+    as_csv,
+    as_xlsx,
+    tables,
+    texts,
+)
 from tests.support.own_loans import house, own_reading
 from tests.support.story_snapshot import reading_of
-
-sys.path.insert(0, str(Path(__file__).parent))
-from table_files import AMOUNTS, DATES, ENCODINGS, FIELDS, HEADS, NUMBERS, SEPARATORS, as_csv, as_xlsx, tables, texts
 
 Table = tuple[int, tuple[ScheduleRow, ...]]
 

@@ -9,7 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.contract.operations import spoken_reference_of
-from borrower_app.presentation.attempt_words import spoken
+from borrower_app.presentation.words.attempt_words import spoken
 from borrower_app.ui.intents import ChooseLook
 from borrower_app.ui.save_dialog import ChosenPlace
 from tests.journeys.test_window import Desk, opened

@@ -22,7 +22,7 @@ KILLED = -9
 
 SHORT_WAIT = (
     "import sys\n"
-    "from borrower_app.network import Network\n"
+    "from borrower_app.application.network import Network\n"
     "Network.sign_in_with_browser.__kwdefaults__['seconds'] = 0.5\n"
     "from borrower_app.cli import main\n"
     "sys.exit(main(sys.argv[1:]))\n"

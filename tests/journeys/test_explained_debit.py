@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
-from borrower_app.presentation.urgent_debits import urgent_attempts
+from borrower_app.presentation.reading.urgent_debits import urgent_attempts
 from borrower_app.ui.intents import Address, ChooseLook, OpenPage, SyncNow
 from borrower_app.ui.widgets.marked_text import MarkedLabel
 from tests.journeys.test_window import Desk, opened

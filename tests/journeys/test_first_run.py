@@ -9,10 +9,10 @@ from typing import Literal
 import pytest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.running.state import Phase
+from borrower_app.application.window.practice_window import Practice
+from borrower_app.tour.pictures import visible_texts
 from borrower_app.ui.intents import Address, BeginFirstStart, ChooseKeyStorage, ChooseLook, GoBack, OpenPage, PutOffPin
-from borrower_app.ui.practice import Practice
-from borrower_app.ui.running.state import Phase
-from borrower_app.ui.tour import visible_texts
 from borrower_app.ui.widgets.coach_bar import CoachBar
 from tests.journeys.test_window import Desk, opened
 from tests.support.sandbox_process import SandboxProcess

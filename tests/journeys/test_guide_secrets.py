@@ -17,7 +17,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from borrower_app.data_keys import key_with_passphrase
+from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.store.connection import OWN, connect
 from tests.journeys.test_window import Desk, opened
 from tests.store.test_canaries import encodings
@@ -126,7 +126,7 @@ TYPIST = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-import borrower_app.ui.main as main
+from borrower_app.ui import main
 from borrower_app.settings import Options
 from borrower_app.ui.intents import Address, AnswerGuide, OpenPage
 from PySide6.QtWidgets import QLineEdit

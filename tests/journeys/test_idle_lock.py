@@ -11,11 +11,11 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.lock.idle_lock import IdleLock, seconds_asleep_or_awake
+from borrower_app.application.running.state import Phase
 from borrower_app.settings import load
+from borrower_app.tour.pictures import visible_texts
 from borrower_app.ui.intents import Address, LockNow, OpenPage, SetIdleLock, SetPin, Unlock
-from borrower_app.ui.running.idle_lock import IdleLock, seconds_asleep_or_awake
-from borrower_app.ui.running.state import Phase
-from borrower_app.ui.tour import visible_texts
 from borrower_app.ui.widgets.buttons import WordButton
 from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine

@@ -17,8 +17,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.prepared_home import decode_prepared
+from borrower_app.application.running.state import Phase
+from borrower_app.application.window.router import Router
+from borrower_app.application.window_folder import lock_folder, read_early
 from borrower_app.lending.schedule import compute_schedule
-from borrower_app.prepared_home import decode_prepared
 from borrower_app.settings import Options, start_settings
 from borrower_app.ui.intents import (
     Address,
@@ -36,11 +39,8 @@ from borrower_app.ui.intents import (
     Unlock,
 )
 from borrower_app.ui.open_dialog import OnFile, WantedFile
-from borrower_app.ui.running.router import Router
-from borrower_app.ui.running.state import Phase
 from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
 from borrower_app.ui.widgets.choice_box import ChoiceBox
-from borrower_app.window_folder import lock_folder, read_early
 from tests.journeys.test_own_loans_command import Alone
 from tests.journeys.test_window import Desk, opened
 from tests.support.own_loans import HOUSE, house

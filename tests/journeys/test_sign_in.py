@@ -13,6 +13,7 @@ from typing import Literal
 import pytest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.running.state import Phase
 from borrower_app.ui.intents import (
     Address,
     BeginFirstStart,
@@ -30,7 +31,6 @@ from borrower_app.ui.intents import (
     StartSignIn,
     SyncNow,
 )
-from borrower_app.ui.running.state import Phase
 from tests.journeys.test_window import Desk, opened
 from tests.support.browser import BrowserProgram, Page
 from tests.support.command_line import CommandLine

@@ -14,13 +14,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
-from borrower_app.data_keys import key_with_passphrase
+from borrower_app.application.data_keys import key_with_passphrase
+from borrower_app.application.running.state import Phase
 from borrower_app.store import sealing
 from borrower_app.store.connection import CACHE, OWN, connect
 from borrower_app.store.session import SessionVault
 from borrower_app.store.store import Store
 from borrower_app.ui.intents import Address, AskForOperation, ChooseLook, OpenPage
-from borrower_app.ui.running.state import Phase
 from tests.journeys.test_sign_in import signed_in_desk
 from tests.journeys.test_window import Desk
 from tests.support.command_line import PASSPHRASE, CommandLine

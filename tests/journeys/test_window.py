@@ -11,7 +11,13 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.lanes.lane import Lane
+from borrower_app.application.running.state import Phase
+from borrower_app.application.window.router import Router
+from borrower_app.application.window.run_window import first_window, run_behind
+from borrower_app.application.window_folder import lock_folder, read_early
 from borrower_app.settings import Options, start_settings
+from borrower_app.tour.pictures import visible_texts
 from borrower_app.ui.intents import (
     Address,
     AskForOperation,
@@ -33,13 +39,7 @@ from borrower_app.ui.intents import (
     SyncNow,
     Unlock,
 )
-from borrower_app.ui.lane import Lane
-from borrower_app.ui.main import first_window, run_behind
-from borrower_app.ui.running.router import Router
-from borrower_app.ui.running.state import Phase
-from borrower_app.ui.tour import visible_texts
 from borrower_app.ui.window import Window
-from borrower_app.window_folder import lock_folder, read_early
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
 
@@ -257,7 +257,7 @@ def test_server_gone_in_the_middle_leaves_the_old_state(tmp_path: Path, qtbot: Q
 
 
 def test_a_second_start_rings_the_first_window_and_leaves(tmp_path: Path, qtbot: QtBot) -> None:
-    from borrower_app.ui.single_instance import RaiseServer
+    from borrower_app.application.window.single_instance import RaiseServer
 
     with SandboxProcess("all_well") as sandbox:
         line = _command_line(tmp_path / "a", sandbox)
@@ -302,7 +302,7 @@ def test_the_first_paint_needs_neither_sqlalchemy_nor_requests(tmp_path: Path) -
             "import os, sys\n"
             "from pathlib import Path\n"
             "from PySide6.QtCore import QEvent, QObject\n"
-            "import borrower_app.ui.main as main\n"
+            "from borrower_app.application.window import run_window as main\n"
             "from borrower_app.settings import Options\n"
             "class Probe(QObject):\n"
             "    def eventFilter(self, watched, event):\n"
@@ -315,7 +315,7 @@ def test_the_first_paint_needs_neither_sqlalchemy_nor_requests(tmp_path: Path) -
             "        return False\n"
             "def main_texts():\n"
             "    from PySide6.QtWidgets import QApplication\n"
-            "    from borrower_app.ui.tour import visible_texts\n"
+            "    from borrower_app.tour.pictures import visible_texts\n"
             "    return [t for w in QApplication.topLevelWidgets() for t in visible_texts(w)]\n"
             "make = main.application_of_this_process\n"
             "def probed():\n"
@@ -343,7 +343,7 @@ def test_a_window_closed_before_the_app_runs_behind_it_leaves_nothing_open(tmp_p
         "import sys\n"
         "from pathlib import Path\n"
         "from PySide6.QtCore import QTimer\n"
-        "import borrower_app.ui.main as main\n"
+        "from borrower_app.application.window import run_window as main\n"
         "from borrower_app.settings import Options\n"
         "make = main.first_window\n"
         "def hasty(*arguments):\n"

@@ -10,7 +10,7 @@ import pytest
 
 from borrower_app.file_trouble import unusable_file
 from borrower_app.language import Language
-from borrower_app.presentation.failure_text import failure_words
+from borrower_app.presentation.words.failure_text import failure_words
 
 
 def _read(path: Path) -> OSError:

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
+from borrower_app.application.published_rates import published_rates, read_rates
 from borrower_app.lending.schedule_json import schedule_from_json
-from borrower_app.published_rates import published_rates, read_rates
 from borrower_app.records.correspondence import ReferenceRate
 
 HEAD = "name,on,annual_rate,source,seen_in\n"

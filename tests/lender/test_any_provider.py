@@ -11,12 +11,12 @@ from typing import Any
 import msgspec
 import pytest
 
+from borrower_app.application.network import Network
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
 from borrower_app.lender.sign_in_exchange import ProviderExchange
 from borrower_app.lender.sign_in_metadata import metadata_addresses
 from borrower_app.lender.transport import Transport
-from borrower_app.network import Network
 from borrower_app.store.session import SessionVault
 from tests.support.browser import BrowserProgram
 from tests.support.openid_provider import (

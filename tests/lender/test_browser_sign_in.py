@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from borrower_app.application.network import Network
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
 from borrower_app.lender import loopback
 from borrower_app.lender.lender_files import lender_at
-from borrower_app.network import Network
 from borrower_app.store.session import SessionVault
 from tests.support.browser import Browser, BrowserProgram, Page
 from tests.support.openid_provider import OpenIdProvider

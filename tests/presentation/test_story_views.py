@@ -9,20 +9,20 @@ import msgspec
 import pytest
 
 from borrower_app.debits.verdict import AttemptState, CauseClass, Certainty
-from borrower_app.presentation.attempt import OPEN_STATES, attempt_view
-from borrower_app.presentation.cards import cards_view
-from borrower_app.presentation.check import check_view
-from borrower_app.presentation.contact import contact_view, full_value
-from borrower_app.presentation.debits import debits_view
-from borrower_app.presentation.home import home_view
-from borrower_app.presentation.messages import messages_view
-from borrower_app.presentation.planned_debits import planned_debits
-from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.schedule import schedule_view
-from borrower_app.presentation.table_audit import audit_of
-from borrower_app.presentation.urgent_debits import urgent_attempts
-from borrower_app.presentation.what_if import what_if_view
-from borrower_app.sandbox.scenarios import story_names
+from borrower_app.presentation.cards.cards import cards_view
+from borrower_app.presentation.contact.contact import contact_view, full_value
+from borrower_app.presentation.debits.attempt import OPEN_STATES, attempt_view
+from borrower_app.presentation.debits.debits import debits_view
+from borrower_app.presentation.home.home import home_view
+from borrower_app.presentation.messages.messages import messages_view
+from borrower_app.presentation.reading.planned_debits import planned_debits
+from borrower_app.presentation.reading.records import Reading
+from borrower_app.presentation.reading.table_audit import audit_of
+from borrower_app.presentation.reading.urgent_debits import urgent_attempts
+from borrower_app.presentation.schedule.check import check_view
+from borrower_app.presentation.schedule.schedule import schedule_view
+from borrower_app.presentation.what_if.what_if import what_if_view
+from borrower_app.sandbox.stories import story_names
 from tests.support.story_snapshot import NOON, reading_of
 
 PAY = re.compile(r"请往|请存|存够|至少有|have at least|Pay by hand|自己还", re.IGNORECASE)

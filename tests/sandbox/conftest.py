@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
-for folder in (HERE, HERE.parent / "support"):
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
-
-from sandbox_process import SandboxProcess  # noqa: E402
-from wire import SMALL  # noqa: E402
+from tests.sandbox.wire import SMALL
+from tests.support.sandbox_process import SandboxProcess
 
 
 @pytest.fixture

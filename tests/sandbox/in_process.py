@@ -9,12 +9,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from sandbox_process import Answer, SandboxProcess, headers_of
-
-from borrower_app.sandbox.application import SandboxApplication
-from borrower_app.sandbox.ledger import Ledger, set_clock
-from borrower_app.sandbox.scenarios.story import Story
-from borrower_app.sandbox.server import open_ledger
+from borrower_app.sandbox.books.ledger import Ledger, set_clock
+from borrower_app.sandbox.http.application import SandboxApplication
+from borrower_app.sandbox.http.server import open_ledger
+from borrower_app.sandbox.stories.parts.story import Story
+from tests.support.sandbox_process import Answer, SandboxProcess, headers_of
 
 ORIGIN = "http://127.0.0.1:1"
 

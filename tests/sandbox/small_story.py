@@ -31,9 +31,9 @@ from borrower_app.records.enums import (
 from borrower_app.records.fields import spoken_reference
 from borrower_app.records.loan import InstallmentTable, LateTerms, Loan, PrepaymentTerms
 from borrower_app.sandbox.__main__ import main
-from borrower_app.sandbox.scenarios.repayment_table import TableTerms, stated_rows
-from borrower_app.sandbox.scenarios.story import Happening, Story
-from borrower_app.sandbox.scenarios.story_day import add_months, first_due_for
+from borrower_app.sandbox.stories.parts.repayment_table import TableTerms, stated_rows
+from borrower_app.sandbox.stories.parts.story import Happening, Story
+from borrower_app.sandbox.stories.parts.story_day import add_months, first_due_for
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NAMES = ("small", "other")

@@ -11,9 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sandbox_process import Answer, SandboxProcess
-
 from borrower_app.contract.changes import decode_page, record_hash, set_digest
+from tests.support.sandbox_process import Answer, SandboxProcess
 
 COMMERCIAL = "loan-commercial"
 """The loan of most shipped stories."""

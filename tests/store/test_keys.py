@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from borrower_app.data_keys import KeyAhead, data_key, key_ahead
+from borrower_app.application.data_keys import KeyAhead, data_key, key_ahead
 from borrower_app.failures import FailureCode, KeysUnavailable
 from borrower_app.settings import Options
 from borrower_app.store import keys, lender_binding, pin, sealing

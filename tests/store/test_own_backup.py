@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from borrower_app.application.files.own_loan_files import read_backup, write_backup
 from borrower_app.contract import operation_values as values_of
 from borrower_app.exports.new_file import write_new_file
 from borrower_app.failures import FailureCode, KeysUnavailable, WrongUse
-from borrower_app.own_loan_files import read_backup, write_backup
 from borrower_app.records.own_backup import BackupContent
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.store.own_backup import open_backup, sealed_backup
@@ -246,7 +246,7 @@ def test_the_file_is_new_private_and_gives_nothing_away(tmp_path: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import borrower_app.exports.new_file as new_file
+from borrower_app.exports import new_file
 target = int(sys.argv[2])
 real = os.fsync
 def fsync(handle):

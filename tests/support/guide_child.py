@@ -18,8 +18,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.window.run_window import application_of_this_process
 from borrower_app.ui.intents import Address, ChooseLook
-from borrower_app.ui.main import application_of_this_process
 from tests.journeys.test_window import opened
 from tests.support.command_line import CommandLine
 from tests.support.guide_cases import CASES

@@ -10,7 +10,7 @@ import msgspec
 
 from borrower_app.contract.snapshot import Held, Snapshot
 from borrower_app.language import Language
-from borrower_app.presentation.reading import Reading, read_at
+from borrower_app.presentation.reading.records import Reading, read_at
 from borrower_app.reason_catalogue import reason_catalogue
 from borrower_app.records.entered_loan import EnteredLoan, entered_loan
 from borrower_app.records.own_loan import OwnLoan

@@ -6,17 +6,17 @@ import datetime as dt
 import zoneinfo
 from collections import defaultdict
 
+from borrower_app.application.published_rates import published_rates
 from borrower_app.contract.snapshot import Freshness, Held, Snapshot
 from borrower_app.language import Language
-from borrower_app.presentation.reading import Reading, read_at
-from borrower_app.published_rates import published_rates
+from borrower_app.presentation.reading.records import Reading, read_at
 from borrower_app.reason_catalogue import reason_catalogue
 from borrower_app.records.account import Contact, Guarantor, Instrument, Mandate
 from borrower_app.records.correspondence import Message, Notice, ReferenceRate, Request
 from borrower_app.records.debit import DebitAttempt, Outage
 from borrower_app.records.loan import InstallmentTable, Loan
-from borrower_app.sandbox.scenarios import build_story
-from borrower_app.sandbox.scenarios.story import Story
+from borrower_app.sandbox.stories import build_story
+from borrower_app.sandbox.stories.parts.story import Story
 
 SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=SHANGHAI)

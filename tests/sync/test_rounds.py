@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrower_app.application import CommandApplication, memory_application
+from borrower_app.application.commands import CommandApplication, memory_application
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import OutboxState
 from borrower_app.failures import BadServerData, FailureCode, Offline

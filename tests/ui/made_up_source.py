@@ -8,12 +8,12 @@ from borrower_app.language import Language
 from borrower_app.settings import Settings
 from borrower_app.ui.intents import Address, SyncNow
 from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, StatusWords, Waiting
-from borrower_app.ui.pages.conflict import ConflictView
-from borrower_app.ui.pages.first_start import FetchProgress, FirstStartView
-from borrower_app.ui.pages.lock import LockView
-from borrower_app.ui.pages.settings import SettingsView
-from borrower_app.ui.pages.sign_in import SignInView
-from borrower_app.ui.pages.storage_fault import StorageFaultView
+from borrower_app.ui.pages.faults.storage_fault import StorageFaultView
+from borrower_app.ui.pages.first_start.first_start import FetchProgress, FirstStartView
+from borrower_app.ui.pages.lock.lock import LockView
+from borrower_app.ui.pages.messages.conflict import ConflictView
+from borrower_app.ui.pages.settings.settings import SettingsView
+from borrower_app.ui.pages.sign_in.sign_in import SignInView
 
 ADDRESS = "https://login.example.test/device"
 WAITING_SIGN_IN = SignInView(

@@ -9,19 +9,21 @@ from collections.abc import Callable
 import msgspec
 
 from borrower_app.language import Language
-from borrower_app.presentation.ask import ask_view
-from borrower_app.presentation.attempt import attempt_view
-from borrower_app.presentation.check import check_view
-from borrower_app.presentation.export_page import export_view
-from borrower_app.presentation.export_views import ExportState, ExportView, Stage
-from borrower_app.presentation.home import home_view
-from borrower_app.presentation.home_checks import checks_view
-from borrower_app.presentation.record import record_view
-from borrower_app.presentation.saved_trials import trial_of
-from borrower_app.presentation.schedule import schedule_page_view
-from borrower_app.presentation.schedule_views import ChartMark, ChartPoint, ChartView, ScheduleView, TableRow
-from borrower_app.presentation.urgent_debits import urgent_attempts
-from borrower_app.presentation.views import (
+from borrower_app.presentation.debits.attempt import attempt_view
+from borrower_app.presentation.home.checks import checks_view
+from borrower_app.presentation.home.home import home_view
+from borrower_app.presentation.reading.schedule_views import ChartMark, ChartPoint, ChartView, ScheduleView, TableRow
+from borrower_app.presentation.reading.urgent_debits import urgent_attempts
+from borrower_app.presentation.records.ask import ask_view
+from borrower_app.presentation.records.record import record_view
+from borrower_app.presentation.schedule.check import check_view
+from borrower_app.presentation.schedule.export_page import export_view
+from borrower_app.presentation.schedule.export_views import ExportState, ExportView, Stage
+from borrower_app.presentation.schedule.schedule import schedule_page_view
+from borrower_app.presentation.what_if.saved import trial_of
+from borrower_app.presentation.what_if.views import WhatIfEntry, WhatIfView
+from borrower_app.presentation.what_if.what_if import what_if_view
+from borrower_app.presentation.words.parts import (
     Action,
     AttemptView,
     CardsView,
@@ -47,8 +49,6 @@ from borrower_app.presentation.views import (
     TimelineRow,
     Words,
 )
-from borrower_app.presentation.what_if import what_if_view
-from borrower_app.presentation.what_if_views import WhatIfEntry, WhatIfView
 from borrower_app.ui.intents import Address
 from tests.support.story_snapshot import reading_of
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,15 +10,13 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from borrower_app.tour.pictures import settle, show_whole_page
 from borrower_app.ui.page_source import Shown
 from borrower_app.ui.theme.theme import Theme
-from borrower_app.ui.tour import settle, show_whole_page
 from borrower_app.ui.window import Window
-
-sys.path.insert(0, str(Path(__file__).parent))
-from made_up_own_views import own_loan_views
-from made_up_source import MadeUpSource, own_views
-from made_up_views import lender_views
+from tests.ui.made_up_own_views import own_loan_views
+from tests.ui.made_up_source import MadeUpSource, own_views
+from tests.ui.made_up_views import lender_views
 
 VIEWS = {**own_views(), **lender_views(), **own_loan_views()}
 NAMED_ROLES = {

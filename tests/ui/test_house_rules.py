@@ -17,7 +17,7 @@ from borrower_app.ui.widgets.safe_text import label, set_tip
 UI = Path(__file__).resolve().parents[2] / "borrower_app" / "ui"
 ALLOWED = {
     # A class of our own whose constructor sets PlainText, or which shows a pixmap only.
-    "QLabel": {"widgets/safe_text.py", "widgets/pill.py", "widgets/hop_diagram.py", "widgets/chart.py", "tour.py"},
+    "QLabel": {"widgets/safe_text.py", "widgets/pill.py", "widgets/hop_diagram.py", "widgets/chart.py"},
     "QPushButton": {"widgets/buttons.py", "rail.py", "widgets/row_button.py"},
     "QMessageBox": set(),
     "QToolTip": set(),
@@ -28,7 +28,7 @@ ALLOWED = {
     "QErrorMessage": set(),
 }
 FORBIDDEN_CALLS = {"setToolTip": {"widgets/safe_text.py"}, "setHtml": set(), "setStyleSheet": {"theme/theme.py"},
-                   "processEvents": {"tour.py"}, "setStatusTip": set(), "setWhatsThis": set()}  # fmt: skip
+                   "processEvents": set(), "setStatusTip": set(), "setWhatsThis": set()}  # fmt: skip
 
 
 def sources() -> list[Path]:
@@ -50,7 +50,7 @@ def test_raw_text_widgets_stand_only_where_plain_text_is_set() -> None:
 
 
 def test_every_label_class_sets_plain_text() -> None:
-    for place in ALLOWED["QLabel"] - {"tour.py", "widgets/chart.py"}:
+    for place in ALLOWED["QLabel"] - {"widgets/chart.py"}:
         assert "setTextFormat(Qt.TextFormat.PlainText)" in (UI / place).read_text(encoding="utf-8"), place
 
 

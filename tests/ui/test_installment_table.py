@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
-from borrower_app.presentation.schedule_views import TableRow
+from borrower_app.presentation.reading.schedule_views import TableRow
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.installment_model import InstallmentModel
 from borrower_app.ui.widgets.installment_table import InstallmentTable

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from borrower_app.presentation.schedule_views import ChartMark, ChartPoint, TableRow
-from borrower_app.ui.pages.page_parts import heading
+from borrower_app.presentation.reading.schedule_views import ChartMark, ChartPoint, TableRow
+from borrower_app.ui.pages.parts.page_parts import heading
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.buttons import primary_button, secondary_button

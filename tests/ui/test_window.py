@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,17 +13,15 @@ from pytestqt.qtbot import QtBot
 
 from borrower_app.language import Language
 from borrower_app.settings import Settings
+from borrower_app.tour.pictures import paint, show_whole_page, visible_texts
 from borrower_app.ui.intents import Address, ChooseLook, Intent, OpenPage, SyncNow
 from borrower_app.ui.page_source import Instead, Shown, Waiting
-from borrower_app.ui.pages.lock import LockView
-from borrower_app.ui.pages.settings import SettingsView
+from borrower_app.ui.pages.lock.lock import LockView
+from borrower_app.ui.pages.settings.settings import SettingsView
 from borrower_app.ui.theme.theme import Theme
-from borrower_app.ui.tour import paint, show_whole_page, visible_texts
 from borrower_app.ui.widgets.buttons import WordButton
 from borrower_app.ui.window import Window
-
-sys.path.insert(0, str(Path(__file__).parent))
-from made_up_source import OFFLINE, MadeUpSource
+from tests.ui.made_up_source import OFFLINE, MadeUpSource
 
 SETTINGS = Shown(SettingsView(Settings(), True, True))
 

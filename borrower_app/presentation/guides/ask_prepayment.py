@@ -8,11 +8,11 @@ from borrower_app.presentation.guides.guide import Asked, Choice, Errors, Field,
 from borrower_app.presentation.guides.loan_facts import card_of, card_words, is_about_a_loan, the_loan
 from borrower_app.presentation.guides.outcome import outcome_step
 from borrower_app.presentation.guides.proof import proof_step
-from borrower_app.presentation.prepayment_words import clause_of, clause_words, objections
-from borrower_app.presentation.typed_values import read_amount, read_day
-from borrower_app.presentation.views import Action, Line, Pair, Piece
-from borrower_app.presentation.what_if import what_if_view
-from borrower_app.presentation.what_if_views import OutcomeView, WhatIfEntry
+from borrower_app.presentation.what_if.prepayment_words import clause_of, clause_words, objections
+from borrower_app.presentation.what_if.views import OutcomeView, WhatIfEntry
+from borrower_app.presentation.what_if.what_if import what_if_view
+from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
+from borrower_app.presentation.words.typed_values import read_amount, read_day
 
 PREPAY = "prepayment_request"
 

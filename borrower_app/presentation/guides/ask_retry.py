@@ -5,12 +5,12 @@ from __future__ import annotations
 from borrower_app.contract.operation_values import RequestDebitRetry
 from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.debits.verdict import CauseClass, Explanation, RetrySafe
-from borrower_app.presentation.attempt import attempt_of
-from borrower_app.presentation.attempt_words import card_of, moment
+from borrower_app.presentation.debits.attempt import attempt_of
 from borrower_app.presentation.guides.guide import Asked, Guide, Step, StepWords
 from borrower_app.presentation.guides.outcome import outcome_step
 from borrower_app.presentation.guides.proof import proof_step
-from borrower_app.presentation.views import Action, Line, Pair, Piece
+from borrower_app.presentation.words.attempt_words import card_of, moment
+from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 from borrower_app.records.debit import DebitAttempt
 
 RETRY = "request_debit_retry"

@@ -14,7 +14,6 @@ from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.debits.fact_findings import CLASS_CAPS
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
-from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.guides.guide import Asked, Choice, Does, Errors, Field, Guide, Step, StepWords
 from borrower_app.presentation.guides.loan_facts import (
     card_of,
@@ -30,7 +29,8 @@ from borrower_app.presentation.guides.mandate_steps import SIGN, mandate_steps
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line, sign_in_step
-from borrower_app.presentation.views import Line, Pair, Piece
+from borrower_app.presentation.words.glossary import explained
+from borrower_app.presentation.words.parts import Line, Pair, Piece
 from borrower_app.records.enums import AccountClass
 
 REPLACE = "replace_instrument"

@@ -9,13 +9,13 @@ from typing import Final
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.operations import VERBS
 from borrower_app.contract.snapshot import PendingOperation
-from borrower_app.presentation.contact_words import field_name, masked_value
 from borrower_app.presentation.guides.guide import Asked, Choice, Errors, Field, Guide, Step, StepWords
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line, sign_in_step
-from borrower_app.presentation.typed_values import read_day
-from borrower_app.presentation.views import Line, Pair, Piece
+from borrower_app.presentation.words.contact_words import field_name, masked_value
+from borrower_app.presentation.words.parts import Line, Pair, Piece
+from borrower_app.presentation.words.typed_values import read_day
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import ContactField, Holder
 

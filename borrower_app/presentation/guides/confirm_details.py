@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from borrower_app.presentation.contact_words import field_name, masked_value
 from borrower_app.presentation.guides.change_contact import CHANGEABLE
 from borrower_app.presentation.guides.guide import Asked, Guide, Step, StepWords
-from borrower_app.presentation.views import Action, Line, Pair, Piece
+from borrower_app.presentation.words.contact_words import field_name, masked_value
+from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 from borrower_app.records.enums import Holder
 
 

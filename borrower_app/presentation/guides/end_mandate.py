@@ -11,8 +11,8 @@ from borrower_app.presentation.guides.loan_facts import IN_FORCE, card_of, card_
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line, sign_in_step
-from borrower_app.presentation.pay_by_hand import pay_by_hand_words
-from borrower_app.presentation.views import Line, Pair, Piece
+from borrower_app.presentation.reading.pay_by_hand import pay_by_hand_words
+from borrower_app.presentation.words.parts import Line, Pair, Piece
 from borrower_app.records.account import Mandate
 
 REVOKE = "revoke_mandate"

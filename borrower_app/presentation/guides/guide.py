@@ -17,8 +17,8 @@ from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import FRESH_SIGN_IN_SECONDS
 from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.language import Language
-from borrower_app.presentation.reading import Reading
-from borrower_app.presentation.views import Action, Line, Pair, PillView, Words
+from borrower_app.presentation.reading.records import Reading
+from borrower_app.presentation.words.parts import Action, Line, Pair, PillView, Words
 
 FieldKind = Literal["text", "long", "choice", "secret", "code"]
 Connection = Literal["online", "offline", "signed_out"]

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from borrower_app.presentation.guides import engine
 from borrower_app.presentation.guides.guide import Asked, Choice, FieldKind, Guide, Step
-from borrower_app.presentation.views import Action, Line, Pair, PillView, Words
+from borrower_app.presentation.words.parts import Action, Line, Pair, PillView, Words
 
 
 class FieldView(Struct, frozen=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from borrower_app import masking
 from borrower_app.lending.money import Money
 from borrower_app.presentation.guides.guide import Asked
-from borrower_app.presentation.planned_debits import Planned, open_rows, planned_debits
+from borrower_app.presentation.reading.planned_debits import Planned, open_rows, planned_debits
 from borrower_app.records.account import Instrument, Mandate
 from borrower_app.records.enums import MandateStatus
 from borrower_app.records.loan import Loan

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from borrower_app.contract.operation_values import SignMandate
 from borrower_app.lending.money import Money
-from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.guides.guide import Asked, Errors, Field, Step, StepWords
 from borrower_app.presentation.guides.loan_facts import card_of, card_words, the_loan
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
 from borrower_app.presentation.guides.sign_in_step import sign_in_step
-from borrower_app.presentation.typed_values import read_amount, read_day
-from borrower_app.presentation.views import Line, Pair, Piece, Words
+from borrower_app.presentation.words.glossary import explained
+from borrower_app.presentation.words.parts import Line, Pair, Piece, Words
+from borrower_app.presentation.words.typed_values import read_amount, read_day
 from borrower_app.records.account import Mandate
 from borrower_app.records.loan import Loan
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from borrower_app.debits.verdict import AttemptState
-from borrower_app.presentation.attempt import OPEN_STATES, attempt_of
-from borrower_app.presentation.attempt_words import card_of, moment, state_pill
-from borrower_app.presentation.debit_facts import later_attempts
+from borrower_app.presentation.debits.attempt import OPEN_STATES, attempt_of
 from borrower_app.presentation.guides.ask_retry import the_attempt, why_not
 from borrower_app.presentation.guides.guide import Asked, Guide, Step, StepWords
-from borrower_app.presentation.status_words import freshness_words
-from borrower_app.presentation.views import Action, Line, Piece
+from borrower_app.presentation.reading.debit_facts import later_attempts
+from borrower_app.presentation.reading.freshness_words import freshness_words
+from borrower_app.presentation.words.attempt_words import card_of, moment, state_pill
+from borrower_app.presentation.words.parts import Action, Line, Piece
 
 
 def _ask(asked: Asked) -> StepWords:

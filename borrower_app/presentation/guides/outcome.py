@@ -11,8 +11,8 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.debits.quoting import quoted
 from borrower_app.presentation.guides.guide import Asked, Does, Field, Step, StepWords
-from borrower_app.presentation.operation_text import operation_words, state_pill
-from borrower_app.presentation.views import Action, Line, Pair, Piece
+from borrower_app.presentation.words.operation_text import operation_words, state_pill
+from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 
 CODE = "code"
 _SIGN_IN = frozenset({ProblemType.FRESH_SIGN_IN_NEEDED.value, ProblemType.UNAUTHENTICATED.value})

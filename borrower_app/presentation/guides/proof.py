@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.presentation.guides.guide import Asked, Does, Step, StepWords
-from borrower_app.presentation.operation_text import operation_name, state_pill
-from borrower_app.presentation.receipt import receipt_pairs
-from borrower_app.presentation.views import Action, Line, Pair, Piece
+from borrower_app.presentation.guides.receipt import receipt_pairs
+from borrower_app.presentation.words.operation_text import operation_name, state_pill
+from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 
 
 def proof_step(

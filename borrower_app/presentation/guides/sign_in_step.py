@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from borrower_app.presentation.guides.guide import Asked, Does, Step, StepWords
-from borrower_app.presentation.views import Line, Piece
+from borrower_app.presentation.words.parts import Line, Piece
 
 
 def sign_in_step(name: str, stage: int, applies: Callable[[Asked], bool] = lambda _asked: True) -> Step:

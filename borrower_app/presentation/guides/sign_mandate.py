@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from borrower_app.contract.operation_values import SignMandate
 from borrower_app.contract.snapshot import PendingOperation
-from borrower_app.presentation.glossary import explained
 from borrower_app.presentation.guides.guide import Asked, Guide, Step, StepWords
 from borrower_app.presentation.guides.loan_facts import (
     IN_FORCE,
@@ -18,7 +17,8 @@ from borrower_app.presentation.guides.loan_facts import (
 from borrower_app.presentation.guides.mandate_steps import SIGN, mandate_steps
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line
-from borrower_app.presentation.views import Line, Piece
+from borrower_app.presentation.words.glossary import explained
+from borrower_app.presentation.words.parts import Line, Piece
 from borrower_app.records.account import Mandate
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from PySide6.QtGui import QColor, QFont
 
 from borrower_app.language import Language
-from borrower_app.presentation.views import Tone
+from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.theme.fonts import FAMILY
 from borrower_app.ui.theme.tokens import Colours, Scheme, tokens
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from borrower_app.presentation.schedule_views import ChartMark, ChartPoint
+from borrower_app.presentation.reading.schedule_views import ChartMark, ChartPoint
 from borrower_app.ui.theme.look import Look
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from borrower_app.presentation.views import Tone
+from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.theme.look import Look, TypeRole
 from borrower_app.ui.widgets.buttons import WordButton
 from borrower_app.ui.widgets.icon import Icon

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.views import Tone
+from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card

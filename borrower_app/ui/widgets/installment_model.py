@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from borrower_app.presentation.schedule_views import TableRow
+from borrower_app.presentation.reading.schedule_views import TableRow
 from borrower_app.ui.theme.look import Look
 
 Index = QModelIndex | QPersistentModelIndex

@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from borrower_app.presentation.schedule_views import TableRow
+from borrower_app.presentation.reading.schedule_views import TableRow
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.installment_model import InstallmentModel
 from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from borrower_app.presentation.views import Tone
+from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.icon import draw_icon
 from borrower_app.ui.widgets.text_layout import LaidText, Run

@@ -1,0 +1,212 @@
+"""Composition root: settings, keys, store, lender and sync, put together in one place and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from borrower_app import clock, settings
+from borrower_app.application.data_keys import data_key, memory_key
+from borrower_app.application.prepared_home import home_maker
+from borrower_app.contract.discovery import LenderFile
+from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
+from borrower_app.lender.lender_files import lender_at
+from borrower_app.settings import Options
+from borrower_app.store.folder import lock_folder
+
+if TYPE_CHECKING:
+    from borrower_app.application.network import Network
+    from borrower_app.language import Language
+    from borrower_app.presentation.words.parts import AttemptView
+    from borrower_app.store.store import Store
+
+T = TypeVar("T")
+
+
+def chosen_lender(options: Options, key: bytes) -> LenderFile | None:
+    """The lender of the command line, else the one this folder belongs to; None: own loans alone, so far."""
+    from borrower_app.store.store import lender_of
+
+    if options.base_url is not None:
+        return lender_at(options.base_url, options.ca_file)
+    return lender_of(options.data_dir, key)
+
+
+class CommandApplication:
+    """The app without a window: everything in one thread. Made by `open_application`."""
+
+    def __init__(self, store: Store, lender: LenderFile | None, folder: Path | None, key: bytes) -> None:
+        self.store = store
+        self._lender = lender
+        self._folder = folder
+        self._key = key
+        self._network: Network | None = None
+
+    @property
+    def network(self) -> Network:
+        """The lender's side; made when first needed, so that offline commands never load it. Raises NO_LENDER."""
+        if self._network is None:
+            from borrower_app.application.network import Network
+            from borrower_app.store.session import SessionVault
+
+            self._network = Network(self._known_lender(), SessionVault(self._folder, self._key))
+        return self._network
+
+    def _known_lender(self) -> LenderFile:
+        if self._lender is None:
+            raise WrongUse(FailureCode.NO_LENDER)
+        return self._lender
+
+    def _in_store(self, function: Callable[[Store], T]) -> T:
+        return function(self.store)
+
+    def sign_in_with_device(self, show: Callable[[str, str, str | None], None]) -> None:
+        """Show code and address, then wait for the person; raises SignInNeeded, Offline, BadServerData."""
+        device = self.network.start_device()
+        show(device.user_code, device.verification_uri, device.verification_uri_complete)
+        self.network.wait_for_device(device)
+
+    def sign_in_with_browser(self, show: Callable[[str], None]) -> None:
+        """Sign in in the system browser; `show` gets the address to open. Raises SignInNeeded, Offline, BadServerData.
+
+        Who is signed in already, or has a draft that waits for a fresh sign-in, proves anew who they are.
+        """
+        drafts = any(entry.state.value == "draft" for entry in self.store.operations())
+        self.network.sign_in_with_browser(show, fresh=drafts or self.network.is_signed_in())
+
+    def submit_held_up(self) -> int:
+        """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
+        return len(self.store.submit_held_up(clock.now()))
+
+    def verify_operation(self, operation_id: str, code_file: Path) -> dict[str, Any]:
+        """Answer a verification challenge with the code in a file; what became of the operation.
+
+        Raises WrongUse (no such challenge, no code in the file, code wrong or over), Offline, SignInNeeded.
+        """
+        from borrower_app.application.files.operation_input import read_code
+
+        verified = self.network.verify(self._in_store, operation_id, read_code(code_file))
+        if verified.failure is not None:
+            raise verified.failure
+        if verified.state == "wrong_code":
+            raise WrongUse(FailureCode.CODE_WRONG, left=str(verified.attempts_left))
+        if verified.state == "ended":
+            raise WrongUse(FailureCode.CODE_ENDED)
+        return {"operation_id": operation_id, "state": verified.state}
+
+    def synchronise(self) -> tuple[dict[str, Any], Failure | None]:
+        """One round asked for by the user: nothing waits for its back-off. The report, and the failure if any."""
+        self.store.retry_now()
+        outcome = self.network.synchronise(self._in_store)
+        return outcome.report.to_json(), outcome.failure
+
+    def queue(self, value: Any, file: str) -> str:
+        """Keep one operation; its id, durable. Raises WrongUse for bad content, SignInNeeded after keeping a draft."""
+        from borrower_app.application.files.operation_input import read_operation
+
+        self._known_lender()
+        verb, values = read_operation(value, file)
+        sensitive = verb.is_sensitive(values)
+        operation_id = self.store.save_operation(verb.name, values, clock.now(), draft=sensitive)
+        if sensitive:
+            raise SignInNeeded(FailureCode.SIGN_IN_TOO_OLD, operation=verb.name)
+        return operation_id
+
+    def outbox(self) -> list[dict[str, Any]]:
+        """Operations that are not confirmed yet, oldest first."""
+        return [
+            {
+                "operation_id": entry.operation_id,
+                "operation": entry.operation,
+                "state": entry.state.value,
+                "attempts": entry.attempts,
+            }
+            for entry in self.store.operations()
+        ]
+
+    def dump(self) -> bytes:
+        """The whole cache as JSON."""
+        return self.store.dump()
+
+    def latest_attempt_view(self, language: Language) -> AttemptView | None:
+        """D-2 of the debit that was tried last, as it reads now; None where no debit is on record."""
+        from borrower_app.presentation.debits.attempt import attempt_view
+        from borrower_app.presentation.reading.records import read_at
+        from borrower_app.reason_catalogue import reason_catalogue
+
+        snapshot = self.store.snapshot()
+        tried = [held.record for held in snapshot.attempts if held.record.attempted_at is not None]
+        if not tried:
+            return None
+        latest = max(tried, key=lambda attempt: attempt.attempted_at or attempt.planned_at)
+        now = clock.now()
+        reading = read_at(snapshot, now, self.store.business_floor(), language, reason_catalogue())
+        return attempt_view(reading, latest.id)
+
+    def export(self, loan_id: str, file_format: str, out: Path, separator: str, language: Language) -> None:
+        """Write a loan's schedule to a new file; raises WrongUse UNKNOWN_LOAN, FILE_EXISTS, FILE_UNREADABLE."""
+        from borrower_app.application.files.export_files import ExportRequest, export_schedule
+
+        export_schedule(self.store, ExportRequest(loan_id, file_format, out, separator), language)
+
+    def add_own_loans(self, value: Any, file: str) -> list[str]:
+        """Keep the loans of a JSON object or array, all or none; their ids, durable. Raises WrongUse, StorageFault."""
+        from borrower_app.application.files.own_loan_input import read_own_loans
+
+        loans = read_own_loans(value, file)
+        self.store.save_own_loans(loans, clock.now())
+        return [loan.id for loan in loans]
+
+    def own_loans(self) -> list[dict[str, Any]]:
+        """Every own loan in the form that `own add` takes again."""
+        from borrower_app.records.own_loan_json import own_loan_to_json
+
+        return [own_loan_to_json(loan) for loan in self.store.own_loans()]
+
+    def verify(self) -> list[str]:
+        """What is wrong with the files."""
+        return self.store.verify()
+
+    def close(self) -> None:
+        """Close both sides."""
+        if self._network is not None:
+            self._network.close()
+        self.store.close()
+
+
+@contextmanager
+def open_application(options: Options, *, repair: bool = True) -> Iterator[CommandApplication]:
+    """The app over one data folder, holding its lock. Raises any Failure."""
+    from borrower_app.store.store import Store
+
+    with lock_folder(options.data_dir):
+        key = data_key(options)
+        lender = chosen_lender(options, key)
+        store = Store.open(options.data_dir, key, lender, repair=repair)
+        # A folder whose small binding file was lost still names its lender in `own.db`.
+        lender = store.lender
+        application = CommandApplication(store, lender, options.data_dir, key)
+        try:
+            if repair:
+                # The window that opens after this command shows at once what it brought, in its own language.
+                store.prepare_home = home_maker(lambda: settings.load(options.data_dir).language)
+                store.check_and_repair()
+            yield application
+        finally:
+            application.close()
+
+
+@contextmanager
+def memory_application(base_url: str) -> Iterator[CommandApplication]:
+    """The app with nothing kept on disk, for demo and tour."""
+    from borrower_app.store.store import Store
+
+    key = memory_key()
+    lender = lender_at(base_url)
+    application = CommandApplication(Store.open(None, key, lender), lender, None, key)
+    try:
+        yield application
+    finally:
+        application.close()

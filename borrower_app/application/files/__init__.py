@@ -1,0 +1,1 @@
+"""Files that commands and the window read and write."""

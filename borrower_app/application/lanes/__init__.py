@@ -1,0 +1,1 @@
+"""Three lanes and one bridge: the UI thread, one store thread, one network thread."""

@@ -1,0 +1,1 @@
+"""The PIN and the lock: asked for, tried, and locked again after a while without input."""

@@ -1,0 +1,1 @@
+"""Own loans: kept, changed, taken over from a bank's table, backed up."""

@@ -1,0 +1,109 @@
+"""Answers T-1's wishes about backup and restore, after the PIN where one is set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from borrower_app import clock
+from borrower_app.application.lanes.background import Reporter
+from borrower_app.application.lock.pin_desk import PinKeeper
+from borrower_app.application.own_loans.drafts import BACKUP_NOTE
+from borrower_app.application.running.own_state import BackupDesk
+from borrower_app.application.running.running_app import RunningApp
+from borrower_app.failures import Failure
+from borrower_app.ui.intents import Address, ReadBackup, RestoreBackup, WriteBackup
+from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
+from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
+
+
+class OwnBackups:
+    """One part of the running app; lives in the UI thread."""
+
+    def __init__(self, app: RunningApp, pin: PinKeeper) -> None:
+        self._app = app
+        self._pin = pin
+        self.ask_for_file: AsksForFile = ask_for_file
+        self.ask_for_place: AsksForPlace = ask_for_place
+
+    def opened(self, address: Address) -> None:
+        """T-1 was opened: its card begins anew; a backup is an export, so the PIN comes first."""
+        app = self._app
+        if address.code != "T-1":
+            return
+        app.state.own.backup = BackupDesk()
+        app.changed()
+        if address.subject == "backup" and not self._pin.is_proved:
+            self._pin.ask_first("export", lambda: None)
+
+    def write(self, wish: WriteBackup) -> None:
+        """Ask where, then write one new file."""
+        say = self._app.language.say
+        name = f"my-loan-backup-{clock.now():%Y-%m-%d}.backup"
+        suggestion = Suggestion(say("Where to put the backup"), name, say("Backup"))
+        self.ask_for_place(self._app.window, suggestion, lambda place: self._write_to(wish, place))
+
+    def _write_to(self, wish: WriteBackup, place: ChosenPlace | None) -> None:
+        from borrower_app.application.files.own_loan_files import write_backup
+
+        app = self._app
+        if place is None or app.store is None:
+            return
+        path, say = place.path, app.language.say
+
+        def job(_reporter: Reporter) -> None:
+            store = app.store
+            assert store is not None
+            write_backup(store, path, wish.passphrase, clock.now())
+            store.set_note(BACKUP_NOTE, clock.now().isoformat(), clock.now())
+
+        def written(_nothing: None) -> None:
+            app.state.own.has_backup = True
+            done = say("The backup is written: {file}. Keep it and its passphrase apart.", file=path.name)
+            app.state.own.backup = BackupDesk(done=done)
+            app.show(Address("T-1"))
+
+        app.run(app.background.store, job, written, self._on_failed)
+
+    def read(self, wish: ReadBackup) -> None:
+        """Ask for the file, open it, and show what bringing it back would do."""
+        say = self._app.language.say
+        wanted = WantedFile(say("Choose the backup"), say("Backup (*.backup);;All files (*)"))
+        self.ask_for_file(self._app.window, wanted, lambda path: self._read_from(wish, path))
+
+    def _read_from(self, wish: ReadBackup, path: Path | None) -> None:
+        from borrower_app.application.files.own_loan_files import read_backup
+
+        app = self._app
+        if path is None:
+            return
+
+        def opened(result: Any) -> None:
+            desk = app.state.own.backup
+            desk.content, desk.plan = result
+            desk.problem = ""
+            app.changed()
+
+        app.in_store(lambda store: read_backup(store, path, wish.passphrase), opened, self._on_failed)
+
+    def restore(self, wish: RestoreBackup) -> None:
+        """Merge what was opened."""
+        app = self._app
+        content = app.state.own.backup.content
+        if content is None:
+            return
+        choices: Any = dict(wish.choices)
+
+        def restored(_nothing: None) -> None:
+            app.state.own.backup = BackupDesk(done=app.language.say("The backup is brought back."))
+            app.state.own.are_drafts_read = False
+            app.read_records()
+            app.show(Address("T-1"))
+
+        app.in_store(lambda store: store.restore_own(content, choices), restored, self._on_failed)
+
+    def _on_failed(self, failure: Failure) -> None:
+        from borrower_app.application.window.status_sentences import failure_text
+
+        self._app.state.own.backup.problem = failure_text(failure, self._app.language)
+        self._app.changed()

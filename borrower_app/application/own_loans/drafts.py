@@ -1,0 +1,76 @@
+"""Drafts of own loans: kept as a note in the user's own file with every keystroke, so that closing loses nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from borrower_app import clock
+from borrower_app.application.running.running_app import RunningApp
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from borrower_app.application.running.own_state import KeptOwn
+    from borrower_app.store.store import Store
+
+NOTE: Final = "own-loan-drafts"
+BACKUP_NOTE: Final = "own-backup-made"
+_DRAFTS: Final = msgspec.json.Decoder(dict[str, dict[str, str]])
+
+
+def kept_drafts(store: Store) -> dict[str, dict[str, str]]:
+    """In the store lane: what was typed and not saved, by loan id."""
+    note = store.note(NOTE)
+    try:
+        return _DRAFTS.decode(note[0]) if note is not None else {}
+    except msgspec.DecodeError:
+        return {}
+
+
+def kept_own(store: Store) -> KeptOwn:
+    """In the store lane: the drafts, and whether a backup was made."""
+    return kept_drafts(store), store.note(BACKUP_NOTE) is not None
+
+
+class DraftKeeper:
+    """Writes the drafts one after the other; keystrokes during a write become one more write."""
+
+    def __init__(self, app: RunningApp) -> None:
+        self._app = app
+        self._writing = False
+        self._changed = False
+        app.at_close.append(self._write_last)
+
+    def keep(self, loan_id: str, typed: Mapping[str, str]) -> None:
+        """What stands in the form now."""
+        self._app.state.own.drafts[loan_id] = dict(typed)
+        self._write()
+
+    def drop(self, loan_id: str) -> None:
+        """It was saved, or thrown away."""
+        self._app.state.own.drafts.pop(loan_id, None)
+        self._write()
+
+    def _write(self) -> None:
+        self._changed = True
+        if self._writing or self._app.store is None:
+            return
+        self._writing, self._changed = True, False
+        text = self._text()
+        self._app.in_store(lambda store: store.keep_typed(NOTE, text, clock.now()), lambda _nothing: self._on_written())
+
+    def _on_written(self) -> None:
+        self._writing = False
+        if self._changed:
+            self._write()
+
+    def _text(self) -> str | None:
+        drafts = self._app.state.own.drafts
+        return msgspec.json.encode(drafts).decode() if drafts else None
+
+    def _write_last(self, store: Store) -> None:
+        """In the store lane, before it closes: a write may have been dropped with its queue."""
+        if self._changed or self._writing:
+            store.keep_typed(NOTE, self._text(), clock.now())

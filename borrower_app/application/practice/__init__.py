@@ -1,0 +1,1 @@
+"""Practice on a made-up loan, in a window of its own."""

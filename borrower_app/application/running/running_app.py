@@ -1,0 +1,218 @@
+"""The running app: the lanes with what belongs to them, the state, and the window that shows it.
+
+`store` is touched in the store lane only and `network` in the network lane only (but for `cancel`). Everything else
+lives in the UI thread. The parts (opening, sign-in, rounds, requests, PIN) each answer some of the window's intents.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+from PySide6.QtCore import QObject
+
+from borrower_app import clock
+from borrower_app import settings as settings_
+from borrower_app.application.lanes.background import Advanced, Background, Done, Failed, Outcome, Reporter, Ticket
+from borrower_app.application.lanes.lane import Lane
+from borrower_app.application.running.state import AppState
+from borrower_app.failures import Failure
+from borrower_app.language import Language
+from borrower_app.ui.intents import Address
+
+if TYPE_CHECKING:
+    from borrower_app.application.network import Network
+    from borrower_app.application.running.own_state import KeptOwn
+    from borrower_app.application.running.records import ReadRecords
+    from borrower_app.store.store import Store
+    from borrower_app.ui.window import Window
+
+T = TypeVar("T")
+
+
+class Keys(Protocol):
+    """Where the data key comes from; asked in the store lane."""
+
+    def __call__(self) -> bytes:
+        """The key; raises KeysUnavailable."""
+
+
+class RunningApp(QObject):
+    """One data folder (or none, `folder` None: nothing is kept) behind one window."""
+
+    def __init__(self, folder: Path | None, state: AppState, store_lane: Lane | None = None) -> None:
+        super().__init__()
+        self.folder = folder
+        self.state = state
+        self.background = Background(self, store_lane)
+        self.window: Window | None = None
+        self.store: Store | None = None
+        self.network: Network | None = None
+        self.key: bytes | None = None
+        self.at_close: list[Callable[[Store], None]] = []
+        """What has to be written before the store closes, called in its lane."""
+        self.after_records: list[Callable[[], None]] = []
+        """Called in the UI thread after each new picture of the records."""
+        self._reading = False
+        self._read_again = False
+        self._closed = False
+        self.watchers: list[Callable[[], None]] = []
+        """Told in the UI thread after every change of the state."""
+
+    def run(
+        self,
+        lane: Lane,
+        job: Callable[[Reporter], T],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None] | None = None,
+        advanced: Callable[[Any], None] | None = None,
+    ) -> Ticket:
+        """Run a job in a lane; the callbacks come in the UI thread. A bug in a job is raised there, never hidden."""
+
+        def on_outcome(outcome: Outcome) -> None:
+            if isinstance(outcome, Done):
+                done(cast(T, outcome.value))
+            elif isinstance(outcome, Advanced):
+                if advanced is not None:
+                    advanced(outcome.value)
+            elif isinstance(outcome, Failed):
+                if outcome.failure is None:
+                    raise outcome.error
+                (failed or self.tell)(outcome.failure)
+
+        return self.background.run(lane, job, on_outcome)
+
+    def in_store(
+        self,
+        job: Callable[[Store], T],
+        done: Callable[[T], None],
+        failed: Callable[[Failure], None] | None = None,
+    ) -> Ticket:
+        """Run a function with the store in its lane."""
+
+        def work(_reporter: Reporter) -> T:
+            if self.store is None:
+                raise RuntimeError("the store is not open yet")
+            return job(self.store)
+
+        return self.run(self.background.store, work, done, failed)
+
+    def ask_store(self, function: Callable[[Store], T]) -> T:
+        """From the network lane: run a function with the store and wait for it."""
+        store = self.store
+        if store is None:
+            raise RuntimeError("the store is not open yet")
+        return self.background.store.ask(lambda: function(store))
+
+    def tell(self, failure: Failure) -> None:
+        """Something the user asked for did not work: a banner over the page says what and what to do."""
+        self.state.notice = failure
+        self.changed()
+
+    def changed(self) -> None:
+        """The state changed: the window builds again what differs."""
+        if self.window is not None and not self._closed:
+            self.window.refresh()
+            self._tell_watchers()
+
+    def scroll_up(self) -> None:
+        """Another step of the same page: its beginning comes into view and takes the focus."""
+        if self.window is not None and not self._closed:
+            self.window.begin_page()
+
+    def show(self, address: Address) -> None:
+        """Put a page in place of the one shown, with nothing to go back to."""
+        if self.window is not None:
+            if self.window.address == address:
+                self.changed()
+            else:
+                self.window.replace(address)
+                self._tell_watchers()
+
+    def _tell_watchers(self) -> None:
+        for watcher in self.watchers:
+            watcher()
+
+    @property
+    def language(self) -> Language:
+        """The language of the screen."""
+        return self.window.look.language if self.window is not None else Language(self.state.settings.language)
+
+    def read_records(self) -> None:
+        """Take a new snapshot in the store lane, make the views there, and show them. Calls in between become one."""
+        if self._reading:
+            self._read_again = True
+            return
+        self._reading = True
+        language = self.language
+        shown = self.window.address if self.window is not None else Address("H-1")
+
+        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str], object, KeptOwn]:
+            from borrower_app.application.own_loans.drafts import kept_own
+            from borrower_app.application.running.records import read_ahead
+            from borrower_app.application.running.reminders import kept_reminders
+            from borrower_app.application.what_if.saved import kept_trials
+
+            records = read_ahead(store.snapshot(), clock.now(), store.business_floor(), language, shown)
+            return records, store.pin_state(), kept_reminders(store), kept_trials(store), kept_own(store)
+
+        self.in_store(job, self._on_records, self._on_unreadable)
+
+    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], Any, KeptOwn]) -> None:
+        self._reading = False
+        if self.state.records is None:
+            # All that was imported stays for good: no later collection stops the window for 45 ms to look at it again.
+            gc.freeze()
+        self.state.records, self.state.pin.kept, self.state.reminders, self.state.trials, kept = result
+        self.state.own.take(*kept)
+        self.state.prepared = None
+        for follow in self.after_records:
+            follow()
+        self.changed()
+        if self._read_again:
+            self._read_again = False
+            self.read_records()
+
+    def _on_unreadable(self, failure: Failure) -> None:
+        self._reading = False
+        self.state.fault = failure
+        self.changed()
+
+    def save_settings(self) -> None:
+        """Keep the choices; without a folder they hold until the app closes."""
+        folder, settings = self.folder, self.state.settings
+        if folder is not None and self.state.phase is not self.state.phase.STARTING:
+            self.run(self.background.store, lambda _reporter: _save(folder, settings), _nothing)
+
+    def close(self) -> None:
+        """Stop what is under way, close both files in their lane, join every lane."""
+        if self._closed:
+            return
+        self._closed = True
+        if self.network is not None:
+            self.network.cancel()
+        try:
+            self.background.close(self._close_store)
+        finally:
+            if self.network is not None:
+                self.network.close()
+
+    def _close_store(self) -> None:
+        if self.store is not None:
+            try:
+                for write in self.at_close:
+                    write(self.store)
+            finally:
+                self.store.close()
+
+
+def _save(folder: Path, settings: settings_.Settings) -> None:
+    from borrower_app.application.window_folder import save_settings
+
+    save_settings(folder, settings)
+
+
+def _nothing(_value: object) -> None:
+    """Nothing to show."""

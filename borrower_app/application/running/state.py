@@ -1,0 +1,129 @@
+"""What the running app knows at this moment. Lives in the UI thread; only the parts of `ui.running` change it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from borrower_app.application.running.own_state import OwnDesk
+from borrower_app.failures import Failure
+from borrower_app.presentation.schedule.export_views import ExportState
+from borrower_app.presentation.what_if.views import WhatIfEntry
+from borrower_app.presentation.words.parts import HomeView
+from borrower_app.settings import Settings
+from borrower_app.ui.intents import Address, SignInWay
+
+if TYPE_CHECKING:
+    # Only as types: these bring in what must not be imported before the first paint.
+    from borrower_app.application.guides.sessions import GuideSession
+    from borrower_app.application.network import DeviceCode
+    from borrower_app.application.running.records import ReadRecords
+    from borrower_app.contract.discovery import LenderFile
+    from borrower_app.presentation.what_if.saved import SavedTrial
+    from borrower_app.store.own import Incident, PinState
+
+
+class Phase(StrEnum):
+    """Which part of the app stands before the user."""
+
+    STARTING = "starting"
+    FIRST_START = "first_start"
+    PASSPHRASE = "passphrase"
+    FAULT = "fault"
+    LOCKED = "locked"
+    OPEN = "open"
+
+
+StartStep = Literal["welcome", "safety", "pin", "choose", "sign_in", "fetch"]
+SignInStage = Literal["idle", "preparing", "waiting", "ended", "declined", "failed"]
+
+
+@dataclass(slots=True)
+class SignInState:
+    """A sign-in in the browser or with a phone; `ends_at` is this computer's instant at which a code ends.
+
+    `fresh`: the person proves anew who they are. `back_to`: where to go afterwards. `not_offered`: ways that the lender
+    turned out not to have.
+    """
+
+    stage: SignInStage = "idle"
+    way: SignInWay = "browser"
+    device: DeviceCode | None = None
+    address: str = ""
+    """What was opened in the browser."""
+    ends_at: dt.datetime | None = None
+    failure: Failure | None = None
+    fresh: bool = False
+    back_to: Address | None = None
+    not_offered: frozenset[SignInWay] = frozenset()
+
+
+@dataclass(slots=True)
+class RoundState:
+    """Rounds of sync: whether one runs, what it has fetched so far, and how the last one ended."""
+
+    running: bool = False
+    stage: str = ""
+    records: int = 0
+    finished: int = 0
+    failure: Failure | None = None
+
+
+@dataclass(slots=True)
+class PinDesk:
+    """The PIN as the screen needs it. `proved_until`: a monotonic second until which hidden values may be shown."""
+
+    kept: PinState | None = None
+    proved_until: float = 0.0
+    wrong: bool = False
+    return_to: Address | None = None
+    """What was shown when the window was locked."""
+
+
+@dataclass(slots=True)
+class AppState:
+    """Everything the pages are made from."""
+
+    settings: Settings
+    memory_only: bool = False
+    is_practice: bool = False
+    """Everything shown is made up."""
+    practice_is_starting: bool = False
+    has_practised: bool = False
+    """In this run of the app."""
+    phase: Phase = Phase.STARTING
+    lender: LenderFile | None = None
+    start_step: StartStep = "welcome"
+    keyring_usable: bool | None = None
+    pasted: str = ""
+    """What was pasted on D-3; in memory only."""
+    what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
+    """What stands in the form of S-2, by loan."""
+    trials: tuple[SavedTrial, ...] = ()
+    """Try-outs of S-2 that the user saved on this computer, oldest first."""
+    export: ExportState = field(default_factory=ExportState)
+    """How the last export of this session went."""
+    keys_failure: Failure | None = None
+    fault: Failure | None = None
+    prepared: tuple[str, HomeView] | None = None
+    """Language and view of the Home that was kept for the first paint."""
+    records: ReadRecords | None = None
+    signed_in: bool = False
+    signed_in_at: dt.datetime | None = None
+    """The person's own sign-in by the provider's clock (`Network.signed_in_at`); None: not known."""
+    guides: dict[tuple[str, str], GuideSession] = field(default_factory=dict)
+    """By screen code and subject."""
+    sign_in: SignInState = field(default_factory=SignInState)
+    round: RoundState = field(default_factory=RoundState)
+    pin: PinDesk = field(default_factory=PinDesk)
+    incidents: tuple[Incident, ...] = ()
+    reminders: frozenset[str] = frozenset()
+    """Ids of attempts whose result the user wants to be told."""
+    saved_receipt: str = ""
+    """Where the last receipt was saved, until the user presses something else."""
+    notice: Failure | None = None
+    """What went wrong with the last thing the user pressed, until they press something else."""
+    own: OwnDesk = field(default_factory=OwnDesk)
+    """Own loans: drafts, files being looked at, backup."""

@@ -1,0 +1,1 @@
+"""What-ifs that the user keeps."""

@@ -1,0 +1,169 @@
+"""The window as a program: one folder, one window, the first paint before anything heavy (DESIGN section 5)."""
+
+from __future__ import annotations
+
+import concurrent.futures
+import gc
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from borrower_app.application.lanes.lane import Lane
+from borrower_app.application.window_folder import EarlyRead, key_ahead, lock_folder, read_early
+from borrower_app.failures import AlreadyRunning
+from borrower_app.settings import APPLICATION, Options, Settings, start_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from borrower_app.application.window.router import Router
+    from borrower_app.application.window.single_instance import RaiseServer
+    from borrower_app.ui.window import Window
+
+_PATIENCE_SECONDS: Final = 0.4
+"""How long the window waits for the kept Home before it shows that it is opening."""
+
+
+def run_window(options: Options) -> int:
+    """Open the window on a data folder and stay until it is closed; the exit code.
+
+    A second start rings the first window's bell and raises AlreadyRunning. Raises StorageFault when the folder can't
+    be used at all.
+    """
+    # Until the first paint nothing is thrown away that is worth looking for.
+    gc.disable()
+    settings = start_settings(options)
+    lane = Lane("store")
+    # The longest part of a start with a passphrase, and it holds nobody up: begun before anything else.
+    ahead = lane.submit(lambda: key_ahead(options))
+    try:
+        with lock_folder(options.data_dir):
+            early = lane.submit(lambda: read_early(options, settings, ahead.result()))
+            return _with_window(options, settings, lane, early)
+    except AlreadyRunning:
+        _ring(options.data_dir)
+        raise
+    finally:
+        gc.enable()
+        lane.join()
+
+
+def _ring(folder: Path) -> None:
+    from PySide6.QtCore import QCoreApplication
+
+    from borrower_app.application.window.single_instance import ask_to_raise
+
+    application = QCoreApplication.instance() or QCoreApplication([])
+    ask_to_raise(folder)
+    del application
+
+
+def _with_window(options: Options, settings: Settings, lane: Lane, early: concurrent.futures.Future[EarlyRead]) -> int:
+    # Qt is imported while the store lane works on the key.
+    application = application_of_this_process()
+    running: list[Router] = []
+    bells: list[RaiseServer] = []
+    window = first_window(settings, early)
+
+    def go_on() -> None:
+        running.append(run_behind(window, options, settings, lane, early))
+        gc.enable()
+        # QtNetwork is not needed for the first paint either.
+        bells.append(_hang_bell(options.data_dir, window))
+
+    from borrower_app.application.window.after_first_paint import AfterFirstPaint
+
+    AfterFirstPaint(window, go_on)
+    window.show()
+    try:
+        return application.exec()
+    finally:
+        for bell in bells:
+            bell.close()
+        for router in running:
+            router.close()
+        if not running:
+            lane.submit(lambda: _let_go(early)).result()
+
+
+def _let_go(early: concurrent.futures.Future[EarlyRead]) -> None:
+    """The window was closed before anything took over the open files."""
+    paint = early.result().paint
+    if paint is not None:
+        paint.close()
+
+
+def _hang_bell(folder: Path, window: Window) -> RaiseServer:
+    """Let a second start bring this window to the front."""
+    from borrower_app.application.window.single_instance import RaiseServer
+
+    bell = RaiseServer(folder, window)
+    bell.asked.connect(window.come_to_front)
+    bell.listen()
+    return bell
+
+
+def application_of_this_process() -> QApplication:
+    """The one QApplication, made when there is none."""
+    from PySide6.QtWidgets import QApplication
+
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName(APPLICATION)
+    application.setQuitOnLastWindowClosed(True)
+    return application
+
+
+def first_window(settings: Settings, early: concurrent.futures.Future[EarlyRead]) -> Window:
+    """The window with the kept Home in it if that came in time. Not shown yet; nothing runs behind it yet."""
+    from borrower_app.application.prepared_home import decode_prepared
+    from borrower_app.application.window.opening_source import OpeningSource
+    from borrower_app.language import Language
+    from borrower_app.ui.navigation import builder_of
+    from borrower_app.ui.theme.theme import Theme
+    from borrower_app.ui.window import HOME, Window
+
+    # Everything but the words stands before the key does.
+    builder_of(HOME.code)
+    theme = Theme(Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion)
+    window = Window(OpeningSource(None), theme)
+    try:
+        paint = early.result(_PATIENCE_SECONDS).paint
+    except concurrent.futures.TimeoutError:
+        paint = None
+    if paint is not None:
+        window.source = OpeningSource(decode_prepared(paint.home))
+        window.refresh()
+    return window
+
+
+def run_behind(
+    window: Window,
+    options: Options,
+    settings: Settings,
+    lane: Lane,
+    early: concurrent.futures.Future[EarlyRead],
+) -> Router:
+    """Let the app run behind its first window; what this imports, SQLAlchemy and requests among it, is heavy."""
+    from borrower_app.application.running.running_app import RunningApp
+    from borrower_app.application.running.state import AppState
+    from borrower_app.application.window.live_source import LiveSource
+    from borrower_app.application.window.opening_source import OpeningSource
+    from borrower_app.application.window.router import Router
+
+    state = AppState(settings)
+    if isinstance(window.source, OpeningSource):
+        state.prepared = window.source.prepared
+    app = RunningApp(options.data_dir, state, lane)
+    router = Router(app, options)
+    app.window = window
+    window.intended.connect(router.answer)
+    window.source = LiveSource(state)
+    router.watch_the_clock()
+    if early.done():
+        router.opening.begin(early.result())
+    else:
+        app.run(lane, lambda _reporter: early.result(), router.opening.begin)
+    return router

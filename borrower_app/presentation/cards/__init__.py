@@ -1,0 +1,1 @@
+"""C-1 cards and authorisations."""

@@ -1,0 +1,1 @@
+"""P-1 the borrower's details."""

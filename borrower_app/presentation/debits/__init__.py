@@ -1,0 +1,1 @@
+"""D-1 the debits, D-2 one attempt, D-3 a pasted message."""

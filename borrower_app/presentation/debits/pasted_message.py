@@ -1,0 +1,207 @@
+"""D-3: what a pasted message says for certain, what it does not prove, whether it looks like fraud, and what to do.
+
+Works with no records at all: then there is nothing to compare it with, and the page says so.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from borrower_app import masking
+from borrower_app.debits.pasted_message import FraudSign, PastedMessage, matching_attempt, read_message
+from borrower_app.debits.reason_codes import Catalogue
+from borrower_app.debits.standing import OPEN_STATES
+from borrower_app.debits.verdict import CauseClass
+from borrower_app.language import Language
+from borrower_app.lending.money import Money
+from borrower_app.presentation.reading.own_message import Match as OwnMatch
+from borrower_app.presentation.reading.own_message import own_lenders, own_match, own_match_action, own_match_line
+from borrower_app.presentation.reading.records import Reading
+from borrower_app.presentation.words.attempt_words import state_pill
+from borrower_app.presentation.words.parts import Action, Line, MessageReading, PastedView, Piece
+from borrower_app.records.debit import DebitAttempt
+
+
+def pasted_view(text: str, language: Language, catalogue: Catalogue, reading: Reading | None) -> PastedView:
+    """The page; `reading` is None without records."""
+    say = language.say
+    message = read_message(text, _names(reading))
+    return PastedView(
+        title=say("A message I got"),
+        lead=say("Paste the text message about a debit here. It stays on this computer and is sent to nobody."),
+        field=say("The message"),
+        text=text,
+        button=say("See what it says"),
+        nothing=say("Nothing about a debit was recognised. Please paste the whole message.")
+        if text.strip() and message.says_nothing
+        else "",
+        result=None if message.says_nothing else _result(message, language, catalogue, reading),
+    )
+
+
+def _names(reading: Reading | None) -> tuple[str, ...]:
+    if reading is None:
+        return ()
+    banks = {held.record.bank for held in reading.snapshot.instruments}
+    return (reading.lender_name, *own_lenders(reading), *sorted(banks))
+
+
+def _result(
+    message: PastedMessage, language: Language, catalogue: Catalogue, reading: Reading | None
+) -> MessageReading:
+    say = language.say
+    match = (
+        matching_attempt(message, (held.record for held in reading.snapshot.attempts), reading.zone)
+        if reading is not None
+        else None
+    )
+    own = own_match(message, reading) if reading is not None and match is None else None
+    suspicious = bool(message.signs)
+    return MessageReading(
+        warning_title=say("This looks like fraud: do not follow it") if suspicious else "",
+        warnings=tuple(Line("stop", "bad", (Piece(_sign_words(sign, language)),)) for sign in message.signs),
+        said_title=say("What it says"),
+        said=_said(message, language, catalogue),
+        proof_title=say("What that proves"),
+        proof=_own_proof(reading, own, language)
+        if reading is not None and own is not None
+        else _proof(message, match, language, reading),
+        next_title=say("What to do now"),
+        nexts=_nexts(match, suspicious, language, reading),
+        actions=(
+            Action(say("See this debit"), "open", "D-2", match.id, say("See the debit that this message is about")),
+        )
+        if match is not None
+        else (own_match_action(reading, own),)
+        if reading is not None and own is not None
+        else (),
+    )
+
+
+def _said(message: PastedMessage, language: Language, catalogue: Catalogue) -> tuple[Line, ...]:
+    say = language.say
+    lines: list[str] = []
+    if message.names:
+        lines.append(say("It names: {names}", names=_listed(message.names, language)))
+    if message.amounts:
+        lines.append(
+            say(
+                "Amount: {amounts}",
+                amounts=_listed(tuple(_amount_words(text, language) for text in message.amounts), language),
+            )
+        )
+    if message.days:
+        lines.append(
+            say("Day: {days}", days=_listed(tuple(_day_words(day, language) for day in message.days), language))
+        )
+    if message.last_four:
+        lines.append(say("Card ending in {digits}", digits=_listed(message.last_four, language)))
+    wording = message.wording
+    if message.says_paid:
+        lines.append(say("It says that money was taken or paid."))
+    if wording.is_open:
+        lines.append(say("It says that the result is not known yet."))
+    elif wording.cause is not None:
+        short = catalogue.texts(wording.cause).short
+        lines.append(say("Reason it gives: {reason}", reason=short.zh if language.code == "zh" else short.en))
+    elif wording.several:
+        lines.append(say("It names more than one reason, so none of them is certain."))
+    elif wording.says_failed:
+        lines.append(say("It says that the debit failed, but not why."))
+    if not lines:
+        lines.append(say("Nothing about one debit."))
+    return tuple(Line("info", "plain", (Piece(line),)) for line in lines)
+
+
+def _proof(
+    message: PastedMessage, match: DebitAttempt | None, language: Language, reading: Reading | None
+) -> tuple[Line, ...]:
+    say = language.say
+    lines = [_only_a_message(language)]
+    if reading is not None and reading.is_own_only:
+        told = say("It fits none of the recent installments of the loans you entered.")
+        return (*lines, Line("ask", "caution", (Piece(told),)))
+    if reading is None or not reading.snapshot.attempts:
+        told = say("There are no debits on record here to compare it with.")
+        return (*lines, Line("ask", "caution", (Piece(told),)))
+    if match is None:
+        told = say("It fits none of the debits on record at {lender}.", lender=reading.lender_name)
+        return (*lines, Line("ask", "caution", (Piece(told),)))
+    day = (match.attempted_at or match.planned_at).astimezone(reading.zone).date()
+    pill = state_pill(reading.explanation(match).state, language)
+    told = say(
+        "It fits the debit of {day}, {amount}. {lender}'s records say: {state}.",
+        day=language.day(day),
+        amount=language.money(match.amount_requested),
+        lender=reading.lender_name,
+        state=pill.text,
+    )
+    lines.append(Line("ok", "good", (Piece(told),)))
+    explained = reading.explanation(match).cause
+    if message.wording.cause not in (None, explained, CauseClass.UNKNOWN) and explained is not CauseClass.UNKNOWN:
+        told = say("But the reason it gives is not the one on record. Trust the record.")
+        lines.append(Line("ask", "caution", (Piece(told),)))
+    return tuple(lines)
+
+
+def _only_a_message(language: Language) -> Line:
+    told = language.say("A message only proves that somebody sent it. Sender names and numbers can be forged.")
+    return Line("info", "plain", (Piece(told),))
+
+
+def _own_proof(reading: Reading, own: OwnMatch, language: Language) -> tuple[Line, ...]:
+    return _only_a_message(language), own_match_line(reading, own)
+
+
+def _nexts(
+    match: DebitAttempt | None, suspicious: bool, language: Language, reading: Reading | None
+) -> tuple[Line, ...]:
+    say = language.say
+    steps: list[str] = []
+    if suspicious:
+        steps.append(say("Open no link, call no number from it, give nobody a code or password, and transfer nothing."))
+    if match is not None and reading is not None:
+        if reading.explanation(match).state in OPEN_STATES:
+            steps.append(say("Do not pay again now: the result of this debit is still open."))
+        else:
+            steps.append(say("Follow what stands on the page of this debit, not the message."))
+    else:
+        steps.append(
+            say("Ask by yourself: dial the number on the back of your card, or the lender's number in your contract.")
+        )
+    steps.append(say("Money for an installment goes into your own card, never to a person or a strange account."))
+    return tuple(Line("next", "accent", (Piece(step),)) for step in steps)
+
+
+def _sign_words(sign: FraudSign, language: Language) -> str:
+    say = language.say
+    return {
+        FraudSign.LINK: say("It contains a link. Banks and lenders do not ask for a payment through a link."),
+        FraudSign.CODE: say("It asks for a verification code. Genuine staff never do."),
+        FraudSign.PASSWORD: say("It asks for a password. Genuine staff never do."),
+        FraudSign.PRIVATE_NUMBER: say("It wants you to use a private number or chat account."),
+        FraudSign.SCREEN_SHARING: say("It wants to see or control your screen."),
+        FraudSign.STRANGE_ACCOUNT: say("It wants you to transfer money to an account it names."),
+        FraudSign.THREAT: say("It threatens you. That is meant to make you act without checking."),
+        FraudSign.INSTALL: say("It wants you to install something."),
+    }[sign]
+
+
+def _listed(items: tuple[str, ...], language: Language) -> str:
+    mark = "、" if language.code == "zh" else ", "
+    return masking.free_text(mark.join(items[:5]))
+
+
+def _amount_words(text: str, language: Language) -> str:
+    # Only amounts in yuan are recognised.
+    return language.money(Money.from_decimal_text(text, "CNY"))
+
+
+def _day_words(day: tuple[int | None, int, int], language: Language) -> str:
+    year, month, number = day
+    try:
+        # A leap year stands in where no year is told: only month and day are shown.
+        known = dt.date(year or 2024, month, number)
+    except ValueError:
+        return f"{month}-{number}"
+    return language.date(known) if year else language.day(known)

@@ -1,0 +1,1 @@
+"""H-1 Home and H-2, all checks before a debit."""

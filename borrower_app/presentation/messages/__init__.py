@@ -1,0 +1,1 @@
+"""M-1 messages and what was asked for."""

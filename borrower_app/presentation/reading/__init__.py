@@ -1,0 +1,1 @@
+"""What the records say, before a page says it: facts and sentences that several pages share."""

@@ -1,0 +1,1 @@
+"""E-1 the record that a sentence rests on, E-2 what to ask."""

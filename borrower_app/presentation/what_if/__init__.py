@@ -1,0 +1,1 @@
+"""S-2 what if I pay early."""

@@ -1,0 +1,64 @@
+"""What S-2 renders: the form as it was typed, both outcomes, and what was saved. See `views` for the rules."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from borrower_app.presentation.words.parts import Action, EmptyView, Line, Pair, PillView, Words
+
+
+class OutcomeView(Struct, frozen=True):
+    """One way to pay early against not doing so; `better` marks the one that saves more."""
+
+    title: str
+    figure: str
+    lines: tuple[str, ...]
+    better: bool = False
+
+
+class WhatIfEntry(Struct, frozen=True):
+    """S-2's form as it was typed; `yearly`: the same amount on that day of every year."""
+
+    amount: str
+    day: str
+    yearly: bool = False
+
+
+class SavedView(Struct, frozen=True):
+    """A try-out that was saved on this computer: what it was, and what it would have saved on that day."""
+
+    identifier: str
+    words: str
+    told: str
+    entry: WhatIfEntry
+
+
+class WhatIfView(Struct, frozen=True):
+    """S-2 for one loan: the form as it was typed, what is wrong with it, and both outcomes side by side.
+
+    `soonest` is the first day the contract allows with its words, empty where it is not known; `can_save` is False
+    where nothing was computed, or this very try-out is saved already.
+    """
+
+    title: str
+    loan_id: str
+    loans: tuple[tuple[str, str], ...]
+    loans_name: str
+    entry: WhatIfEntry
+    amount_error: str = ""
+    day_error: str = ""
+    soonest: tuple[str, str] = ("", "")
+    clause: Words = ()
+    outcomes: tuple[OutcomeView, ...] = ()
+    notes: tuple[Line, ...] = ()
+    request: Action | None = None
+    can_save: bool = False
+    saved_title: str = ""
+    saved: tuple[SavedView, ...] = ()
+    rates_title: str = ""
+    rates: tuple[Pair, ...] = ()
+    rates_note: Words = ()
+    actions: tuple[Action, ...] = ()
+    empty: EmptyView | None = None
+    mark: PillView | None = None
+    """That the user entered the loan."""

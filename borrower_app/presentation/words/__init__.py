@@ -1,0 +1,1 @@
+"""Words and the pieces that every view is made of; they know no records."""

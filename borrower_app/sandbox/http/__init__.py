@@ -1,0 +1,1 @@
+"""The wire: routes, pages, faults, and the server."""

@@ -1,0 +1,1 @@
+"""Writes: checked, claimed, verified, decided."""

@@ -1,1 +1,0 @@
-"""One module a story; `build(start)` returns it."""

@@ -1,0 +1,1 @@
+"""What the lender does by itself as time passes: debits, answers, switches."""

@@ -1,0 +1,57 @@
+"""C-1 Cards and mandates: which card pays which loan; what each mandate allows and how it is ended."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from borrower_app.presentation.words.parts import CardsView, InstrumentView, MandateView
+from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.cards.card_parts import instrument_card, terms_card
+from borrower_app.ui.pages.parts.finding import add_findings
+from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
+from borrower_app.ui.pages.parts.view_parts import buttons, empty_card, findings, spans
+from borrower_app.ui.widgets.card import Card
+
+
+def cards_page(view: CardsView, context: PageContext) -> QWidget:
+    """The page: cards at the left, mandates at the right, as they are paired by their order."""
+    look = context.look
+    page = PageBody(look)
+    page.add(heading(look, view.title))
+    if view.empty is not None:
+        return page.add(empty_card(context, view.empty)).end()
+    if view.notes:
+        notes = Card(look, above=8, gap=0)
+        add_findings(notes, look, findings(context, view.notes))
+        page.add(notes)
+    leading = next((card for card in view.instruments if card.actions), None)
+    cards = [_instrument(card, context, is_leading=card is leading) for card in view.instruments]
+    mandates = [_mandate(mandate, context) for mandate in view.mandates]
+    for row in range(max(len(cards), len(mandates))):
+        pair = [part[row] for part in (cards, mandates) if row < len(part)]
+        page.add(columns(look, *pair) if len(pair) == 2 else pair[0])
+    return page.end()
+
+
+def _instrument(view: InstrumentView, context: PageContext, *, is_leading: bool) -> Card:
+    return instrument_card(
+        context,
+        view.title,
+        pill=(view.pill.text, view.pill.tone, view.pill.icon),
+        told=[spans(context, words) for words in view.told],
+        findings=findings(context, view.findings),
+        buttons=buttons(context, view.actions, first_is_primary=is_leading),
+        note=view.note,
+    )
+
+
+def _mandate(view: MandateView, context: PageContext) -> Card:
+    return terms_card(
+        context,
+        "",
+        title_spans=spans(context, view.title),
+        pill=(view.pill.text, view.pill.tone, view.pill.icon),
+        pairs=[(spans(context, pair.words), spans(context, pair.value)) for pair in view.pairs],
+        buttons=buttons(context, view.actions, first_is_primary=False),
+        note=view.note,
+    )

@@ -1,0 +1,1 @@
+"""H-1 and H-2: the page."""

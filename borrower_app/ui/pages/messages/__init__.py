@@ -1,0 +1,1 @@
+"""M-1 and F-4: the page."""

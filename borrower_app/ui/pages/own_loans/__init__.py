@@ -1,0 +1,1 @@
+"""S-5 and S-6: the page."""

@@ -1,0 +1,101 @@
+"""From view values to widgets: words, buttons, findings, empty places. The only place where actions become intents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from borrower_app.presentation.words.parts import Action, EmptyView, Line, PillView, Words
+from borrower_app.ui.intents import (
+    Address,
+    AskForOperation,
+    ChooseSignIn,
+    DecideOperation,
+    DropBankTable,
+    ExportOwnLoan,
+    Intent,
+    OpenPage,
+    RemindAbout,
+    RemoveOwnLoan,
+    SaveReceipt,
+    SyncNow,
+)
+from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.parts.finding import Finding
+from borrower_app.ui.widgets.buttons import WordButton, danger_button, link_button, primary_button, secondary_button
+from borrower_app.ui.widgets.card import Card
+from borrower_app.ui.widgets.empty_state import empty_state
+from borrower_app.ui.widgets.marked_text import Span
+from borrower_app.ui.widgets.pill import Pill
+
+
+def intent_of(action: Action) -> Intent:
+    """The intent an action stands for; exhaustive over `Deed`."""
+    makers: dict[str, Callable[[], Intent]] = {
+        "open": lambda: OpenPage(Address(action.code, action.subject)),
+        "sync": SyncNow,
+        "remind": lambda: RemindAbout(action.subject),
+        "ask_operation": lambda: AskForOperation(action.code, {"subject": action.subject}),
+        "send_again": lambda: DecideOperation(action.subject, "send_again"),
+        "cancel_operation": lambda: DecideOperation(action.subject, "cancel"),
+        "mark_read": lambda: AskForOperation("mark_message_read", {"message_id": action.subject}),
+        "own_export": lambda: ExportOwnLoan(action.subject),
+        "own_remove": lambda: RemoveOwnLoan(action.subject),
+        "own_drop_table": lambda: DropBankTable(action.subject),
+        "sign_in": ChooseSignIn,
+        "save_receipt": lambda: SaveReceipt(action.subject),
+    }
+    return makers[action.does]()
+
+
+def spans(context: PageContext, words: Words) -> tuple[Span, ...]:
+    """Words as spans: links emit their intent."""
+    return tuple(
+        Span(
+            piece.text,
+            piece.strong,
+            piece.explanation or None,
+            context.sends(intent_of(piece.action)) if piece.action is not None else None,
+        )
+        for piece in words
+    )
+
+
+def link(context: PageContext, action: Action | None) -> WordButton | None:
+    """An action as a link, or nothing."""
+    if action is None:
+        return None
+    make = danger_button if action.danger else link_button
+    button = make(context.look, action.text, action.accessible_name or action.text)
+    button.clicked.connect(context.sends(intent_of(action)))
+    return button
+
+
+def buttons(context: PageContext, actions: Iterable[Action], first_is_primary: bool = True) -> list[WordButton]:
+    """Actions as buttons: the first is the one next step, what takes away is quiet."""
+    made: list[WordButton] = []
+    for action in actions:
+        if action.danger:
+            make = danger_button(context.look, action.text, action.accessible_name or action.text)
+        elif first_is_primary and not made:
+            make = primary_button(context.look, action.text, action.accessible_name or action.text)
+        else:
+            make = secondary_button(context.look, action.text, action.accessible_name or action.text)
+        make.clicked.connect(context.sends(intent_of(action)))
+        made.append(make)
+    return made
+
+
+def findings(context: PageContext, lines: Iterable[Line]) -> list[Finding]:
+    """Lines as findings."""
+    return [Finding(line.icon, line.tone, spans(context, line.words), link(context, line.action)) for line in lines]
+
+
+def pill(context: PageContext, view: PillView) -> Pill:
+    """A state as a pill."""
+    return Pill(context.look, view.text, view.tone, view.icon or None)
+
+
+def empty_card(context: PageContext, view: EmptyView) -> Card:
+    """The designed nothing."""
+    actions = buttons(context, [view.action]) if view.action is not None else []
+    return empty_state(context.look, view.icon, view.title, view.told, actions=actions)

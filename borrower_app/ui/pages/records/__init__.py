@@ -1,0 +1,1 @@
+"""E-1 and E-2: the page."""

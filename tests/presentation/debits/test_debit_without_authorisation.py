@@ -1,0 +1,90 @@
+"""A planned debit whose authorisation has ended: nobody is told to put money on a card that can't be debited."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+import msgspec
+import pytest
+
+from borrower_app.contract.snapshot import Held
+from borrower_app.presentation.cards.cards import cards_view
+from borrower_app.presentation.debits.attempt import attempt_view
+from borrower_app.presentation.home.home import home_view
+from borrower_app.presentation.reading.records import Reading
+from borrower_app.presentation.reading.urgent_debits import urgent_attempts
+from borrower_app.presentation.words.parts import Words
+from borrower_app.records.account import Mandate
+from borrower_app.records.enums import MandateStatus
+from tests.support.story_snapshot import NOON, reading_of
+
+PUT_MONEY_THERE = {"zh": ("至少有", "存好了"), "en": ("have at least", "The money is in")}
+
+
+def _text(words: Words) -> str:
+    return "".join(piece.text for piece in words)
+
+
+def _with_mandates(reading: Reading, **changes: object) -> Reading:
+    mandates = tuple(Held(msgspec.structs.replace(held.record, **changes), 2) for held in reading.snapshot.mandates)
+    snapshot = dataclasses.replace(reading.snapshot, mandates=mandates)
+    return dataclasses.replace(reading, snapshot=snapshot, _explained={})
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"status": MandateStatus.REVOKED, "revoked_on": NOON.date()},
+        {"valid_until": NOON.date() - dt.timedelta(days=1)},
+        {"status": MandateStatus.MISSING},
+    ],
+)
+def test_home_and_the_debits_page_say_what_is_missing(changes: dict[str, object], language: str) -> None:
+    before = reading_of("insufficient_funds", language)
+    assert PUT_MONEY_THERE[language][0] in _text(home_view(before).status.lead)
+    reading = _with_mandates(before, **changes)
+    attempt = urgent_attempts(reading)[0]
+
+    home = home_view(reading)
+    told = [_text(home.status.lead), *(action.text for action in home.status.actions), _text(home.planned[0].words)]
+    for asks_for_money in PUT_MONEY_THERE[language]:
+        assert not any(asks_for_money in text for text in told)
+    assert (home.status.actions[0].code, home.status.actions[1].code) == ("C-3", "D-2")
+    assert home.status.time_left == ""
+    assert home.status.pill.text != home_view(before).status.pill.text
+
+    page = attempt_view(reading, attempt.id)
+    assert page is not None
+    assert page.actions[0].code == "C-3"
+    assert "remind" not in {action.does for action in page.actions}
+    assert not any(text in action.text for action in page.actions for text in PUT_MONEY_THERE[language])
+    refs = {item.ref for item in reading.explanation(attempt).evidence}
+    assert refs & {f"mandate:{held.record.id}" for held in reading.snapshot.mandates}
+
+
+def test_an_authorisation_that_holds_until_the_debit_changes_nothing() -> None:
+    reading = reading_of("insufficient_funds")
+    day = urgent_attempts(reading)[0].retry
+    assert day is not None
+    assert day.at is not None
+    last = _with_mandates(reading, valid_until=day.at.astimezone(reading.zone).date())
+    assert home_view(last).status == home_view(reading).status
+
+
+def test_what_the_lender_has_not_told_of_an_authorisation_is_not_called_unlimited() -> None:
+    reading = _with_mandates(reading_of("all_well"), daily_limit=None, monthly_limit=None, valid_until=None)
+    assert all(isinstance(held.record, Mandate) for held in reading.snapshot.mandates)
+    shown = msgspec.json.encode(cards_view(reading)).decode()
+    assert "没有约定" not in shown
+    assert "没有告知" in shown
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_old_data_are_updated_first(language: str) -> None:
+    reading = reading_of("insufficient_funds", language, later=dt.timedelta(days=3))
+    status = home_view(reading).status
+    assert [action.does for action in status.actions] == ["sync", "open"]
+    assert status.pill.text == {"zh": "结果还没取到", "en": "Result not fetched yet"}[language]
+    assert not any(words in _text(status.lead) for words in PUT_MONEY_THERE[language])
