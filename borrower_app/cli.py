@@ -85,6 +85,8 @@ def _compute(arguments: argparse.Namespace, one: Callable[[Any], dict[str, Any]]
                 results.append(one(item))
             except ValueError as error:
                 results.append({"error": str(error)})
+            except Exception as error:  # noqa: BLE001 - one bad item never takes the others' answers away
+                results.append({"error": _told(_fault_of(error, arguments), _language(arguments))})
         _print_json(results)
         return OK
     try:
@@ -317,7 +319,7 @@ def _tour(arguments: argparse.Namespace) -> int:
 
 
 def _window(arguments: argparse.Namespace) -> int:
-    from borrower_app.application.window.run_window import run_window
+    from borrower_app.application.run_window import run_window
 
     return run_window(_options(arguments))
 
@@ -331,6 +333,9 @@ def _instant(text: str) -> dt.datetime:
     if instant is None or instant.tzinfo is None:
         raise argparse.ArgumentTypeError(f"{text}: expected is an instant like 2026-11-20T09:00:00+08:00")
     return instant
+
+
+_USING_THE_FOLDER = frozenset({_sign_in, _verify_operation, _sync, _queue, _outbox, _dump, _verify, _own_list, _export})
 
 
 def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
@@ -350,7 +355,7 @@ def _parser() -> argparse.ArgumentParser:
     def add(name: str, handler: Handler, text: str) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text, description=text)
         _add_globals(command, suppressed=True)
-        command.set_defaults(handler=handler)
+        command.set_defaults(handler=handler, uses_folder=handler in _USING_THE_FOLDER)
         return command
 
     demo = add("demo", _demo, "the app on a made-up lender on this computer")
@@ -407,29 +412,49 @@ def _add_own(own: argparse.ArgumentParser) -> None:
     ):
         deed = deeds.add_parser(name, help=text, description=text)
         _add_globals(deed, suppressed=True)
-        deed.set_defaults(handler=handler)
+        deed.set_defaults(handler=handler, uses_folder=True)
         if name == "add":
             deed.add_argument("file")
+
+
+def _fault_of(error: Exception, arguments: argparse.Namespace) -> Failure:
+    """A bug of ours as a failure with its number, logged in the data folder where the command uses one."""
+    from borrower_app.application.faults import incident_log
+    from borrower_app.application.faults.report import app_fault, report_of
+
+    report = report_of(error, getattr(arguments, "command", None) or "")
+    if getattr(arguments, "uses_folder", False):
+        incident_log.append(_options(arguments).data_dir, report)
+    return app_fault(report)
+
+
+def _told(failure: Failure, language: Language) -> str:
+    from borrower_app.presentation.words.failure_text import failure_sentence
+
+    return failure_sentence(failure, language)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; a failure is one sentence on standard error, never a traceback."""
     language = Language("zh")
+    parsed = argparse.Namespace()
     try:
         parsed = _parser().parse_args(arguments)
         language = _language(parsed)
         handler: Handler = getattr(parsed, "handler", _window)
         return handler(parsed)
     except Failure as failure:
-        from borrower_app.presentation.words.failure_text import failure_sentence
-
-        sys.stderr.write(failure_sentence(failure, language) + "\n")
+        sys.stderr.write(_told(failure, language) + "\n")
         return failure.exit_code
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # noqa: BLE001 - the last door: a bug of ours is one sentence with its number
+        fault = _fault_of(error, parsed)
+        sys.stderr.write(_told(fault, language) + "\n")
+        return fault.exit_code
 
 
 if __name__ == "__main__":

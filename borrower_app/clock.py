@@ -16,6 +16,11 @@ def now() -> dt.datetime:
     return _stands_at if _stands_at is not None else dt.datetime.now(dt.UTC)
 
 
+def seconds() -> float:
+    """The same instant as seconds since 1970 UTC."""
+    return now().timestamp()
+
+
 def stopped_at() -> dt.datetime | None:
     """The instant at which the clock was stopped; None while it runs."""
     return _stands_at

@@ -14,7 +14,8 @@ from borrower_app.language import Language
 from borrower_app.settings import Settings
 
 if TYPE_CHECKING:
-    from borrower_app.presentation.words.parts import AttemptView, Line, Words
+    from borrower_app.presentation.debits.views import AttemptView
+    from borrower_app.presentation.words.parts import Line, Words
 
 PICTURES = Path("tour")
 _NO_SCREEN = frozenset({"offscreen", "minimal", "minimalegl", "vnc"})
@@ -52,12 +53,12 @@ def run(scenario: str, language: Language | None) -> int:
 
 
 def _in_window(scenario: str, language: Language) -> int:
-    from borrower_app.application.window.practice_window import Practice
-    from borrower_app.application.window.run_window import application_of_this_process
+    from borrower_app.application.practice.practice_window import PracticeWindow
+    from borrower_app.application.run_window import application_of_this_process
 
     application = application_of_this_process()
     with SandboxChild(scenario, control=True) as lender:
-        practice = Practice(lender.base_url, Settings(language=language.code, key_storage="memory"))
+        practice = PracticeWindow(lender.base_url, Settings(language=language.code, key_storage="memory"))
         practice.window.show()
         practice.begin()
         try:

@@ -7,9 +7,10 @@
     ├── BadServerData      12   the lender's answer breaks the contract
     ├── StorageFault       13   a file of ours is damaged, read-only, full or of a newer version
     ├── AlreadyRunning     14   another process holds the data folder
-    └── KeysUnavailable    15   no keyring and no passphrase, or a wrong one
+    ├── KeysUnavailable    15   no keyring and no passphrase, or a wrong one
+    └── AppFault           70   a bug of ours: what any other exception becomes once it is reported and has a number
 
-A failure carries a `FailureCode` and plain values, never a sentence: `presentation.failure_text` says it in the
+A failure carries a `FailureCode` and plain values, never a sentence: `presentation.words.failure_text` says it in the
 reader's language (what happened, what is safe, what to do). A bug of ours is any other exception.
 """
 
@@ -71,6 +72,7 @@ class FailureCode(StrEnum):
     PASSPHRASE_NEEDED = "passphrase_needed"
     PASSPHRASE_FILE = "passphrase_file"
     KEY_LOST = "key_lost"
+    FAULT_OF_APP = "fault_of_app"
 
 
 class Failure(Exception):
@@ -132,3 +134,13 @@ class KeysUnavailable(Failure):
     """The key that opens the local data is not to be had."""
 
     exit_code = 15
+
+
+class AppFault(Failure):
+    """A bug of ours, reported under a spoken number of eight digits. Nobody else is at fault."""
+
+    exit_code = 70
+
+    def __init__(self, number: str) -> None:
+        super().__init__(FailureCode.FAULT_OF_APP, number=f"F-6 {number[:4]} {number[4:]}")
+        self.number = number

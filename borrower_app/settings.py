@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 from msgspec import Meta, Struct
@@ -39,6 +39,10 @@ class Options(Struct, frozen=True, kw_only=True):
     ca_file: Path | None = None
     passphrase_file: Path | None = None
     language: Literal["zh", "en"] | None = None
+
+
+NOWHERE: Final = Path("/dev/null/nothing-is-kept")
+"""Where nothing is kept: never used as a folder, and a name that can't exist makes a mistake loud."""
 
 
 def default_data_dir() -> Path:
@@ -76,3 +80,6 @@ def save(folder: Path, settings: Settings) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
+
+
+ThemeChoice = Literal["system", "light", "dark"]

@@ -3,61 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from borrower_app import clock, settings
 from borrower_app.application.data_keys import data_key, memory_key
+from borrower_app.application.open_folder import OpenFolder, open_folder
 from borrower_app.application.prepared_home import home_maker
-from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
-from borrower_app.lender.lender_files import lender_at
-from borrower_app.settings import Options
+from borrower_app.settings import NOWHERE, Options
 from borrower_app.store.folder import lock_folder
 
 if TYPE_CHECKING:
     from borrower_app.application.network import Network
     from borrower_app.language import Language
-    from borrower_app.presentation.words.parts import AttemptView
+    from borrower_app.presentation.debits.views import AttemptView
     from borrower_app.store.store import Store
 
 T = TypeVar("T")
 
 
-def chosen_lender(options: Options, key: bytes) -> LenderFile | None:
-    """The lender of the command line, else the one this folder belongs to; None: own loans alone, so far."""
-    from borrower_app.store.store import lender_of
-
-    if options.base_url is not None:
-        return lender_at(options.base_url, options.ca_file)
-    return lender_of(options.data_dir, key)
-
-
 class CommandApplication:
     """The app without a window: everything in one thread. Made by `open_application`."""
 
-    def __init__(self, store: Store, lender: LenderFile | None, folder: Path | None, key: bytes) -> None:
-        self.store = store
-        self._lender = lender
-        self._folder = folder
-        self._key = key
-        self._network: Network | None = None
+    def __init__(self, opened: OpenFolder) -> None:
+        self._opened = opened
+        self.store = opened.store
 
     @property
     def network(self) -> Network:
-        """The lender's side; made when first needed, so that offline commands never load it. Raises NO_LENDER."""
-        if self._network is None:
-            from borrower_app.application.network import Network
-            from borrower_app.store.session import SessionVault
-
-            self._network = Network(self._known_lender(), SessionVault(self._folder, self._key))
-        return self._network
-
-    def _known_lender(self) -> LenderFile:
-        if self._lender is None:
-            raise WrongUse(FailureCode.NO_LENDER)
-        return self._lender
+        """The lender's side; raises NO_LENDER."""
+        return self._opened.network
 
     def _in_store(self, function: Callable[[Store], T]) -> T:
         return function(self.store)
@@ -106,7 +83,7 @@ class CommandApplication:
         """Keep one operation; its id, durable. Raises WrongUse for bad content, SignInNeeded after keeping a draft."""
         from borrower_app.application.files.operation_input import read_operation
 
-        self._known_lender()
+        _lender = self._opened.known_lender
         verb, values = read_operation(value, file)
         sensitive = verb.is_sensitive(values)
         operation_id = self.store.save_operation(verb.name, values, clock.now(), draft=sensitive)
@@ -169,44 +146,21 @@ class CommandApplication:
         """What is wrong with the files."""
         return self.store.verify()
 
-    def close(self) -> None:
-        """Close both sides."""
-        if self._network is not None:
-            self._network.close()
-        self.store.close()
-
 
 @contextmanager
 def open_application(options: Options, *, repair: bool = True) -> Iterator[CommandApplication]:
-    """The app over one data folder, holding its lock. Raises any Failure."""
-    from borrower_app.store.store import Store
-
-    with lock_folder(options.data_dir):
-        key = data_key(options)
-        lender = chosen_lender(options, key)
-        store = Store.open(options.data_dir, key, lender, repair=repair)
-        # A folder whose small binding file was lost still names its lender in `own.db`.
-        lender = store.lender
-        application = CommandApplication(store, lender, options.data_dir, key)
-        try:
-            if repair:
-                # The window that opens after this command shows at once what it brought, in its own language.
-                store.prepare_home = home_maker(lambda: settings.load(options.data_dir).language)
-                store.check_and_repair()
-            yield application
-        finally:
-            application.close()
+    """The app over one data folder, holding its lock; without `repair` nothing there is changed. Raises any Failure."""
+    folder = options.data_dir
+    with lock_folder(folder):
+        # The window that opens after this command shows at once what it brought, in its own language.
+        prepare_home = home_maker(lambda: settings.load(folder).language) if repair else None
+        with closing(open_folder(options, folder, data_key(options), prepare_home=prepare_home)) as opened:
+            yield CommandApplication(opened)
 
 
 @contextmanager
 def memory_application(base_url: str) -> Iterator[CommandApplication]:
     """The app with nothing kept on disk, for demo and tour."""
-    from borrower_app.store.store import Store
-
-    key = memory_key()
-    lender = lender_at(base_url)
-    application = CommandApplication(Store.open(None, key, lender), lender, None, key)
-    try:
-        yield application
-    finally:
-        application.close()
+    options = Options(data_dir=NOWHERE, base_url=base_url)
+    with closing(open_folder(options, None, memory_key())) as opened:
+        yield CommandApplication(opened)

@@ -22,13 +22,13 @@ from borrower_app.lender.sign_in_browser import BrowserAnswer, failure_of_answer
 from borrower_app.lender.sign_in_device import DeviceCode
 from borrower_app.lender.sign_in_metadata import Ways
 from borrower_app.lender.sign_in_tokens import Granted, Session
-from borrower_app.lender.transport import Cancelled, Transport
+from borrower_app.lender.transport import RequestCancelled, Transport
 from borrower_app.store.session import SessionVault
 from borrower_app.sync.engine import synchronise
-from borrower_app.sync.round import Outcome, Progress, Round, StoreCall
+from borrower_app.sync.round import Progress, Round, RoundOutcome, StoreCall
 from borrower_app.sync.verification import Verified, verify
 
-__all__ = ["Cancelled", "CardAnswer", "DeviceCode", "Network", "Outcome", "Progress", "Verified", "Ways"]
+__all__ = ["CardAnswer", "DeviceCode", "Network", "Progress", "RequestCancelled", "RoundOutcome", "Verified", "Ways"]
 
 BROWSER_SECONDS: Final = 120.0
 """How long the return address of a browser sign-in is open at most (DESIGN section 6)."""
@@ -184,7 +184,7 @@ class Network:
         *,
         checkpoint: Callable[[], None] = lambda: None,
         progress: Callable[[Progress], None] = lambda _progress: None,
-    ) -> Outcome:
+    ) -> RoundOutcome:
         """One round: push, then pull; see `sync.engine`."""
         round_ = Round(client=self._client, store=store, now=self._now, checkpoint=checkpoint, progress=progress)
         return synchronise(round_)

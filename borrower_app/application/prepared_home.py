@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from borrower_app import clock
-from borrower_app.presentation.words.parts import HomeView
+from borrower_app.presentation.home.views import HomeView
 
 if TYPE_CHECKING:
     from borrower_app.contract.snapshot import Snapshot

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from borrower_app.debits.fact_findings import Finding
 from borrower_app.debits.facts import DebitFacts
-from borrower_app.debits.outcome import OPEN, Outcome, is_above
+from borrower_app.debits.outcome import OPEN, AttemptOutcome, is_above
 from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.verdict import CauseClass, Certainty, RetrySafe, WhoActs
 from borrower_app.debits.wordings import Wording
@@ -64,10 +64,10 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
 
 def judge(
-    facts: DebitFacts, outcome: Outcome, meaning: Meaning | None, wording: Wording, found: tuple[Finding, ...]
+    facts: DebitFacts, outcome: AttemptOutcome, meaning: Meaning | None, wording: Wording, found: tuple[Finding, ...]
 ) -> Judgement:
     """The judgement; a pure table of cases."""
-    if outcome in (Outcome.POSTED, Outcome.REVERSED, Outcome.DUPLICATE, Outcome.NOT_TRIED):
+    if outcome in (AttemptOutcome.POSTED, AttemptOutcome.REVERSED, AttemptOutcome.DUPLICATE, AttemptOutcome.NOT_TRIED):
         return _settled(outcome, is_above(facts))
     by_hop = _faulty_hop(facts) if meaning is None else None
     stated = _stated_cause(meaning, by_hop)
@@ -78,7 +78,7 @@ def judge(
         certainty = Certainty.INFERRED
     if meaning is not None and meaning.fraud_type and cause is not CauseClass.UNKNOWN:
         cause = CauseClass.RISK_OR_COMPLIANCE_HOLD
-    if outcome is Outcome.PARTLY and cause is CauseClass.UNKNOWN and not contradicted:
+    if outcome is AttemptOutcome.PARTLY and cause is CauseClass.UNKNOWN and not contradicted:
         return _partly()
     who, retry = ACTOR_OF[cause], RETRY_OF.get(cause, RetrySafe.AFTER_FIX)
     agrees = meaning is not None and meaning.cause is cause
@@ -103,8 +103,10 @@ def judge(
     )
 
 
-def _settled(outcome: Outcome, took_more: bool) -> Judgement:
-    lender_acts = outcome in (Outcome.REVERSED, Outcome.DUPLICATE) or (outcome is Outcome.POSTED and took_more)
+def _settled(outcome: AttemptOutcome, took_more: bool) -> Judgement:
+    lender_acts = outcome in (AttemptOutcome.REVERSED, AttemptOutcome.DUPLICATE) or (
+        outcome is AttemptOutcome.POSTED and took_more
+    )
     who = WhoActs.LENDER if lender_acts else WhoActs.NOBODY
     return Judgement(cause=CauseClass.UNKNOWN, certainty=Certainty.UNKNOWN, who_acts=who, retry_safe=RetrySafe.NO)
 

@@ -13,7 +13,7 @@ from borrower_app.records.enums import HopStatus, RetryDecision
 _CLOSING = frozenset({HopStatus.DECLINED, HopStatus.ERROR})
 
 
-class Outcome(StrEnum):
+class AttemptOutcome(StrEnum):
     """Exhaustive; `unknown` and `processing` are open, `debited` is open until it is posted."""
 
     NOT_TRIED = "not_tried"
@@ -27,24 +27,24 @@ class Outcome(StrEnum):
     DUPLICATE = "duplicate"
 
 
-OPEN = frozenset({Outcome.PROCESSING, Outcome.UNKNOWN, Outcome.DEBITED})
+OPEN = frozenset({AttemptOutcome.PROCESSING, AttemptOutcome.UNKNOWN, AttemptOutcome.DEBITED})
 """Nobody may be told to pay: money may have left, or has."""
 
 
-def outcome_of(facts: DebitFacts, meaning: Meaning | None, wording: Wording) -> Outcome:
+def outcome_of(facts: DebitFacts, meaning: Meaning | None, wording: Wording) -> AttemptOutcome:
     """What the records say; a later booking always outweighs an earlier answer."""
     if facts.reversed_at is not None:
-        return Outcome.REVERSED
+        return AttemptOutcome.REVERSED
     if facts.is_duplicate:
-        return Outcome.DUPLICATE
+        return AttemptOutcome.DUPLICATE
     if _is_part(facts) and (facts.posted_at is not None or not _is_open(facts, meaning)):
-        return Outcome.PARTLY
+        return AttemptOutcome.PARTLY
     if facts.posted_at is not None:
-        return Outcome.POSTED
+        return AttemptOutcome.POSTED
     if _has_left(facts) or (meaning is not None and meaning.money_left):
-        return Outcome.DEBITED
+        return AttemptOutcome.DEBITED
     if not was_tried(facts):
-        return Outcome.NOT_TRIED
+        return AttemptOutcome.NOT_TRIED
     return _unbooked(facts, meaning, wording)
 
 
@@ -81,40 +81,40 @@ def _has_left(facts: DebitFacts) -> bool:
     return facts.bank_debited_at is not None or (debited is not None and debited.minor > 0)
 
 
-def _unbooked(facts: DebitFacts, meaning: Meaning | None, wording: Wording) -> Outcome:
+def _unbooked(facts: DebitFacts, meaning: Meaning | None, wording: Wording) -> AttemptOutcome:
     statuses = [hop.status for hop in facts.hops]
     if meaning is not None and meaning.outcome_open:
-        return Outcome.PROCESSING if HopStatus.PROCESSING in statuses else Outcome.UNKNOWN
+        return AttemptOutcome.PROCESSING if HopStatus.PROCESSING in statuses else AttemptOutcome.UNKNOWN
     if HopStatus.NO_ANSWER in statuses:
-        return Outcome.UNKNOWN
+        return AttemptOutcome.UNKNOWN
     if HopStatus.PROCESSING in statuses:
-        return Outcome.PROCESSING
+        return AttemptOutcome.PROCESSING
     if meaning is not None or any(status in _CLOSING for status in statuses):
-        return Outcome.FAILED
+        return AttemptOutcome.FAILED
     if facts.hops and statuses[-1] is HopStatus.OK and facts.hops[-1].party.value == "bank":
-        return Outcome.DEBITED
+        return AttemptOutcome.DEBITED
     if wording.is_open:
-        return Outcome.UNKNOWN
+        return AttemptOutcome.UNKNOWN
     reason = facts.reason
     if reason is not None and (reason.code is not None or reason.text):
-        return Outcome.FAILED
-    return Outcome.UNKNOWN
+        return AttemptOutcome.FAILED
+    return AttemptOutcome.UNKNOWN
 
 
-def attempt_state(facts: DebitFacts, outcome: Outcome, who_acts: WhoActs) -> AttemptState:
+def attempt_state(facts: DebitFacts, outcome: AttemptOutcome, who_acts: WhoActs) -> AttemptState:
     """The state machine of DESIGN section 3: total over outcomes; a planned retry wins over who has to act."""
     simple = {
-        Outcome.PROCESSING: AttemptState.PROCESSING,
-        Outcome.UNKNOWN: AttemptState.OUTCOME_UNKNOWN,
-        Outcome.PARTLY: AttemptState.PARTLY_DEBITED,
-        Outcome.DEBITED: AttemptState.DEBITED_NOT_POSTED,
-        Outcome.POSTED: AttemptState.POSTED,
-        Outcome.REVERSED: AttemptState.REVERSED,
-        Outcome.DUPLICATE: AttemptState.DUPLICATE,
+        AttemptOutcome.PROCESSING: AttemptState.PROCESSING,
+        AttemptOutcome.UNKNOWN: AttemptState.OUTCOME_UNKNOWN,
+        AttemptOutcome.PARTLY: AttemptState.PARTLY_DEBITED,
+        AttemptOutcome.DEBITED: AttemptState.DEBITED_NOT_POSTED,
+        AttemptOutcome.POSTED: AttemptState.POSTED,
+        AttemptOutcome.REVERSED: AttemptState.REVERSED,
+        AttemptOutcome.DUPLICATE: AttemptState.DUPLICATE,
     }
     if outcome in simple:
         return simple[outcome]
-    if outcome is Outcome.NOT_TRIED:
+    if outcome is AttemptOutcome.NOT_TRIED:
         return AttemptState.DUE_NOT_TRIED if _is_due(facts) else AttemptState.NOT_DUE
     if is_retry_planned(facts):
         return AttemptState.FAILED_RETRY_PLANNED

@@ -37,7 +37,7 @@ class RowRead(Struct, frozen=True):
     balance: int | None
 
 
-class Problem(Struct, frozen=True):
+class TableProblem(Struct, frozen=True):
     """A cell that can't be read: its place as spreadsheets name it, what stands there, why not."""
 
     line: int
@@ -62,7 +62,7 @@ class Candidate(Struct, frozen=True):
     head_line: int
     columns: tuple[ColumnRead, ...]
     rows: tuple[RowRead, ...]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[TableProblem, ...] = ()
     more_problems: int = 0
     """Problems beyond those that are listed."""
     skipped: tuple[Skipped, ...] = ()

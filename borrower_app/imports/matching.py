@@ -13,10 +13,10 @@ from borrower_app.imports.candidate import (
     MOST_PROBLEMS,
     Candidate,
     ColumnRead,
-    Problem,
     ProblemReason,
     RowRead,
     Skipped,
+    TableProblem,
 )
 from borrower_app.imports.cells import Cell, Sheet, cell_text, column_letter, is_blank
 from borrower_app.imports.figures import Unreadable, read_amount, read_date, read_number
@@ -107,7 +107,7 @@ class _Reading:
         self, rows: Sequence[tuple[Cell, ...]], head: int | None, fields: Mapping[int, Field], currency: str
     ) -> None:
         self.found: list[RowRead] = []
-        self.problems: list[Problem] = []
+        self.problems: list[TableProblem] = []
         self.skipped: list[Skipped] = []
         self.rounded = 0
         self._rows = rows
@@ -222,7 +222,7 @@ class _Reading:
 
     def _problem(self, line: int, row: tuple[Cell, ...], field: Field, reason: ProblemReason) -> None:
         cell = self._cell(row, field)
-        self.problems.append(Problem(line, column_letter(self._place[field]), field, cell_text(cell, 40), reason))
+        self.problems.append(TableProblem(line, column_letter(self._place[field]), field, cell_text(cell, 40), reason))
 
     def _skip(self, line: int, row: tuple[Cell, ...]) -> None:
         told = " ".join(cell_text(cell, 30) for cell in row if not is_blank(cell))

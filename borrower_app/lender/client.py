@@ -29,7 +29,7 @@ from borrower_app.contract.operations import (
 from borrower_app.contract.problems import Problem, ProblemType, decode_problem
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
-from borrower_app.lender.transport import Answer, Transport, Unanswered
+from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
 
 LONGEST_RETRY_AFTER: Final = 3_600.0
 _SUCCESS: Final = range(200, 300)
@@ -178,10 +178,10 @@ class LenderClient:
             return OutcomeUnknown(error.failure) if error.sent else NotSent(error.failure)
         return _outcome(answer, operation_id)
 
-    def _authorised(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+    def _authorised(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
         return self._authorised_at(method, self._lender.origin + path, body, headers)
 
-    def _authorised_at(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+    def _authorised_at(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
         token = self._tokens.current()
         answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
         if answer.status == 401:
@@ -189,7 +189,7 @@ class LenderClient:
             answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
         return answer
 
-    def _get(self, path: str, *, signed_in: bool = True) -> Answer:
+    def _get(self, path: str, *, signed_in: bool = True) -> HttpAnswer:
         try:
             if signed_in:
                 answer = self._authorised("GET", path, None, {})
@@ -217,7 +217,7 @@ def _decoded(decode: Callable[[], T]) -> T:
         raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
 
 
-def _problem_of(answer: Answer) -> Problem | None:
+def _problem_of(answer: HttpAnswer) -> Problem | None:
     try:
         return decode_problem(answer.body)
     except ContractViolation:
@@ -232,7 +232,7 @@ def _sign_in_needed(type_: ProblemType | None) -> SignInNeeded | None:
     return None
 
 
-def _outcome(answer: Answer, operation_id: str) -> SendOutcome:
+def _outcome(answer: HttpAnswer, operation_id: str) -> SendOutcome:
     """What an answer to a write says."""
     retry_after = retry_after_of(answer)
     if answer.status in _SUCCESS:
@@ -246,7 +246,7 @@ def _outcome(answer: Answer, operation_id: str) -> SendOutcome:
     return Refused(problem, answer.body, retry_after)
 
 
-def _read_failure(answer: Answer) -> Exception:
+def _read_failure(answer: HttpAnswer) -> Exception:
     """The failure that an unsuccessful answer to a read stands for."""
     problem = _problem_of(answer)
     type_ = problem.known_type if problem is not None else None
@@ -264,7 +264,7 @@ def _read_failure(answer: Answer) -> Exception:
     return BadServerData(FailureCode.BAD_ANSWER, f"status {answer.status}")
 
 
-def retry_after_of(answer: Answer) -> float | None:
+def retry_after_of(answer: HttpAnswer) -> float | None:
     """The `Retry-After` header (RFC 9110, 10.2.3) in seconds, at most an hour; None when absent or unreadable."""
     text = answer.headers.get("retry-after", "").strip()
     if not text:

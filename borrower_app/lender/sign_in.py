@@ -6,10 +6,10 @@ The access token is in memory only; a new refresh token is durable before the ac
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Final
 
+from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import BadServerData, FailureCode, SignInNeeded
 from borrower_app.lender.sign_in_browser import AuthorizationRequest, authorization_request
@@ -18,7 +18,7 @@ from borrower_app.lender.sign_in_exchange import ProviderExchange, failure_of, g
 from borrower_app.lender.sign_in_id_token import Claims, read_id_token
 from borrower_app.lender.sign_in_metadata import Metadata, Ways, read_metadata, ways_of
 from borrower_app.lender.sign_in_tokens import Granted, Session, TokenAnswer, granted, read_tokens
-from borrower_app.lender.transport import Answer, Transport
+from borrower_app.lender.transport import HttpAnswer, Transport
 
 FRESH_LEEWAY_SECONDS: Final = 60
 """By how much a fresh sign-in may seem to lie before it was asked for: `auth_time` and `Date` have whole seconds."""
@@ -38,7 +38,7 @@ class SignIn:
         *,
         kept: Callable[[], Session | None] = lambda: None,
         issuer: Callable[[], str] | None = None,
-        wall_clock: Callable[[], float] = time.time,
+        wall_clock: Callable[[], float] = clock.seconds,
     ) -> None:
         self._client_id = lender.client_id
         self._provider = ProviderExchange(transport, lender.token_origin)
@@ -134,7 +134,7 @@ class SignIn:
             self._provider.post(endpoint, {"token": session.refresh_token, "client_id": self._client_id})
 
     def _signed_in(
-        self, answer: Answer, nonce: str | None, fresh_since: float | None, *, silence_is_fresh: bool
+        self, answer: HttpAnswer, nonce: str | None, fresh_since: float | None, *, silence_is_fresh: bool
     ) -> Granted:
         """Check and keep what a person's own sign-in has brought."""
         tokens = read_tokens(answer.body)

@@ -13,7 +13,7 @@ from borrower_app.failures import BadServerData, FailureCode, SignInNeeded
 from borrower_app.lender.sign_in_exchange import ProviderExchange, decoded, failure_of, grant_error
 from borrower_app.lender.sign_in_metadata import Metadata, WebAddress
 from borrower_app.lender.sign_in_tokens import Token
-from borrower_app.lender.transport import Answer
+from borrower_app.lender.transport import HttpAnswer
 
 DEVICE_GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
 SLOW_DOWN_SECONDS: Final = 5
@@ -65,7 +65,7 @@ def _is_https(address: str) -> bool:
 
 def ask_once(
     provider: ProviderExchange, metadata: Metadata, client_id: str, device: DeviceCode, interval: int
-) -> Answer | Pending:
+) -> HttpAnswer | Pending:
     """Whether the person has said yes: the tokens, or how long to wait.
 
     Raises SignInNeeded when they said no or the code ran out, Offline, BadServerData.

@@ -17,7 +17,7 @@ from borrower_app.contract.discovery import origin_of
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import BadServerData, FailureCode, Offline
 from borrower_app.lender.client import retry_after_of
-from borrower_app.lender.transport import Answer, Transport, Unanswered
+from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
 
 T = TypeVar("T")
 
@@ -40,15 +40,15 @@ class ProviderExchange:
         """Whether an address is at the token origin."""
         return origin_of(address) == self.token_origin
 
-    def get(self, address: str) -> Answer:
+    def get(self, address: str) -> HttpAnswer:
         """Read a document."""
         return self._exchange("GET", address, None)
 
-    def post(self, address: str, members: dict[str, str]) -> Answer:
+    def post(self, address: str, members: dict[str, str]) -> HttpAnswer:
         """Post a form (RFC 6749, appendix B)."""
         return self._exchange("POST", address, urlencode(members).encode())
 
-    def _exchange(self, method: str, address: str, body: bytes | None) -> Answer:
+    def _exchange(self, method: str, address: str, body: bytes | None) -> HttpAnswer:
         if not self.owns(address):
             raise BadServerData(FailureCode.BAD_ANSWER, "a sign-in address outside the lender file's host")
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
@@ -67,7 +67,7 @@ def decoded(body: bytes, decoder: msgspec.json.Decoder[T]) -> T:
         raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
 
 
-def grant_error(answer: Answer) -> str | None:
+def grant_error(answer: HttpAnswer) -> str | None:
     """The `error` of an unsuccessful answer (RFC 6749, 5.2); None for anything else."""
     try:
         return decoded(answer.body, _FAILURE).error
@@ -75,7 +75,7 @@ def grant_error(answer: Answer) -> str | None:
         return None
 
 
-def failure_of(answer: Answer) -> Offline | BadServerData:
+def failure_of(answer: HttpAnswer) -> Offline | BadServerData:
     """What an answer stands for that is neither a success nor an error of the protocol."""
     if answer.status >= 500 or answer.status == 429:
         return Offline(FailureCode.SERVER_BUSY, f"status {answer.status}", retry_after=retry_after_of(answer))

@@ -10,7 +10,6 @@ import contextlib
 import email.utils
 import secrets
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
@@ -19,6 +18,7 @@ from urllib.parse import urlsplit
 import requests
 import urllib3.exceptions
 
+from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, WrongUse
 from borrower_app.lender.connection import PinnedAdapter, Wire, tls_context
@@ -30,7 +30,7 @@ DEADLINE_SECONDS = 30.0
 JSON_TYPES = frozenset({"application/json", "application/problem+json"})
 
 
-class Cancelled(Exception):
+class RequestCancelled(Exception):
     """The user ended the exchange; nothing is known of the request that was under way."""
 
 
@@ -44,7 +44,7 @@ class Unanswered(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpAnswer:
     """A whole answer. Header names are lower case; `clock_difference` is this clock minus the lender's, in seconds."""
 
     status: int
@@ -61,7 +61,7 @@ class Transport:
         lender: LenderFile,
         *,
         deadline: float = DEADLINE_SECONDS,
-        wall_clock: Callable[[], float] = time.time,
+        wall_clock: Callable[[], float] = clock.seconds,
     ) -> None:
         """Raises WrongUse when the pinned certificate can't be read."""
         self._origins = {lender.origin, lender.token_origin, lender.card_origin}
@@ -93,13 +93,13 @@ class Transport:
 
     def exchange(
         self, method: str, url: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    ) -> HttpAnswer:
         """One request, one answer; raises Unanswered, or Cancelled after `cancel`."""
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" not in self._origins:
             raise Unanswered(BadServerData(FailureCode.BAD_ANSWER, "a host outside the lender file"), sent=False)
         if self._cancelled.is_set():
-            raise Cancelled
+            raise RequestCancelled
         self._wire.begin()
         timer = threading.Timer(self._deadline, self._wire.cut)
         timer.daemon = True
@@ -112,7 +112,7 @@ class Transport:
             timer.cancel()
             timer.join()
 
-    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
         begun = self._wall_clock()
         own = {
             "Accept": "application/json, application/problem+json",
@@ -138,7 +138,7 @@ class Transport:
         if content and media_type not in JSON_TYPES:
             raise BadServerData(FailureCode.BAD_ANSWER, f"content type {media_type[:80]}")
         difference = _clock_difference(names.get("date"), begun, ended)
-        return Answer(response.status_code, names, content, difference)
+        return HttpAnswer(response.status_code, names, content, difference)
 
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:
@@ -147,13 +147,13 @@ class Transport:
             yield
         except Failure as failure:
             if self._cancelled.is_set():
-                raise Cancelled from failure
+                raise RequestCancelled from failure
             # A head that we cut off ourselves reads like a whole one to the library.
             told = Offline(FailureCode.TOO_SLOW) if self._wire.is_cut else failure
             raise Unanswered(told, sent=True) from failure
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             if self._cancelled.is_set():
-                raise Cancelled from error
+                raise RequestCancelled from error
             raise Unanswered(self._failure(error), sent=self._wire.sent) from error
 
     def _failure(self, error: Exception) -> Failure:

@@ -16,7 +16,7 @@ from borrower_app.lending.calendar import PERIODS_A_YEAR
 from borrower_app.lending.json_fields import read_list, read_minor, read_object
 from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.schedule import Schedule
-from borrower_app.lending.terms import Period, TermsError
+from borrower_app.lending.terms import PaymentPeriod, TermsError
 from borrower_app.lending.terms_json import read_period
 
 MOST_PAYMENTS: Final = 12_000
@@ -68,7 +68,7 @@ def _per_cent(value: Decimal) -> Decimal:
     return settled.quantize(_TWO_PLACES, ROUND_HALF_UP) + 0  # never "-0.00"
 
 
-def _cost(advanced: int, payments: Sequence[int], period: Period) -> AnnualCost:
+def _cost(advanced: int, payments: Sequence[int], period: PaymentPeriod) -> AnnualCost:
     if advanced <= 0:
         raise TermsError("advanced must be more than zero; correct it.")
     if not payments or min(payments) < 0 or max(payments) == 0:
@@ -82,7 +82,7 @@ def _cost(advanced: int, payments: Sequence[int], period: Period) -> AnnualCost:
             raise TermsError("payments lead to a yearly cost beyond any figure; correct them.") from error
 
 
-def annual_cost(advanced: Money, payments: Sequence[Money], period: Period) -> AnnualCost:
+def annual_cost(advanced: Money, payments: Sequence[Money], period: PaymentPeriod) -> AnnualCost:
     """The yearly cost of receiving `advanced` (fees already taken off) and paying one amount at each period's end.
 
     Raises CurrencyMismatch for mixed currencies and TermsError where no cost follows.
@@ -92,7 +92,7 @@ def annual_cost(advanced: Money, payments: Sequence[Money], period: Period) -> A
     return _cost(advanced.minor, [payment.minor for payment in payments], period)
 
 
-def annual_cost_of_schedule(schedule: Schedule, period: Period, fees_at_start: int = 0) -> AnnualCost:
+def annual_cost_of_schedule(schedule: Schedule, period: PaymentPeriod, fees_at_start: int = 0) -> AnnualCost:
     """The yearly cost of a computed table with fees taken off at the start (counted as the table's amounts are)."""
     principal = schedule.total_paid - schedule.total_interest
     return _cost(principal - fees_at_start, [row.payment + row.prepaid for row in schedule.rows], period)
@@ -106,6 +106,6 @@ def annual_cost_from_json(value: object) -> dict[str, Any]:
         read_minor("payments", payment, _READING_CURRENCY)
         for payment in read_list("payments", fields["payments"], MOST_PAYMENTS)
     ]
-    period = read_period(fields["period"]) if "period" in fields else Period()
+    period = read_period(fields["period"]) if "period" in fields else PaymentPeriod()
     cost = _cost(advanced, payments, period)
     return {"nominal_annual_rate": str(cost.nominal), "effective_annual_rate": str(cost.effective)}

@@ -14,10 +14,10 @@ from msgspec import Struct
 from borrower_app.lending.calendar import step
 from borrower_app.lending.money import Money
 from borrower_app.lending.schedule import Schedule, compute_schedule
-from borrower_app.lending.terms import Grace, RateChange, Terms, TermsError
+from borrower_app.lending.terms import Grace, RateStep, Terms, TermsError
 
 
-class Change(Struct, frozen=True):
+class HardshipChange(Struct, frozen=True):
     """The rest of a loan as it stands against the rest as asked for; more interest is positive."""
 
     first_payment_before: Money
@@ -55,7 +55,7 @@ def rest_of_loan(terms: Terms, paid_rows: int) -> Terms:
         number_of_installments=len(schedule.rows) - paid_rows,
         disbursed_on=last.due,
         first_due_on=following.due,
-        rate_changes=tuple(RateChange(c.on, c.annual_rate) for c in terms.rate_changes if c.on > last.due),
+        rate_changes=tuple(RateStep(c.on, c.annual_rate) for c in terms.rate_changes if c.on > last.due),
         prepayments=tuple(one for one in terms.prepayments if one.on > last.due),
         grace=Grace(in_grace, 0),
         stated_installment=schedule.money(following.payment) if keeps else None,
@@ -89,10 +89,10 @@ def move_due_day(rest: Terms, day: int) -> Terms:
     return msgspec.structs.replace(rest, first_due_on=moved)
 
 
-def compare_terms(rest: Terms, asked: Terms) -> Change:
+def compare_terms(rest: Terms, asked: Terms) -> HardshipChange:
     """The difference between two ways to repay the same rest."""
     before, after = compute_schedule(rest), compute_schedule(asked)
-    return Change(
+    return HardshipChange(
         before.money(before.rows[0].payment),
         after.money(after.rows[0].payment),
         before.rows[-1].due,

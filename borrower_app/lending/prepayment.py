@@ -21,7 +21,7 @@ class PlannedAmount(Struct, frozen=True):
     amount: Money
 
 
-class Outcome(Struct, frozen=True):
+class PrepaymentOutcome(Struct, frozen=True):
     """One way to prepay against not prepaying. `next_payment` is the row due after the first amount (None: repaid).
 
     `prepaid` is what was paid early in all: an amount above the balance is cut to it.
@@ -42,8 +42,8 @@ class WhatIf(Struct, frozen=True):
 
     as_it_stands: Schedule
     next_payment_as_it_stands: Money | None
-    shorter_term: Outcome
-    lower_installment: Outcome
+    shorter_term: PrepaymentOutcome
+    lower_installment: PrepaymentOutcome
 
 
 def every_year(first_on: datetime.date, amount: Money, times: int) -> tuple[PlannedAmount, ...]:
@@ -62,10 +62,10 @@ def compare_prepayments(terms: Terms, planned: Sequence[PlannedAmount]) -> WhatI
     first_on = min(one.on for one in planned)
     prepaid_before = sum(row.prepaid for row in before.rows)
 
-    def outcome(effect: Effect) -> Outcome:
+    def outcome(effect: Effect) -> PrepaymentOutcome:
         added = tuple(Prepayment(one.on, one.amount, effect) for one in planned)
         after = compute_schedule(msgspec.structs.replace(terms, prepayments=terms.prepayments + added))
-        return Outcome(
+        return PrepaymentOutcome(
             effect,
             before.money(before.total_interest - after.total_interest),
             after.money(after.total_interest),

@@ -18,10 +18,10 @@ from borrower_app.lending.calendar import step
 from borrower_app.lending.money import Money
 from borrower_app.lending.prepayment import payment_after
 from borrower_app.lending.schedule import Schedule, compute_schedule
-from borrower_app.lending.terms import RateChange, Terms, TermsError
+from borrower_app.lending.terms import RateStep, Terms, TermsError
 
 
-class ReferenceRate(Struct, frozen=True):
+class PublishedRate(Struct, frozen=True):
     """A published rate (LPR) in per cent for a tenor such as "5Y", in force from its day of publication."""
 
     published_on: datetime.date
@@ -51,7 +51,7 @@ def floating_rate(reference: Decimal, basis_points: int) -> Decimal:
     return reference + Decimal(basis_points).scaleb(-2)
 
 
-def rate_on(rates: Sequence[ReferenceRate], spreads: Sequence[Spread], tenor: str, on: datetime.date) -> Decimal | None:
+def rate_on(rates: Sequence[PublishedRate], spreads: Sequence[Spread], tenor: str, on: datetime.date) -> Decimal | None:
     """The loan's rate for a day: newest rate of the tenor and newest spread by then; None where one is not known."""
     newest = newest_rate(rates, tenor, on)
     agreed = [spread for spread in spreads if spread.since <= on]
@@ -60,7 +60,7 @@ def rate_on(rates: Sequence[ReferenceRate], spreads: Sequence[Spread], tenor: st
     return floating_rate(newest.rate, max(agreed, key=lambda spread: spread.since).basis_points)
 
 
-def newest_rate(rates: Sequence[ReferenceRate], tenor: str, on: datetime.date) -> ReferenceRate | None:
+def newest_rate(rates: Sequence[PublishedRate], tenor: str, on: datetime.date) -> PublishedRate | None:
     """The rate of a tenor that was published last by a day; None where none is known."""
     known = [rate for rate in rates if rate.tenor == tenor and rate.published_on <= on]
     return max(known, key=lambda rate: rate.published_on, default=None)
@@ -109,7 +109,7 @@ def before_and_after(terms: Terms, on: datetime.date, new_rate: Decimal) -> Repr
     """
     others = tuple(change for change in terms.rate_changes if change.on != on)
     unchanged = compute_schedule(msgspec.structs.replace(terms, rate_changes=others))
-    changed = compute_schedule(msgspec.structs.replace(terms, rate_changes=(*others, RateChange(on, new_rate))))
+    changed = compute_schedule(msgspec.structs.replace(terms, rate_changes=(*others, RateStep(on, new_rate))))
     earlier = [row for row in changed.rows if row.due <= on]
     before = changed.money(earlier[-1].payment) if earlier else None
     opening = next((row.due for row in changed.rows if row.due >= on), None)

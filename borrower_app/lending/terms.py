@@ -70,7 +70,7 @@ def scaled_rate(rate: Decimal) -> int:
     return int(rate.scaleb(8))
 
 
-class Period(Struct, frozen=True):
+class PaymentPeriod(Struct, frozen=True):
     """The time from one due date to the next: every `every` units."""
 
     unit: Unit = "month"
@@ -104,7 +104,7 @@ class Rounding(Struct, frozen=True):
                 raise TermsError(f"rounding.{name} has more than eight decimals; shorten it.")
 
 
-class RateChange(Struct, frozen=True):
+class RateStep(Struct, frozen=True):
     """From this day on interest runs at a new rate (per cent a year)."""
 
     on: datetime.date
@@ -133,12 +133,12 @@ class Terms(Struct, frozen=True):
     annual_rate: Decimal
     number_of_installments: int
     method: Method = "equal_installment"
-    period: Period = Period()
+    period: PaymentPeriod = PaymentPeriod()
     disbursed_on: datetime.date = datetime.date(2026, 1, 20)
     first_due_on: datetime.date | None = None
     day_count: DayCount = "30/360"
     rounding: Rounding = Rounding()
-    rate_changes: tuple[RateChange, ...] = ()
+    rate_changes: tuple[RateStep, ...] = ()
     prepayments: tuple[Prepayment, ...] = ()
     grace: Grace = Grace()
     stated_installment: Money | None = None

@@ -15,7 +15,7 @@ from borrower_app.lending.json_fields import (
     read_unit,
     read_whole,
 )
-from borrower_app.lending.terms import MOST_EVENTS, Grace, Period, Prepayment, RateChange, Rounding, Terms
+from borrower_app.lending.terms import MOST_EVENTS, Grace, PaymentPeriod, Prepayment, RateStep, Rounding, Terms
 
 KEYS: Final = (
     "principal",
@@ -37,11 +37,11 @@ KEYS: Final = (
 NEEDED: Final = ("principal", "annual_rate", "number_of_installments")
 
 
-def read_period(value: object) -> Period:
+def read_period(value: object) -> PaymentPeriod:
     """`{"unit": "month", "every": 1}`."""
     fields = read_object("period", value, ("unit", "every"), ("unit",))
     unit: Any = read_text("period.unit", fields["unit"])
-    return Period(unit, read_whole("period.every", fields.get("every", 1)))
+    return PaymentPeriod(unit, read_whole("period.every", fields.get("every", 1)))
 
 
 def read_rounding(value: object) -> Rounding:
@@ -57,13 +57,13 @@ def read_rounding(value: object) -> Rounding:
     return Rounding(**found)
 
 
-def _read_rate_changes(value: object) -> tuple[RateChange, ...]:
+def _read_rate_changes(value: object) -> tuple[RateStep, ...]:
     keys = ("on", "annual_rate")
     changes = []
     for item in read_list("rate_changes", value, MOST_EVENTS):
         fields = read_object("rate_changes", item, keys, keys)
         on = read_date("rate_changes.on", fields["on"])
-        changes.append(RateChange(on, read_rate("rate_changes.annual_rate", fields["annual_rate"])))
+        changes.append(RateStep(on, read_rate("rate_changes.annual_rate", fields["annual_rate"])))
     return tuple(changes)
 
 

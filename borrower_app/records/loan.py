@@ -137,6 +137,16 @@ class Loan(Struct, frozen=True, kw_only=True, gc=False):
     fees: tuple[Fee, ...] = ()
     note: LongText | None = None
 
+    @property
+    def is_own(self) -> bool:
+        """Whether nobody but the user has told of it: an own loan (`records.own_loan_record`)."""
+        return False
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether its table is this app's own computation and nobody's statement."""
+        return False
+
 
 class InstallmentRow(Struct, frozen=True, kw_only=True, gc=False):
     """One row of the lender's table; `balance` is the principal left after this row's payment."""

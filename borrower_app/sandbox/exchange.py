@@ -16,7 +16,7 @@ LARGEST_BODY = 256 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class HttpRequest:
     """What came in. Header names are lower case; a header that came twice is joined by a comma (RFC 9110, 5.3)."""
 
     method: str

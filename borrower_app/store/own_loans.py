@@ -12,10 +12,10 @@ from sqlalchemy import Connection, select
 
 from borrower_app.failures import FailureCode, StorageFault
 from borrower_app.lending.terms import TermsError
-from borrower_app.records.entered_loan import EnteredLoan, entered_loan
 from borrower_app.records.loan import InstallmentTable
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.records.own_loan_json import own_loan_to_json, read_own_loan
+from borrower_app.records.own_loan_record import OwnLoanRecord, own_loan_record
 from borrower_app.store import own
 from borrower_app.store.own_schema import OWN_RECORD
 
@@ -48,18 +48,18 @@ class OwnLoanReader:
     """Reads the kept loans; a loan that has not changed is not computed again."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[bytes, str, EnteredLoan, InstallmentTable]] = {}
+        self._known: dict[str, tuple[bytes, str, OwnLoanRecord, InstallmentTable]] = {}
         self.unreadable: list[str] = []
         """Ids of loans whose bytes say nothing to this version: they are kept, and the others are shown."""
 
-    def read(self, connection: Connection) -> list[tuple[EnteredLoan, InstallmentTable]]:
+    def read(self, connection: Connection) -> list[tuple[OwnLoanRecord, InstallmentTable]]:
         """Every own loan that can be read with its table, by id; see `unreadable` for the others."""
         rows = connection.execute(
             select(OWN_RECORD.c.id, OWN_RECORD.c.data, OWN_RECORD.c.saved_at)
             .where(OWN_RECORD.c.kind == KIND)
             .order_by(OWN_RECORD.c.id)
         ).all()
-        read: dict[str, tuple[bytes, str, EnteredLoan, InstallmentTable]] = {}
+        read: dict[str, tuple[bytes, str, OwnLoanRecord, InstallmentTable]] = {}
         self.unreadable = []
         for row in rows:
             known = self._known.get(row.id)
@@ -69,7 +69,7 @@ class OwnLoanReader:
                 except StorageFault:
                     self.unreadable.append(row.id)
                     continue
-                known = (row.data, row.saved_at, *entered_loan(loan))
+                known = (row.data, row.saved_at, *own_loan_record(loan))
             read[row.id] = known
         self._known = read
         return [(loan, table) for _data, _at, loan, table in read.values()]

@@ -17,7 +17,7 @@ from borrower_app.store.own import Incident
 from borrower_app.store.own_calls import OwnCalls
 from borrower_app.store.pull_calls import PullCalls
 from borrower_app.store.session import SessionVault
-from borrower_app.store.store_core import Place
+from borrower_app.store.store_core import StorePlace
 
 
 class Store(PullCalls, GuideCalls, OwnCalls):
@@ -42,7 +42,7 @@ class Store(PullCalls, GuideCalls, OwnCalls):
         connections over. Raises AlreadyRunning, WrongUse OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
         """
         if folder is None:
-            return cls(opening.open_in_memory(key), Place(None, key, lender, None, repair))
+            return cls(opening.open_in_memory(key), StorePlace(None, key, lender, None, repair))
         lock = folder_.lock_folder(folder)
         try:
             adopted = Adopted(first_paint.own, first_paint.cache) if first_paint is not None else Adopted()
@@ -51,7 +51,7 @@ class Store(PullCalls, GuideCalls, OwnCalls):
         except BaseException:
             lock.release()
             raise
-        store = cls(files, Place(folder, key, files.lender or lender, lock, repair))
+        store = cls(files, StorePlace(folder, key, files.lender or lender, lock, repair))
         store._keep_incidents(files.incidents)
         return store
 

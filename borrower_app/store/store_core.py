@@ -23,7 +23,7 @@ from borrower_app.store.snapshot import RecordReader, build_snapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StorePlace:
     """Where the data lie and whose they are; `folder` None keeps all in memory, `lender` None: own loans alone."""
 
     folder: Path | None
@@ -36,7 +36,7 @@ class Place:
 class StoreCore:
     """Base of the store's calls. Bound to the thread that opened it: a call from another one raises RuntimeError."""
 
-    def __init__(self, files: OpenFiles, place: Place) -> None:
+    def __init__(self, files: OpenFiles, place: StorePlace) -> None:
         self._files = files
         self._place = place
         self._reader = RecordReader()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from borrower_app.failures import Failure, SignInNeeded
 from borrower_app.sync.pull import pull
 from borrower_app.sync.push import push
-from borrower_app.sync.round import Outcome, Progress, Round, Stage
+from borrower_app.sync.round import Progress, Round, RoundOutcome, Stage
 
 
-def synchronise(round_: Round) -> Outcome:
+def synchronise(round_: Round) -> RoundOutcome:
     """Run one round. Faults of lender and network end in the outcome, faults of the store and bugs are raised.
 
     A bad answer while pulling never keeps the outbox from being sent, and a paused outbox never keeps the pull from
@@ -29,7 +29,7 @@ def synchronise(round_: Round) -> Outcome:
             raise
         failure = fault
     round_.report.as_of = round_.store(lambda store: store.as_of())
-    return Outcome(round_.report, failure, kinds)
+    return RoundOutcome(round_.report, failure, kinds)
 
 
 def _discover(round_: Round) -> None:

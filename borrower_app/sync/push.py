@@ -9,7 +9,7 @@ from __future__ import annotations
 from borrower_app.contract.problems import ProblemType
 from borrower_app.failures import Failure, FailureCode, SignInNeeded
 from borrower_app.lender.client import NotSent, OutcomeUnknown, Refused, Replied, SendOutcome
-from borrower_app.lender.transport import Cancelled
+from borrower_app.lender.transport import RequestCancelled
 from borrower_app.store.outbox_entries import Sendable
 from borrower_app.sync.back_off import retry_at
 from borrower_app.sync.round import Progress, Round, Stage
@@ -41,7 +41,7 @@ def _send(round_: Round, operation: Sendable) -> Failure | None:
             idempotency_key=operation.idempotency_key,
             if_match=operation.if_match,
         )
-    except Cancelled:
+    except RequestCancelled:
         moment = round_.now()
         round_.store(lambda store: store.record_unknown(operation.operation_id, moment, None))
         raise

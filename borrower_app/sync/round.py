@@ -66,7 +66,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RoundOutcome:
     """How a round ended: the counts, the failure that ended or marred it, and which kinds changed."""
 
     report: Report

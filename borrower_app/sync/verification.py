@@ -14,7 +14,7 @@ from borrower_app.contract.operations import OperationReply
 from borrower_app.contract.problems import ProblemType
 from borrower_app.failures import Failure, FailureCode, SignInNeeded
 from borrower_app.lender.client import NotSent, OutcomeUnknown, Refused, Replied, SendOutcome
-from borrower_app.lender.transport import Cancelled
+from borrower_app.lender.transport import RequestCancelled
 from borrower_app.sync.round import Round
 
 
@@ -41,7 +41,7 @@ def verify(round_: Round, operation_id: str, code: str) -> Verified:
     round_.store(lambda store: store.begin_verification(operation_id, started))
     try:
         outcome = round_.client.verify(operation_id, code)
-    except Cancelled:
+    except RequestCancelled:
         moment = round_.now()
         round_.store(lambda store: store.record_unknown(operation_id, moment, None))
         raise

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from borrower_app.failures import FailureCode, StorageFault
 
 if TYPE_CHECKING:
-    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.practice.practice_window import PracticeWindow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Album:
         """Whether a screen is part of the plan."""
         return self._plan.screen is None or self._plan.screen == code
 
-    def take(self, practice: Practice, scenario: str, state: str) -> None:
+    def take(self, practice: PracticeWindow, scenario: str, state: str) -> None:
         """Pictures of the page that is shown, if it is wanted."""
         from borrower_app.language import Language
         from borrower_app.tour.pictures import paint, show_whole_page, visible_texts

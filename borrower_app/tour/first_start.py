@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final, Protocol
 
+from borrower_app.application.practice.desk import PracticeDesk
 from borrower_app.application.sandbox_child import SandboxChild
-from borrower_app.ui.intents import Address, BeginFirstStart, BeginWith, CancelSignIn, ChooseKeyStorage, ChooseSignIn, PutOffPin, StartPractice, StartSignIn
+from borrower_app.presentation.intents import Address, BeginFirstStart, BeginWith, CancelSignIn, ChooseKeyStorage, ChooseSignIn, PutOffPin, StartPractice, StartSignIn
 
 if TYPE_CHECKING:
-    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.practice.practice_window import PracticeWindow
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -18,7 +19,7 @@ Until = Callable[[Callable[[], object]], None]
 class Pictures(Protocol):
     """Takes a picture of the page that is shown."""
 
-    def take(self, practice: Practice, scenario: str, state: str) -> None:
+    def take(self, practice: PracticeWindow, scenario: str, state: str) -> None:
         """One picture in every wanted language, theme and text size."""
 
 
@@ -32,7 +33,7 @@ class FirstStartTour:
         self,
         album: Pictures,
         scenario: str,
-        open_window: Callable[[str], AbstractContextManager[Practice]],
+        open_window: Callable[[str], AbstractContextManager[PracticeWindow]],
         until: Until,
     ) -> None:
         self._album = album
@@ -72,7 +73,7 @@ class FirstStartTour:
             self._until(lambda: practice.state.round.finished > 0 and practice.is_settled)
             self._take(practice, "fetched")
 
-    def _to_the_pin(self, practice: Practice, *, with_pictures: bool = True) -> None:
+    def _to_the_pin(self, practice: PracticeWindow, *, with_pictures: bool = True) -> None:
         emit = practice.window.intended.emit
         emit(BeginFirstStart())
         self._until(lambda: practice.is_settled and practice.state.keyring_usable is not None)
@@ -81,9 +82,11 @@ class FirstStartTour:
         emit(ChooseKeyStorage("memory"))
         self._until(lambda: practice.is_settled and practice.state.start_step == "pin")
 
-    def _practise(self, practice: Practice) -> None:
+    def _practise(self, practice: PracticeWindow) -> None:
         practice.window.intended.emit(StartPractice())
         desk = practice.router.practice
+        if not isinstance(desk, PracticeDesk):
+            raise RuntimeError("there is no desk for practice")
         self._take(practice, "practice_is_prepared")
         self._until(lambda: desk.coach is not None and desk.coach.steps and desk.practice is not None)
         coach, inner = desk.coach, desk.practice
@@ -95,11 +98,11 @@ class FirstStartTour:
             coach.go_to(number + 1)
         self._until(lambda: desk.practice is None)
 
-    def _take(self, practice: Practice, state: str) -> None:
+    def _take(self, practice: PracticeWindow, state: str) -> None:
         self._album.take(practice, self._scenario, state)
 
 
-def sign_in_pictures(album: Pictures, practice: Practice, scenario: str, base_url: str, until: Until) -> None:
+def sign_in_pictures(album: Pictures, practice: PracticeWindow, scenario: str, base_url: str, until: Until) -> None:
     """F-2: waiting for phone and browser, declined, too late, no browser, and once more for a change."""
     emit, sign_in = practice.window.intended.emit, practice.router.signing_in
     opened = take_the_browsers_place(practice)
@@ -131,7 +134,7 @@ def sign_in_pictures(album: Pictures, practice: Practice, scenario: str, base_ur
     until(lambda: practice.is_settled)
 
 
-def take_the_browsers_place(practice: Practice) -> list[str]:
+def take_the_browsers_place(practice: PracticeWindow) -> list[str]:
     """No browser opens during a tour; the addresses that would have been opened."""
     opened: list[str] = []
 

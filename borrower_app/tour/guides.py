@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from borrower_app.presentation.guides.guide_view import GuideView
-    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.practice.practice_window import PracticeWindow
 
 MADE_UP_CARD = "9999020000000002"
 Until = Callable[[Callable[[], object]], None]
@@ -19,14 +19,14 @@ Until = Callable[[Callable[[], object]], None]
 class Pictures(Protocol):
     """Takes a picture of the page that is shown."""
 
-    def take(self, practice: Practice, scenario: str, state: str) -> None:
+    def take(self, practice: PracticeWindow, scenario: str, state: str) -> None:
         """One picture in every wanted language, theme and text size."""
 
 
 class GuideTour:
     """Presses the buttons of one window's guides and takes a picture of each step."""
 
-    def __init__(self, album: Pictures, practice: Practice, scenario: str, base_url: str, until: Until) -> None:
+    def __init__(self, album: Pictures, practice: PracticeWindow, scenario: str, base_url: str, until: Until) -> None:
         self._album = album
         self._practice = practice
         self._scenario = scenario
@@ -183,7 +183,7 @@ class GuideTour:
         return {"amount": entry.amount, "day": entry.day}
 
     def _drop(self) -> None:
-        from borrower_app.ui.intents import DropGuide
+        from borrower_app.presentation.intents import DropGuide
 
         address = self._practice.window.address
         self._practice.window.intended.emit(DropGuide(address.code, address.subject))
@@ -228,7 +228,8 @@ class GuideTour:
         from borrower_app.application.guides.sessions import guide_page_view
 
         practice = self._practice
-        view = guide_page_view(practice.state, practice.window.address, practice.app.language)
+        address = practice.window.address
+        view = guide_page_view(practice.state, address.code, address.subject, practice.app.language)
         assert view is not None
         return view
 
@@ -237,7 +238,7 @@ class GuideTour:
 
     def _press(self, **answers: str) -> None:
         """The primary button, with these answers in the fields."""
-        from borrower_app.ui.intents import AnswerGuide
+        from borrower_app.presentation.intents import AnswerGuide
 
         address = self._practice.window.address
         self._practice.window.intended.emit(AnswerGuide(address.code, address.subject, self._step(), answers))
@@ -249,7 +250,7 @@ class GuideTour:
             self._sign_in()
 
     def _sign_in(self, picture: str = "") -> None:
-        from borrower_app.ui.intents import StartSignIn
+        from borrower_app.presentation.intents import StartSignIn
 
         step, address = self._step(), self._practice.window.address
         finished = self._practice.state.round.finished

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from borrower_app.ui.save_dialog import ChosenPlace
 
 if TYPE_CHECKING:
-    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.practice.practice_window import PracticeWindow
     from borrower_app.application.window.router import Router
 
 MADE_UP_LOAN: Final = {
@@ -33,7 +33,7 @@ WRONG: Final = {**MADE_UP_LOAN, "lender": "", "annual_rate": "四点一", "debit
 HEADS: Final = "期次,应还款日期,本息合计（元）,本金（元）,利息（元）,剩余本金（元）"
 PHRASE: Final = "four calm words here"
 
-Take = Callable[["Practice", str], None]
+Take = Callable[["PracticeWindow", str], None]
 Until = Callable[[Callable[[], object]], None]
 
 
@@ -51,7 +51,7 @@ class MadeUpFiles:
         router.own_backups.ask_for_place = lambda _parent, _wish, answer: answer(ChosenPlace(self._backup))
 
 
-def own_loan_pictures(practice: Practice, take: Take, until: Until) -> None:
+def own_loan_pictures(practice: PracticeWindow, take: Take, until: Until) -> None:
     """S-5, S-6, the pages of an own loan, and T-1's backup; `take` names the state of a picture."""
     with tempfile.TemporaryDirectory() as folder:
         files = MadeUpFiles(Path(folder))
@@ -68,8 +68,8 @@ def own_loan_pictures(practice: Practice, take: Take, until: Until) -> None:
         _backup(practice, take, until)
 
 
-def _entered(practice: Practice, take: Take, until: Until) -> str:
-    from borrower_app.ui.intents import DropOwnDraft, SaveOwnLoan
+def _entered(practice: PracticeWindow, take: Take, until: Until) -> str:
+    from borrower_app.presentation.intents import DropOwnDraft, SaveOwnLoan
 
     emit = practice.window.intended.emit
     practice.show("S-5")
@@ -87,8 +87,8 @@ def _entered(practice: Practice, take: Take, until: Until) -> str:
     return loan_id
 
 
-def _table(practice: Practice, take: Take, until: Until, loan_id: str, files: MadeUpFiles) -> None:
-    from borrower_app.ui.intents import ChooseTableFile, TakeOverTable
+def _table(practice: PracticeWindow, take: Take, until: Until, loan_id: str, files: MadeUpFiles) -> None:
+    from borrower_app.presentation.intents import ChooseTableFile, TakeOverTable
 
     records = practice.state.records
     assert records is not None
@@ -114,8 +114,8 @@ def _table(practice: Practice, take: Take, until: Until, loan_id: str, files: Ma
     take(practice, "taken_over")
 
 
-def _backup(practice: Practice, take: Take, until: Until) -> None:
-    from borrower_app.ui.intents import Address, OpenPage, ReadBackup, SaveOwnLoan, WriteBackup
+def _backup(practice: PracticeWindow, take: Take, until: Until) -> None:
+    from borrower_app.presentation.intents import Address, OpenPage, ReadBackup, SaveOwnLoan, WriteBackup
 
     emit = practice.window.intended.emit
 
@@ -143,9 +143,9 @@ def _backup(practice: Practice, take: Take, until: Until) -> None:
     take(practice, "restore_plan")
 
 
-def own_loans_alone(practice: Practice, take: Take, until: Until) -> None:
+def own_loans_alone(practice: PracticeWindow, take: Take, until: Until) -> None:
     """A folder without any lender: Home, the schedule and the pages that need one."""
-    from borrower_app.ui.intents import SaveOwnLoan
+    from borrower_app.presentation.intents import SaveOwnLoan
 
     practice.app.key = bytes(32)
     practice.router.opening.open()

@@ -27,7 +27,7 @@ from borrower_app.tour.album import Album, TourPlan
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.practice.practice_window import PracticeWindow
 
 PATIENCE_SECONDS = 60.0
 RECORD_PAGES = ("H-1", "H-2", "D-1", "S-1", "C-1", "P-1", "M-1")
@@ -42,11 +42,11 @@ MADE_UP_FRAUD = (
 def run(plan: TourPlan) -> int:
     """Draw; raises WrongUse for an unknown scenario or screen or a folder that can't be written."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from borrower_app.application.window.run_window import application_of_this_process
-    from borrower_app.ui.navigation import PAGES
+    from borrower_app.application.run_window import application_of_this_process
+    from borrower_app.application.window.pages import PAGE_OF
 
-    if plan.screen is not None and plan.screen not in PAGES:
-        raise WrongUse(FailureCode.WRONG_USE, f"--screen {plan.screen}: one of {', '.join(PAGES)} is expected")
+    if plan.screen is not None and plan.screen not in PAGE_OF:
+        raise WrongUse(FailureCode.WRONG_USE, f"--screen {plan.screen}: one of {', '.join(PAGE_OF)} is expected")
     try:
         plan.folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -91,7 +91,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
             _retry(album, practice, scenario, lender.base_url)
         if whole:
             _chart_numbers(album, practice, scenario)
-            _try_outs(album, practice, scenario)
+            _what_ifs(album, practice, scenario)
             _exports(album, practice, scenario)
             _pasted_messages(album, practice, scenario)
             _guides(album, practice, scenario, lender.base_url)
@@ -105,7 +105,7 @@ def _story(album: Album, scenario: str, plan: TourPlan, *, whole: bool) -> None:
         _own_loans_alone(album, scenario, plan)
 
 
-def _own_loans(album: Album, practice: Practice, scenario: str) -> None:
+def _own_loans(album: Album, practice: PracticeWindow, scenario: str) -> None:
     from borrower_app.tour.own_loans import own_loan_pictures
 
     own_loan_pictures(practice, lambda shown, state: album.take(shown, scenario, state), _until)
@@ -118,7 +118,7 @@ def _own_loans_alone(album: Album, scenario: str, plan: TourPlan) -> None:
         own_loans_alone(practice, lambda shown, state: album.take(shown, scenario, state), _until)
 
 
-def _pages(album: Album, practice: Practice, scenario: str) -> None:
+def _pages(album: Album, practice: PracticeWindow, scenario: str) -> None:
     from borrower_app.presentation.reading.loan_choices import households
 
     for code in RECORD_PAGES:
@@ -147,13 +147,13 @@ def _pages(album: Album, practice: Practice, scenario: str) -> None:
                 _what_it_rests_on(album, practice, scenario, held.record.id)
 
 
-def _what_it_rests_on(album: Album, practice: Practice, scenario: str, attempt_id: str) -> None:
+def _what_it_rests_on(album: Album, practice: PracticeWindow, scenario: str, attempt_id: str) -> None:
     """E-1 and E-2 as the attempt's page leads there: one picture of each kind of record and of each question."""
-    from borrower_app.ui.intents import Address
+    from borrower_app.presentation.debits.attempt import attempt_view
 
     records = practice.state.records
     assert records is not None
-    view = records.view(Address("D-2", attempt_id), practice.app.language)
+    view = attempt_view(records.reading(practice.app.language), attempt_id)
     for code, subject in _ways_out(view, ("E-1", "E-2")):
         if album.wants(code):
             practice.show(code, subject)
@@ -181,7 +181,7 @@ def _ways_out(view: object, codes: tuple[str, ...]) -> list[tuple[str, str]]:
     return [(code, subject) for (code, _kind), subject in found.items()]
 
 
-def _chart_numbers(album: Album, practice: Practice, scenario: str) -> None:
+def _chart_numbers(album: Album, practice: PracticeWindow, scenario: str) -> None:
     """S-1 with the numbers of the chart as a table."""
     from borrower_app.ui.widgets.buttons import WordButton
 
@@ -196,10 +196,10 @@ def _chart_numbers(album: Album, practice: Practice, scenario: str) -> None:
             album.take(practice, scenario, "numbers")
 
 
-def _try_outs(album: Album, practice: Practice, scenario: str) -> None:
+def _what_ifs(album: Album, practice: PracticeWindow, scenario: str) -> None:
     """S-2: every year, one that was saved, and entries that can't be read."""
-    from borrower_app.presentation.what_if.views import WhatIfEntry
-    from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
+    from borrower_app.presentation.intents import WhatIfEntry
+    from borrower_app.presentation.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
 
     records = practice.state.records
     if records is None or not records.snapshot.loans or not album.wants("S-2"):
@@ -218,14 +218,14 @@ def _try_outs(album: Album, practice: Practice, scenario: str) -> None:
     album.take(practice, scenario, "not_understood")
     emit(TryWhatIf(loan_id, WhatIfEntry("5000", day)))
     album.take(practice, scenario, "contract_objects")
-    for trial in practice.state.trials:
-        emit(RemoveWhatIf(trial.identifier))
+    for what_if in practice.state.saved_what_ifs:
+        emit(RemoveWhatIf(what_if.identifier))
     _until(lambda: practice.is_settled)
 
 
-def _exports(album: Album, practice: Practice, scenario: str) -> None:
+def _exports(album: Album, practice: PracticeWindow, scenario: str) -> None:
     """S-7: before, the question about a file that is there, saved, and a folder that is gone."""
-    from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
+    from borrower_app.presentation.intents import AnswerOverwrite, ExportSchedule
     from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
 
     records = practice.state.records
@@ -272,9 +272,9 @@ def _documents() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:
+def _pasted_messages(album: Album, practice: PracticeWindow, scenario: str) -> None:
     """D-3: empty, with the lender's own message of the story, and with a made-up fraud."""
-    from borrower_app.ui.intents import ReadMessage
+    from borrower_app.presentation.intents import ReadMessage
 
     records = practice.state.records
     assert records is not None
@@ -288,7 +288,7 @@ def _pasted_messages(album: Album, practice: Practice, scenario: str) -> None:
     practice.window.intended.emit(ReadMessage(""))
 
 
-def _retry(album: Album, practice: Practice, scenario: str, base_url: str) -> None:
+def _retry(album: Album, practice: PracticeWindow, scenario: str, base_url: str) -> None:
     """C-5 to its end."""
     from borrower_app.tour.guides import GuideTour
 
@@ -298,7 +298,7 @@ def _retry(album: Album, practice: Practice, scenario: str, base_url: str) -> No
     GuideTour(album, practice, scenario, base_url, _until).ask_retry(tried.id)
 
 
-def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> None:
+def _guides(album: Album, practice: PracticeWindow, scenario: str, base_url: str) -> None:
     """Every step of every guide. The fresh sign-in that an old session needs is part of it."""
     from borrower_app.tour.guides import GuideTour
 
@@ -324,8 +324,8 @@ def _guides(album: Album, practice: Practice, scenario: str, base_url: str) -> N
     tour.end_mandate(next(held.record.id for held in records.snapshot.mandates if held.record.status == "active"))
 
 
-def _settings_and_pin(album: Album, practice: Practice, scenario: str) -> None:
-    from borrower_app.ui.intents import LockNow, SetPin, Unlock
+def _settings_and_pin(album: Album, practice: PracticeWindow, scenario: str) -> None:
+    from borrower_app.presentation.intents import LockNow, SetPin, Unlock
     from borrower_app.application.running.state import Phase
 
     practice.show("T-1")
@@ -350,8 +350,8 @@ def _settings_and_pin(album: Album, practice: Practice, scenario: str) -> None:
     _until(lambda: practice.is_settled and practice.state.phase is Phase.OPEN)
 
 
-def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str, lender: SandboxChild) -> None:
-    from borrower_app.ui.intents import SignOut, SyncNow
+def _after_sign_out_and_offline(album: Album, practice: PracticeWindow, scenario: str, lender: SandboxChild) -> None:
+    from borrower_app.presentation.intents import SignOut, SyncNow
 
     emit = practice.window.intended.emit
     lender.stop()
@@ -373,7 +373,7 @@ def _after_sign_out_and_offline(album: Album, practice: Practice, scenario: str,
     album.take(practice, scenario, "idle")
 
 
-def _planned_time_has_passed(album: Album, practice: Practice, scenario: str) -> None:
+def _planned_time_has_passed(album: Album, practice: PracticeWindow, scenario: str) -> None:
     """D-2 of a debit whose planned retry lies behind and brought no news."""
     from borrower_app.presentation.reading.urgent_debits import urgent_attempts
 
@@ -385,7 +385,7 @@ def _planned_time_has_passed(album: Album, practice: Practice, scenario: str) ->
             album.take(practice, scenario, "plan_without_news")
 
 
-def _let_days_pass(practice: Practice, days: int) -> None:
+def _let_days_pass(practice: PracticeWindow, days: int) -> None:
     """Read the same records as a computer would whose clock is that much later."""
     from borrower_app.application.running.records import ReadRecords
 
@@ -421,11 +421,12 @@ def _faults(album: Album, scenario: str, plan: TourPlan) -> None:
 
 
 @contextmanager
-def _practice(base_url: str, plan: TourPlan) -> Iterator[Practice]:
-    from borrower_app.application.window.practice_window import Practice
+def _practice(base_url: str, plan: TourPlan) -> Iterator[PracticeWindow]:
+    from borrower_app.application.practice.desk import PracticeDesk
+    from borrower_app.application.practice.practice_window import PracticeWindow
 
     settings = Settings(language=plan.languages[0], theme=plan.themes[0], key_storage="memory", reduced_motion=True)
-    practice = Practice(base_url, settings)
+    practice = PracticeWindow(base_url, settings, practice=PracticeDesk)
     practice.window.show()
     try:
         yield practice

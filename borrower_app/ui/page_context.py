@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from borrower_app.ui.intents import Address, Intent, OpenPage
+from borrower_app.presentation.intents import Address, Intent, OpenPage
 from borrower_app.ui.theme.look import Look
 
 

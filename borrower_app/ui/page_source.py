@@ -1,4 +1,4 @@
-"""What the window asks of the outside: views for the current language, the status line's words, counts for the rail.
+"""What the window asks of the outside: what stands at an address in a language, and what surrounds it.
 
 The composition root implements `PageSource` over the last Snapshot in memory; nothing here may block the UI thread.
 When something changed it calls `Window.refresh()`; a page whose view is equal to the shown one is not built again.
@@ -6,69 +6,57 @@ When something changed it calls `Window.refresh()`; a page whose view is equal t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal, Protocol
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, Protocol, TypeVar
 
 from msgspec import Struct, field
+from PySide6.QtWidgets import QWidget
 
 from borrower_app.language import Language
-from borrower_app.presentation.words.parts import Tone
-from borrower_app.ui.intents import Address, Intent
+from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
+from borrower_app.presentation.intents import Address
+from borrower_app.ui.page_context import PageContext
 
-
-class Notice(Struct, frozen=True):
-    """A banner over the page: offline, old data, sign-in needed. The action's intent is emitted as it is."""
-
-    text: str
-    tone: Tone
-    icon: str
-    action: str = ""
-    intent: Intent | None = None
+V = TypeVar("V")
 
 
 class Shown(Struct, frozen=True):
-    """A page's view; its type must be the one the page for this code renders (see `ui/navigation.py`)."""
+    """A page: its view, and what arranges it. Made by `shown`, which proves that the two fit."""
 
-    view: object
-    notices: tuple[Notice, ...] = ()
-
-
-class Waiting(Struct, frozen=True):
-    """Nothing to show yet: the data are being read or fetched."""
-
-    told: str
-
-
-class Choice(Struct, frozen=True):
-    """A button of a message that stands in place of a page."""
-
-    text: str
-    intent: Intent
+    view: Any
+    build: Callable[[Any, PageContext], QWidget]
+    name: str = ""
+    """What the page is called, for screen readers."""
+    banners: tuple[BannerView, ...] = ()
+    code: str = ""
+    """The screen code to be read out where it is not the address's own."""
 
 
-class Instead(Struct, frozen=True):
-    """What stands in place of a page: empty, offline without data, sign-in needed, an error. What, why, what to do."""
+def shown(
+    view: V,
+    build: Callable[[V, PageContext], QWidget],
+    name: str = "",
+    *,
+    banners: tuple[BannerView, ...] = (),
+    code: str = "",
+) -> Shown:
+    """A page from a view and a builder of that very view."""
+    return Shown(view, build, name, banners, code)
 
+
+PageContent = Shown | WaitingView | InsteadView
+
+
+class RailPlace(Struct, frozen=True):
+    """A line of the rail, in words."""
+
+    code: str
     icon: str
-    title: str
-    told: str
-    tone: Tone = "plain"
-    choices: tuple[Choice, ...] = ()
-
-
-PageContent = Shown | Waiting | Instead
-
-
-class StatusWords(Struct, frozen=True):
-    """The status line: how the connection is, how old the data are, what is not sent yet. Ready sentences."""
-
-    connection: str
-    connection_tone: Tone = "plain"
-    connection_icon: str = "ok"
-    freshness: str = ""
-    unsent: str = ""
-    page_code: str = ""
-    """The sentence around the screen code, e.g. `本页编号`; the code stands after it."""
+    name: str
+    count: int = 0
+    """How many things wait there."""
+    spoken: str = ""
+    """The name with that number, for screen readers; empty: the name alone."""
 
 
 class Chrome(Struct, frozen=True):
@@ -76,7 +64,9 @@ class Chrome(Struct, frozen=True):
 
     title: str
     status: StatusWords
-    badges: Mapping[str, int] = field(default_factory=dict)
+    places: tuple[RailPlace, ...] = ()
+    belongs_to: Mapping[str, str] = field(default_factory=dict)
+    """Screen code → the place of the rail that is marked while it is shown."""
     shell: Literal["full", "bare"] = "full"
 
 
@@ -88,3 +78,6 @@ class PageSource(Protocol):
 
     def chrome(self, language: Language) -> Chrome:
         """What surrounds it."""
+
+    def broken(self, address: Address, error: Exception, language: Language) -> PageContent:
+        """In place of a page that could not be built: a fault of ours, told and logged."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
 
-from borrower_app.ui.intents import Address
-from borrower_app.ui.navigation import Place
+from borrower_app.presentation.intents import Address
+from borrower_app.ui.page_source import RailPlace
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.icon import draw_icon
@@ -20,21 +20,20 @@ from borrower_app.ui.widgets.text_layout import LaidText, Run, height_of, lay_ou
 class NavigationButton(QPushButton):
     """One place of the rail with its icon, word and count."""
 
-    def __init__(self, look: Look, icon: str, words: str, compact: bool, count: int = 0) -> None:
+    def __init__(self, look: Look, place: RailPlace, compact: bool) -> None:
+        words = place.name
         super().__init__(words.replace("&", "&&"))
         self.words = words
         self._look = look
-        self._icon = icon
+        self._icon = place.icon
         self._compact = compact
-        self._count = count
+        self._count = place.count
         self._laid = {strong: LaidText((Run(words),), look.font("body", strong)) for strong in (False, True)}
         self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        language = look.language
-        named = language.say("{page}, {count} waiting for you", page=words, count=count) if count else words
-        self.setAccessibleName(named)
+        self.setAccessibleName(place.spoken or words)
         if compact:
             set_tip(self, words)
         self.setMinimumHeight(self.sizeHint().height())
@@ -99,14 +98,12 @@ class NavigationButton(QPushButton):
         )
 
 
-class Rail(QWidget):
+class NavigationRail(QWidget):
     """The list of places; `chosen` carries the address."""
 
     chosen = Signal(Address)
 
-    def __init__(
-        self, look: Look, title: str, places: Sequence[Place], badges: Mapping[str, int], compact: bool
-    ) -> None:
+    def __init__(self, look: Look, title: str, places: Sequence[RailPlace], compact: bool) -> None:
         super().__init__()
         self.setProperty("rail", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -124,7 +121,7 @@ class Rail(QWidget):
             head.addWidget(name)
             layout.addLayout(head)
         for place in places:
-            button = NavigationButton(look, place.icon, place.words(look.language), compact, badges.get(place.code, 0))
+            button = NavigationButton(look, place, compact)
             button.clicked.connect(self._on_clicked)
             self.buttons[place.code] = button
             layout.addWidget(button)

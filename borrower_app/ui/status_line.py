@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from borrower_app.ui.page_source import StatusWords
+from borrower_app.presentation.frame.views import StatusWords
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.flow import WrappingRow
 from borrower_app.ui.widgets.icon import Icon

@@ -12,25 +12,26 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from borrower_app.language import Language, LanguageCode
+from borrower_app.presentation.frame.views import WaitingView
+from borrower_app.presentation.intents import Address, ChooseLook, GoBack, Intent, OpenPage, Quit, ShowAgain, SyncNow
+from borrower_app.settings import ThemeChoice
 from borrower_app.ui import kept_state
-from borrower_app.ui.intents import Address, ChooseLook, GoBack, Intent, OpenPage, Quit, SyncNow
-from borrower_app.ui.navigation import PLACES, builder_of, place_of
 from borrower_app.ui.page_area import PageArea
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.page_source import Chrome, Instead, Notice, PageContent, PageSource, Shown, Waiting
-from borrower_app.ui.rail import Rail
+from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
+from borrower_app.ui.pages.parts.frame_parts import banner, instead_card
+from borrower_app.ui.rail import NavigationRail
 from borrower_app.ui.status_line import StatusLine
 from borrower_app.ui.theme.look import Look
-from borrower_app.ui.theme.theme import Theme, ThemeChoice
-from borrower_app.ui.widgets.banner import banner
-from borrower_app.ui.widgets.buttons import link_button, primary_button, secondary_button
-from borrower_app.ui.widgets.empty_state import empty_state, skeleton
+from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.widgets.empty_state import skeleton
 from borrower_app.ui.widgets.reveal import HoldToReveal
 
 HOME: Final = Address("H-1")
 _COMPACT_BELOW: Final = 860
 _COMPACT_ABOVE_SCALE: Final = 140
 _LONGEST_HISTORY: Final = 50
+_MOST_PLACE_KEYS: Final = 9
 
 
 class Window(QMainWindow):
@@ -49,7 +50,7 @@ class Window(QMainWindow):
         self._content: PageContent | None = None
         self._chrome: Chrome | None = None
         self._compact: bool | None = None
-        self._rail: Rail | None = None
+        self._rail: NavigationRail | None = None
         self._rail_shown: object = None
         self._status: StatusLine | None = None
         self._status_shown: object = None
@@ -183,7 +184,14 @@ class Window(QMainWindow):
         self._compact = self._wants_compact()
         self.setWindowTitle(chrome.title)
         self._show_rail(chrome)
-        status = (self.look, chrome.status, self._address.code)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        chrome, content = self._chrome, self._content
+        if chrome is None:
+            return
+        code = content.code if isinstance(content, Shown) and content.code else self._address.code
+        status = (self.look, chrome.status, code)
         if status != self._status_shown:
             _take_out(self._status)
             self._status_shown = status
@@ -192,45 +200,51 @@ class Window(QMainWindow):
 
     def _show_rail(self, chrome: Chrome) -> None:
         """The rail is built again only where it looks different: whoever walks through it with Tab stays there."""
-        shown = (self.look, chrome.title, dict(chrome.badges), self._compact, chrome.shell)
-        if shown != self._rail_shown:
+        wanted = (self.look, chrome.title, chrome.places, self._compact, chrome.shell)
+        if wanted != self._rail_shown:
             _take_out(self._rail)
-            self._rail_shown, self._rail = shown, None
+            self._rail_shown, self._rail = wanted, None
             if chrome.shell == "full":
-                self._rail = Rail(self.look, chrome.title, PLACES, chrome.badges, self._wants_compact())
+                self._rail = NavigationRail(self.look, chrome.title, chrome.places, self._wants_compact())
                 self._rail.chosen.connect(self.open)
                 self._across.insertWidget(0, self._rail)
                 QWidget.setTabOrder(self._rail, self.area)
         if self._rail is not None:
-            self._rail.mark(place_of(self._address.code))
+            self._rail.mark(chrome.belongs_to.get(self._address.code, ""))
 
     def _show_content(self, content: PageContent) -> None:
+        """Build a page and put it in; one that can't be built takes away only itself."""
         self._content = content
+        try:
+            self._arrange(content)
+        except Exception as error:  # noqa: BLE001 - a page's builder: what it raises is told in the page's place
+            self._content = self.source.broken(self._address, error, self.look.language)
+            self._arrange(self._content)
+        self._show_status()
+
+    def _arrange(self, content: PageContent) -> None:
         look = self.look
         context = PageContext(look, self._on_intent)
         banners: list[QWidget] = []
+        name = ""
         if isinstance(content, Shown):
-            banners = [self._banner(notice, context) for notice in content.notices]
-            page = builder_of(self._address.code)(content.view, context)
-        elif isinstance(content, Waiting):
+            name = content.name
+            page = content.build(content.view, context)
+            banners = [banner(context, view) for view in content.banners]
+        elif isinstance(content, WaitingView):
             page = _at_top(skeleton(look, content.told))
         else:
-            page = _at_top(_instead(content, context))
+            page = _at_top(instead_card(context, content))
         bare = self._chrome is not None and self._chrome.shell == "bare"
-        self.area.show_page(look, page, banners, self.windowTitle(), centred=bare)
-
-    def _banner(self, notice: Notice, context: PageContext) -> QWidget:
-        action = None
-        if notice.action and notice.intent is not None:
-            action = link_button(context.look, notice.action, notice.action)
-            action.clicked.connect(context.sends(notice.intent))
-        return banner(context.look, notice.text, notice.tone, notice.icon, action)
+        self.area.show_page(look, page, banners, name or self.windowTitle(), centred=bare)
 
     def _on_intent(self, intent: Intent) -> None:
         if isinstance(intent, OpenPage):
             self.open(intent.address)
         elif isinstance(intent, GoBack):
             self.back()
+        elif isinstance(intent, ShowAgain):
+            self._rebuild()
         elif isinstance(intent, ChooseLook):
             language = Language(intent.language) if intent.language else None
             self._theme.choose(intent.theme, intent.text_scale, language, intent.reduced_motion)
@@ -240,29 +254,21 @@ class Window(QMainWindow):
         self._rebuild()
 
     def _add_shortcuts(self) -> None:
-        for number, place in enumerate(PLACES, start=1):
+        for number in range(1, _MOST_PLACE_KEYS + 1):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setObjectName(place.code)
+            shortcut.setObjectName(str(number))
             shortcut.activated.connect(self._on_place_key)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._on_sync_key)
 
     def _on_place_key(self) -> None:
-        if self._chrome is not None and self._chrome.shell == "full":
-            self._on_intent(OpenPage(Address(self.sender().objectName())))
+        """Ctrl+1 is the first place of the rail."""
+        number = int(self.sender().objectName())
+        if self._chrome is not None and self._chrome.shell == "full" and number <= len(self._chrome.places):
+            self._on_intent(OpenPage(Address(self._chrome.places[number - 1].code)))
 
     def _on_sync_key(self) -> None:
         self._on_intent(SyncNow())
-
-
-def _instead(content: Instead, context: PageContext) -> QWidget:
-    buttons = []
-    for index, choice in enumerate(content.choices):
-        make = primary_button if index == 0 else secondary_button
-        button = make(context.look, choice.text, choice.text)
-        button.clicked.connect(context.sends(choice.intent))
-        buttons.append(button)
-    return empty_state(context.look, content.icon, content.title, content.told, actions=buttons, tone=content.tone)
 
 
 def _take_out(widget: QWidget | None) -> None:

@@ -17,12 +17,12 @@ FRAME_GOAL = 1 / 60
 def lines() -> Iterator[str]:
     """Opening, scrolling by pages from end to end, and by single steps, painted each time."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from borrower_app.application.window.run_window import application_of_this_process
+    from borrower_app.application.run_window import application_of_this_process
     from borrower_app.language import Language
     from borrower_app.presentation.reading.schedule_views import TableRow
     from borrower_app.ui.theme.theme import Theme
     from borrower_app.ui.widgets.installment_model import InstallmentModel
-    from borrower_app.ui.widgets.installment_table import InstallmentTable
+    from borrower_app.ui.widgets.installment_table import InstallmentTableView
 
     application = application_of_this_process()
     look = Theme(Language("zh"), "light", 100, True).look
@@ -32,10 +32,10 @@ def lines() -> Iterator[str]:
         TableRow("year", (f"{n // 13} 年",)) if n % 13 == 0 else TableRow("due", (str(n), *figures, "待还"))
         for n in range(ROWS)
     ]
-    tables: list[InstallmentTable] = []
+    tables: list[InstallmentTableView] = []
 
     def begin() -> None:
-        table = InstallmentTable(look, InstallmentModel(look, heads, rows), "还款计划", ROWS // 2)
+        table = InstallmentTableView(look, InstallmentModel(look, heads, rows), "还款计划", ROWS // 2)
         table.resize(900, 520)
         table.show()
         application.processEvents()

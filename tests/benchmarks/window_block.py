@@ -13,14 +13,14 @@ def lines() -> Iterator[str]:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtCore import QElapsedTimer, QTimer
 
+    from borrower_app.application.practice.practice_window import PracticeWindow
+    from borrower_app.application.run_window import application_of_this_process
     from borrower_app.application.sandbox_child import SandboxChild
-    from borrower_app.application.window.practice_window import Practice
-    from borrower_app.application.window.run_window import application_of_this_process
     from borrower_app.settings import Settings
 
     application = application_of_this_process()
     with SandboxChild("heavy") as lender:
-        practice = Practice(lender.base_url, Settings(key_storage="memory"))
+        practice = PracticeWindow(lender.base_url, Settings(key_storage="memory"))
         practice.window.show()
         gaps: list[float] = []
         clock = QElapsedTimer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -74,7 +75,8 @@ def test_a_page_scanned_in_parts_is_judged_as_in_one(
 def test_a_records_depth_counts_from_the_page(depth: int, nested: bool) -> None:
     part = b'{"a":' * depth + b"1" + b"}" * depth
     whole = b'{"changes":[{"data":' + part + b"}]}"
-    for judge in (lambda: scan(whole), lambda: scan_around(whole, [part], 3)):
+    judges: tuple[Callable[[], object], ...] = (lambda: scan(whole), lambda: scan_around(whole, [part], 3))
+    for judge in judges:
         if nested:
             judge()
         else:

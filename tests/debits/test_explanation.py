@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -27,7 +28,7 @@ DECLINED = [{"party": "lender", "status": "ok"}, {"party": "bank", "status": "de
 OPEN = {"processing", "outcome_unknown", "debited_not_posted"}
 
 
-def told(**given: object) -> dict:
+def told(**given: object) -> dict[str, Any]:
     return explain_from_json({"attempted_at": AT, **given}, CATALOGUE)
 
 
@@ -140,7 +141,7 @@ def test_fraud_codes_are_not_told_in_detail() -> None:
         ({"rail": "unionpay", "code_list": "online", "code": "74"}, "debited_not_posted"),
     ],
 )
-def test_states(facts: dict, state: str) -> None:
+def test_states(facts: dict[str, object], state: str) -> None:
     assert told(**facts)["state"] == state
 
 
@@ -268,7 +269,7 @@ _facts = st.fixed_dictionaries(
 
 @settings(max_examples=400, deadline=None)
 @given(_facts)
-def test_total_pure_and_never_a_false_step(value: dict) -> None:
+def test_total_pure_and_never_a_false_step(value: dict[str, Any]) -> None:
     first = explain_from_json(value, CATALOGUE)
     assert first == explain_from_json(value, CATALOGUE)
     identifiers = {item["id"] for item in first["evidence"]}

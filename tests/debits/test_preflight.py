@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TypeVar
 
 import msgspec
 import pytest
@@ -29,6 +30,9 @@ from tests.debits.strategies import SHANGHAI, dates, instants, moneys
 TODAY = dt.date(2026, 11, 20)
 DAY = dt.date(2026, 12, 21)
 """A Monday."""
+
+
+Given = TypeVar("Given", Instrument, Mandate, Contact, Loan)
 
 
 def cny(text: str) -> Money:
@@ -88,28 +92,30 @@ def table_row(number: int, due: dt.date, payment: str = "4003.40", *, forecast: 
     )
 
 
+FACTS = PreflightFacts(
+    today=TODAY,
+    day=DAY,
+    amount=cny("4003.40"),
+    amount_ref="installment:loan-1:35",
+    loan=LOAN,
+    row=table_row(35, DAY),
+    previous=table_row(34, dt.date(2026, 11, 21)),
+    instrument=CARD,
+    mandate=MANDATE,
+    id_expiry=ID_CARD,
+    phone=PHONE,
+)
+
+
 def facts(**changes: object) -> PreflightFacts:
-    base: dict[str, object] = {
-        "today": TODAY,
-        "day": DAY,
-        "amount": cny("4003.40"),
-        "amount_ref": "installment:loan-1:35",
-        "loan": LOAN,
-        "row": table_row(35, DAY),
-        "previous": table_row(34, dt.date(2026, 11, 21)),
-        "instrument": CARD,
-        "mandate": MANDATE,
-        "id_expiry": ID_CARD,
-        "phone": PHONE,
-    }
-    return PreflightFacts(**(base | changes))  # type: ignore[arg-type]
+    return msgspec.structs.replace(FACTS, **changes)
 
 
 def found(check: Check, **changes: object) -> CheckResult:
     return next(result for result in preflight(facts(**changes)) if result.check is check)
 
 
-def of(record: object, **changes: object) -> object:
+def of(record: Given, **changes: object) -> Given:
     return msgspec.structs.replace(record, **changes)
 
 
@@ -132,7 +138,7 @@ def test_everything_on_record_and_in_order_is_fine() -> None:
         ({"effective_from": DAY + dt.timedelta(days=1)}, Verdict.PROBLEM, Why.CARD_NOT_YET),
     ],
 )
-def test_the_card_on_the_day_of_the_debit(change: dict, verdict: Verdict, why: Why) -> None:
+def test_the_card_on_the_day_of_the_debit(change: dict[str, object], verdict: Verdict, why: Why) -> None:
     result = found(Check.CARD, instrument=of(CARD, **change))
     assert (result.verdict, result.why) == (verdict, why)
 
@@ -149,13 +155,13 @@ def test_the_card_on_the_day_of_the_debit(change: dict, verdict: Verdict, why: W
         ({"status": MandateStatus.UNKNOWN}, Verdict.UNKNOWN, Why.MANDATE_TERM_NOT_TOLD),
     ],
 )
-def test_the_mandate_on_the_day_of_the_debit(change: dict, verdict: Verdict, why: Why) -> None:
+def test_the_mandate_on_the_day_of_the_debit(change: dict[str, object], verdict: Verdict, why: Why) -> None:
     result = found(Check.MANDATE, mandate=of(MANDATE, **change))
     assert (result.verdict, result.why) == (verdict, why)
 
 
 @pytest.mark.parametrize("change", [{"status": MandateStatus.REVOKED}, {"valid_until": DAY - dt.timedelta(days=1)}])
-def test_the_limits_of_an_ended_mandate_are_no_news(change: dict) -> None:
+def test_the_limits_of_an_ended_mandate_are_no_news(change: dict[str, object]) -> None:
     checks = {result.check for result in preflight(facts(mandate=of(MANDATE, **change)))}
     assert not checks & {Check.MANDATE_SINGLE, Check.MANDATE_DAILY, Check.MANDATE_MONTHLY}
     assert Check.BANK_SINGLE in checks
@@ -171,7 +177,7 @@ def test_the_limits_of_an_ended_mandate_are_no_news(change: dict) -> None:
         ({"valid_until": None}, Why.LIMIT_ENOUGH),
     ],
 )
-def test_only_a_mandate_known_to_be_in_force_is_called_so(change: dict, why: Why) -> None:
+def test_only_a_mandate_known_to_be_in_force_is_called_so(change: dict[str, object], why: Why) -> None:
     result = found(Check.MANDATE_SINGLE, mandate=of(MANDATE, **change))
     assert (result.verdict, result.why) == (Verdict.FINE, why)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.installment_state import installment_state
-from borrower_app.debits.outcome import OPEN, Outcome, attempt_state
+from borrower_app.debits.outcome import OPEN, AttemptOutcome, attempt_state
 from borrower_app.debits.verdict import AttemptState, InstallmentState, WhoActs
 from borrower_app.lending.money import Money
 from borrower_app.records.debit import RetryPlan
@@ -25,28 +25,28 @@ FAILED = {AttemptState.FAILED_RETRY_PLANNED, AttemptState.FAILED_NEEDS_YOU, Atte
 
 
 @settings(max_examples=200, deadline=None)
-@given(debit_facts, st.sampled_from(Outcome), st.sampled_from(WhoActs))
-def test_every_outcome_has_one_state(facts: DebitFacts, outcome: Outcome, who: WhoActs) -> None:
+@given(debit_facts, st.sampled_from(AttemptOutcome), st.sampled_from(WhoActs))
+def test_every_outcome_has_one_state(facts: DebitFacts, outcome: AttemptOutcome, who: WhoActs) -> None:
     state = attempt_state(facts, outcome, who)
     assert (outcome in OPEN) == (state in OPEN_STATES)
-    assert (outcome is Outcome.FAILED) == (state in FAILED)
-    assert (outcome is Outcome.NOT_TRIED) == (state in {AttemptState.NOT_DUE, AttemptState.DUE_NOT_TRIED})
+    assert (outcome is AttemptOutcome.FAILED) == (state in FAILED)
+    assert (outcome is AttemptOutcome.NOT_TRIED) == (state in {AttemptState.NOT_DUE, AttemptState.DUE_NOT_TRIED})
 
 
 @pytest.mark.parametrize("who", list(WhoActs))
 def test_a_planned_retry_wins_over_who_has_to_act(who: WhoActs) -> None:
     planned = DebitFacts(retry=RetryPlan(decision=RetryDecision.PLANNED))
-    assert attempt_state(planned, Outcome.FAILED, who) is AttemptState.FAILED_RETRY_PLANNED
+    assert attempt_state(planned, AttemptOutcome.FAILED, who) is AttemptState.FAILED_RETRY_PLANNED
     own = who in (WhoActs.BORROWER, WhoActs.UNKNOWN)
     for decision in (RetryDecision.NONE, RetryDecision.UNDECIDED, RetryDecision.UNKNOWN):
-        state = attempt_state(DebitFacts(retry=RetryPlan(decision=decision)), Outcome.FAILED, who)
+        state = attempt_state(DebitFacts(retry=RetryPlan(decision=decision)), AttemptOutcome.FAILED, who)
         assert state is (AttemptState.FAILED_NEEDS_YOU if own else AttemptState.FAILED_OTHERS_ACT)
 
 
 def test_a_plan_whose_time_has_passed_keeps_the_state() -> None:
     at = dt.datetime(2026, 11, 20, 22, 30, tzinfo=dt.UTC)
     passed = DebitFacts(retry=RetryPlan(decision=RetryDecision.PLANNED, at=at), now=at + dt.timedelta(days=3))
-    assert attempt_state(passed, Outcome.FAILED, WhoActs.BORROWER) is AttemptState.FAILED_RETRY_PLANNED
+    assert attempt_state(passed, AttemptOutcome.FAILED, WhoActs.BORROWER) is AttemptState.FAILED_RETRY_PLANNED
 
 
 def state(paid: int, today: dt.date, grace: int | None, *attempts: AttemptState) -> InstallmentState:

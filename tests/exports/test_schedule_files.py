@@ -124,7 +124,7 @@ def test_calendar_holds_what_is_still_to_be_paid(export: ScheduleExport) -> None
 def test_a_newer_calendar_updates_the_older_one(export: ScheduleExport) -> None:
     newer = msgspec.structs.replace(export, version=export.version + 1)
     first, second = (
-        {str(event["uid"]): int(event["sequence"]) for event in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+        {str(event["uid"]): event.sequence for event in icalendar.Calendar.from_ical(content).events}
         for content in (schedule_bytes(export, "ics"), schedule_bytes(newer, "ics"))
     )
     assert first.keys() == second.keys()

@@ -5,9 +5,9 @@ The four mistakes are those of the project's reliability rules (D2); `waiting_co
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
-from collections.abc import Callable
-from typing import Any
+from unittest import mock
 
 from sqlalchemy import Connection, select, update
 
@@ -17,18 +17,34 @@ def key_made_at_send() -> None:
     import secrets
 
     from borrower_app.contract.operations import OperationReply
-    from borrower_app.lender.client import LenderClient, Replied
+    from borrower_app.lender.client import LenderClient, Replied, SendOutcome
 
-    honest: Callable[..., Any] = LenderClient.send
+    honest = LenderClient.send
 
-    def send(self: LenderClient, *, operation_id: str, body: bytes, idempotency_key: str, **rest: Any) -> Any:
+    def send(
+        self: LenderClient,
+        *,
+        operation_id: str,
+        method: str,
+        path: str,
+        body: bytes,
+        idempotency_key: str,
+        if_match: int | None,
+    ) -> SendOutcome:
         fresh = f"op-{secrets.token_hex(12)}"
-        body = body.replace(operation_id.encode(), fresh.encode())
-        outcome = honest(self, operation_id=fresh, body=body, idempotency_key=secrets.token_hex(16), **rest)
+        outcome = honest(
+            self,
+            operation_id=fresh,
+            method=method,
+            path=path,
+            body=body.replace(operation_id.encode(), fresh.encode()),
+            idempotency_key=secrets.token_hex(16),
+            if_match=if_match,
+        )
         assert not isinstance(outcome, Replied) or isinstance(outcome.reply, OperationReply)
         return outcome
 
-    LenderClient.send = send  # type: ignore[method-assign]
+    mock.patch.object(LenderClient, "send", send).start()
 
 
 def cursor_before_rows() -> None:
@@ -36,26 +52,29 @@ def cursor_before_rows() -> None:
     from borrower_app.store import cache
     from borrower_app.store.cache_schema import STAGING, STATE
 
-    honest: Callable[..., None] = cache.swap
+    honest = cache.swap
 
-    def swap(connection: Connection, *rest: Any) -> None:
+    def swap(connection: Connection, received_at: dt.datetime, clock_difference: float | None) -> None:
         staging = connection.execute(select(STAGING)).one()
         connection.execute(update(STATE).values(cursor=staging.cursor, digest=staging.digest))
         connection.exec_driver_sql("COMMIT")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        honest(connection, *rest)
+        honest(connection, received_at, clock_difference)
 
     cache.swap = swap
 
 
 def saved_before_commit() -> None:
     """`saved` is printed before the operation is on the disk."""
+    from borrower_app.contract.operation_values import Values
     from borrower_app.store import outbox
 
-    honest: Callable[..., str] = outbox.save
+    honest = outbox.save
 
-    def save(*arguments: Any, **named: Any) -> str:
-        operation_id = honest(*arguments, **named)
+    def save(
+        connection: Connection, operation: str, values: Values, now: dt.datetime, if_match: int | None, *, draft: bool
+    ) -> str:
+        operation_id = honest(connection, operation, values, now, if_match, draft=draft)
         sys.stdout.write(f"saved {operation_id}\n")
         sys.stdout.flush()
         return operation_id
@@ -67,10 +86,10 @@ def row_removed_before_answer() -> None:
     """An operation leaves the outbox when it is about to be sent, not when the lender has answered."""
     from borrower_app.store import outbox, outbox_outcomes
 
-    honest: Callable[..., None] = outbox_outcomes.mark_sending
+    honest = outbox_outcomes.mark_sending
 
-    def mark_sending(connection: Connection, operation_id: str, *rest: Any) -> None:
-        honest(connection, operation_id, *rest)
+    def mark_sending(connection: Connection, operation_id: str, now: dt.datetime) -> None:
+        honest(connection, operation_id, now)
         outbox.close(connection, operation_id)
 
     outbox_outcomes.mark_sending = mark_sending

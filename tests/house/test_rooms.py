@@ -108,7 +108,7 @@ def test_no_float_in_the_money_path(room: str) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             literal = isinstance(node, ast.Constant) and isinstance(node.value, float)
             call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "float"
-            if literal or call:
+            if isinstance(node, ast.expr) and (literal or call):
                 faults.append(f"{path.relative_to(ROOT)}:{node.lineno}")
     assert faults == []
 
@@ -130,6 +130,19 @@ def test_versions_are_pinned_in_one_file() -> None:
 
 
 def test_broad_handlers_only_where_the_lint_knows_them() -> None:
-    """EXAMPLES rule 8: a broad handler stands in the worker loop and the last hook only, each marked for the lint."""
-    marked = sum(path.read_text(encoding="utf-8").count("noqa: BLE001") for path in MODULES)
-    assert marked <= 6
+    """EXAMPLES rule 8: a broad handler stands where a bug of ours is told, or at a border, each marked for the lint."""
+    marked = {
+        path.relative_to(PACKAGE).as_posix(): count
+        for path in MODULES
+        if (count := path.read_text(encoding="utf-8").count("noqa: BLE001"))
+    }
+    assert marked == {
+        "application/lanes/background.py": 1,  # what a job raises crosses the bridge as a value
+        "application/running/running_app.py": 1,  # what follows a job
+        "application/window/live_source.py": 2,  # a page's maker; the frame
+        "application/window/router.py": 1,  # the door of every press
+        "cli.py": 2,  # an item of an array; the last door
+        "sandbox/http/application.py": 2,  # another program: it answers 500
+        "store/keys.py": 1,  # back ends raise errors of D-Bus
+        "ui/window.py": 1,  # a page's builder
+    }

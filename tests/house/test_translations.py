@@ -8,6 +8,8 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from tests.support.present import present
+
 ROOT = Path(__file__).resolve().parents[2]
 CALLS = {"say", "say_count", "say_in", "_n", "count"}
 PLACEHOLDER = re.compile(r"{[a-z0-9_]*}|\|AMOUNT\|")
@@ -21,7 +23,7 @@ def _messages() -> dict[str, str]:
             for message in read_po(file, locale="zh_CN"):
                 if message.id:
                     singular = message.id if isinstance(message.id, str) else message.id[0]
-                    text = message.string if isinstance(message.string, str) else message.string[0]
+                    text = message.string if isinstance(message.string, str) else present(message.string)[0]
                     found[singular] = text
     return found
 

@@ -9,13 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.contract.operations import spoken_reference_of
+from borrower_app.presentation.intents import ChooseLook
 from borrower_app.presentation.words.attempt_words import spoken
-from borrower_app.ui.intents import ChooseLook
 from borrower_app.ui.save_dialog import ChosenPlace
-from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine
 from tests.support.guide_user import GuideUser
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import Desk, opened
 
 NUMBER = "9999 0200 0000 0002"
 LOAN = "loan-commercial"

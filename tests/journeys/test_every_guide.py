@@ -15,12 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from borrower_app.contract.snapshot import OutboxState
 from borrower_app.presentation.guides.registry import GUIDES
-from borrower_app.ui.intents import Address, ChooseLook
-from tests.journeys.test_window import Desk, opened
+from borrower_app.presentation.intents import Address, ChooseLook
 from tests.support.command_line import CommandLine
 from tests.support.guide_cases import CASES, EDITED, SENDING, WITH_CODE, GuideCase
 from tests.support.guide_walk import GuideWalk
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import Desk, opened
 
 Lang = Literal["zh", "en"]
 NOT_CONFIRMED = frozenset(set(OutboxState) - {OutboxState.APPLIED})

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from borrower_app.presentation.intents import Address, ChooseLook, OpenPage, SyncNow
 from borrower_app.presentation.reading.urgent_debits import urgent_attempts
-from borrower_app.ui.intents import Address, ChooseLook, OpenPage, SyncNow
 from borrower_app.ui.widgets.marked_text import MarkedLabel
-from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import Desk, opened
 
 
 def signed_in(folder: Path, sandbox: SandboxProcess) -> CommandLine:

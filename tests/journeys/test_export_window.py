@@ -16,12 +16,12 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from borrower_app.ui.intents import Address, OpenPage, SetPin, Unlock
+from borrower_app.presentation.intents import Address, OpenPage, SetPin, Unlock
 from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
 from borrower_app.ui.widgets.buttons import WordButton
-from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import Desk, opened
 
 
 class Places:

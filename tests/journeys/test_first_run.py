@@ -9,14 +9,23 @@ from typing import Literal
 import pytest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.practice.desk import PracticeDesk
+from borrower_app.application.practice.practice_window import PracticeWindow
 from borrower_app.application.running.state import Phase
-from borrower_app.application.window.practice_window import Practice
+from borrower_app.presentation.intents import (
+    Address,
+    BeginFirstStart,
+    ChooseKeyStorage,
+    ChooseLook,
+    GoBack,
+    OpenPage,
+    PutOffPin,
+)
 from borrower_app.tour.pictures import visible_texts
-from borrower_app.ui.intents import Address, BeginFirstStart, ChooseKeyStorage, ChooseLook, GoBack, OpenPage, PutOffPin
 from borrower_app.ui.widgets.coach_bar import CoachBar
-from tests.journeys.test_window import Desk, opened
 from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_buttons import button_words, press
+from tests.support.window_desk import Desk, opened
 
 Lang = Literal["zh", "en"]
 NOBODY = "http://127.0.0.1:9"
@@ -46,16 +55,23 @@ def said(name: str, language: Lang) -> str:
     return WORDS[name][language]
 
 
-def practising(desk: Desk) -> Practice:
+def practice_desk(desk: Desk) -> PracticeDesk:
+    """The desk that the window's router made."""
+    made = desk.router.practice
+    assert isinstance(made, PracticeDesk)
+    return made
+
+
+def practising(desk: Desk) -> PracticeWindow:
     """The practice window, once its first step is shown."""
-    desk.until(lambda: desk.router.practice.coach is not None and bool(desk.router.practice.coach.steps))
-    practice = desk.router.practice.practice
+    desk.until(lambda: practice_desk(desk).coach is not None and bool(practice_desk(desk).coach.steps))
+    practice = practice_desk(desk).practice
     assert practice is not None
     desk.until(lambda: practice.is_settled and practice.window.findChild(CoachBar) is not None)
     return practice
 
 
-def press_in_coach(practice: Practice, qtbot: QtBot, words: str) -> None:
+def press_in_coach(practice: PracticeWindow, qtbot: QtBot, words: str) -> None:
     bar = next(bar for bar in practice.window.findChildren(CoachBar) if bar.isVisible())
     press(practice.window, qtbot, words, within=bar)
 
@@ -80,7 +96,7 @@ def test_practice_leads_through_five_pages_and_comes_back(tmp_path: Path, qtbot:
         assert not desk.window.isVisible()
         where = urllib.parse.urlsplit(practice.options.base_url or "")
         assert where.hostname == "127.0.0.1"
-        coach = desk.router.practice.coach
+        coach = practice_desk(desk).coach
         assert coach is not None
         seen = []
         for number in range(len(coach.steps)):
@@ -98,7 +114,7 @@ def test_practice_leads_through_five_pages_and_comes_back(tmp_path: Path, qtbot:
             is_last = number == len(coach.steps) - 1
             press_in_coach(practice, qtbot, said("end" if is_last else "next", language))
         assert seen == ["H-1", "D-2", "S-1", "C-1", "P-1"]
-        desk.until(lambda: desk.router.practice.practice is None)
+        desk.until(lambda: practice_desk(desk).practice is None)
         assert desk.window.isVisible()
         assert desk.window.address == Address("F-1")
         assert said("once more", language) in button_words(desk.window)
@@ -110,7 +126,7 @@ def test_practice_can_be_left_and_begun_again_at_any_time(tmp_path: Path, qtbot:
     with opened(tmp_path / "data", qtbot, NOBODY) as desk:
         press(desk.window, qtbot, said("practise", "zh"))
         press_in_coach(practising(desk), qtbot, said("leave", "zh"))
-        desk.until(lambda: desk.router.practice.practice is None)
+        desk.until(lambda: practice_desk(desk).practice is None)
         to_the_question(desk, "zh")
         press(desk.window, qtbot, said("once more", "zh"))
         practice = practising(desk)
@@ -118,7 +134,7 @@ def test_practice_can_be_left_and_begun_again_at_any_time(tmp_path: Path, qtbot:
         assert said("made up", "en") in "\n".join(visible_texts(practice.window))
         # Closed by the button of its frame: the person's own window comes back, in the language chosen meanwhile.
         practice.window.close()
-        desk.until(lambda: desk.router.practice.practice is None)
+        desk.until(lambda: practice_desk(desk).practice is None)
         assert desk.window.isVisible()
         assert said("what first", "en") in desk.words
         assert desk.state.settings.theme == "dark"
@@ -138,7 +154,7 @@ def test_practice_is_offered_in_the_settings_but_not_within_itself(tmp_path: Pat
         practice.window.open(Address("T-1"))
         assert said("practise", "zh") not in button_words(practice.window)
         press_in_coach(practice, qtbot, said("leave", "zh"))
-        desk.until(lambda: desk.router.practice.practice is None)
+        desk.until(lambda: practice_desk(desk).practice is None)
         assert desk.window.address == Address("T-1")
         assert desk.state.phase is Phase.OPEN
         assert desk.state.signed_in

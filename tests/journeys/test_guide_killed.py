@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from borrower_app.ui.intents import Address, ChooseLook
+from borrower_app.presentation.intents import Address, ChooseLook
 from tests.journeys.test_every_guide import Lang, each, effects
-from tests.journeys.test_window import opened
 from tests.support.command_line import ROOT, CommandLine
 from tests.support.guide_cases import CASES, SENDING, GuideCase
 from tests.support.guide_walk import GuideWalk
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import opened
 
 SECONDS = 60
 

@@ -19,11 +19,11 @@ from pytestqt.qtbot import QtBot
 
 from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.store.connection import OWN, connect
-from tests.journeys.test_window import Desk, opened
 from tests.store.test_canaries import encodings
 from tests.support.command_line import PASSPHRASE, CommandLine
 from tests.support.guide_user import GuideUser
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import Desk, opened
 
 NUMBER = "9999020000000002"
 LOAN = "loan-commercial"
@@ -126,7 +126,7 @@ TYPIST = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from borrower_app.ui import main
+from borrower_app.application import run_window as main
 from borrower_app.settings import Options
 from borrower_app.ui.intents import Address, AnswerGuide, OpenPage
 from PySide6.QtWidgets import QLineEdit

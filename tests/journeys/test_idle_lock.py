@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from borrower_app.application.lock.idle_lock import IdleLock, seconds_asleep_or_awake
 from borrower_app.application.running.state import Phase
+from borrower_app.presentation.intents import Address, LockNow, OpenPage, SetIdleLock, SetPin, Unlock
 from borrower_app.settings import load
 from borrower_app.tour.pictures import visible_texts
-from borrower_app.ui.intents import Address, LockNow, OpenPage, SetIdleLock, SetPin, Unlock
 from borrower_app.ui.widgets.buttons import WordButton
-from tests.journeys.test_window import Desk, opened
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_buttons import button_words, press
+from tests.support.window_desk import Desk, opened
 
 PIN = "135790"
 

@@ -22,8 +22,7 @@ from borrower_app.application.running.state import Phase
 from borrower_app.application.window.router import Router
 from borrower_app.application.window_folder import lock_folder, read_early
 from borrower_app.lending.schedule import compute_schedule
-from borrower_app.settings import Options, start_settings
-from borrower_app.ui.intents import (
+from borrower_app.presentation.intents import (
     Address,
     BeginFirstStart,
     BeginWith,
@@ -38,13 +37,14 @@ from borrower_app.ui.intents import (
     StartSignIn,
     Unlock,
 )
+from borrower_app.settings import Options, start_settings
 from borrower_app.ui.open_dialog import OnFile, WantedFile
 from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
 from borrower_app.ui.widgets.choice_box import ChoiceBox
 from tests.journeys.test_own_loans_command import Alone
-from tests.journeys.test_window import Desk, opened
 from tests.support.own_loans import HOUSE, house
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import Desk, opened
 
 PHRASE = "four calm words here"
 W = TypeVar("W", bound=QWidget)

@@ -14,7 +14,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.application.running.state import Phase
-from borrower_app.ui.intents import (
+from borrower_app.presentation.intents import (
     Address,
     BeginFirstStart,
     BeginWith,
@@ -31,12 +31,12 @@ from borrower_app.ui.intents import (
     StartSignIn,
     SyncNow,
 )
-from tests.journeys.test_window import Desk, opened
 from tests.support.browser import BrowserProgram, Page
 from tests.support.command_line import CommandLine
 from tests.support.openid_provider import OpenIdProvider
 from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_buttons import button_words, press
+from tests.support.window_desk import Desk, opened
 
 Lang = Literal["zh", "en"]
 PIN = "135790"

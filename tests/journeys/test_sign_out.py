@@ -16,16 +16,16 @@ from sqlalchemy import text
 
 from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.application.running.state import Phase
+from borrower_app.presentation.intents import Address, ChooseLook, MarkRead, OpenPage
 from borrower_app.store import sealing
 from borrower_app.store.connection import CACHE, OWN, connect
 from borrower_app.store.session import SessionVault
 from borrower_app.store.store import Store
-from borrower_app.ui.intents import Address, AskForOperation, ChooseLook, OpenPage
 from tests.journeys.test_sign_in import signed_in_desk
-from tests.journeys.test_window import Desk
 from tests.support.command_line import PASSPHRASE, CommandLine
 from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_buttons import press
+from tests.support.window_desk import Desk
 
 
 @pytest.fixture
@@ -194,7 +194,7 @@ def test_unsent_changes_are_asked_about_and_become_drafts(
     with signed_in_desk(line.folder, qtbot, sandbox) as desk:
         messages = sorted(sandbox.records()["message"])
         sandbox.kill()
-        desk.emit(AskForOperation("mark_message_read", {"message_id": messages[0]}))
+        desk.emit(MarkRead(messages[0]))
         desk.until(lambda: desk.state.records is not None and desk.state.records.snapshot.unsent == 1)
         desk.settled()
         desk.emit(ChooseLook(language=language))
@@ -225,7 +225,7 @@ def test_the_scan_would_find_what_stays(tmp_path: Path, qtbot: QtBot, sandbox: S
 
 
 def test_a_locked_window_is_not_signed_out_by_anybody(tmp_path: Path, qtbot: QtBot, sandbox: SandboxProcess) -> None:
-    from borrower_app.ui.intents import LockNow, SetPin
+    from borrower_app.presentation.intents import LockNow, SetPin
 
     with signed_in_desk(tmp_path / "a", qtbot, sandbox) as desk:
         desk.emit(SetPin("135790"))

@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
-from borrower_app.application.lanes.lane import Lane
 from borrower_app.application.running.state import Phase
-from borrower_app.application.window.router import Router
-from borrower_app.application.window.run_window import first_window, run_behind
-from borrower_app.application.window_folder import lock_folder, read_early
-from borrower_app.settings import Options, start_settings
-from borrower_app.tour.pictures import visible_texts
-from borrower_app.ui.intents import (
+from borrower_app.presentation.intents import (
     Address,
-    AskForOperation,
     BeginFirstStart,
     BeginWith,
     ChooseKeyStorage,
@@ -28,6 +18,7 @@ from borrower_app.ui.intents import (
     FinishFirstStart,
     GoBack,
     LockNow,
+    MarkRead,
     OpenPage,
     OpenWithPassphrase,
     PutOffPin,
@@ -39,63 +30,9 @@ from borrower_app.ui.intents import (
     SyncNow,
     Unlock,
 )
-from borrower_app.ui.window import Window
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
-
-PATIENCE = 30_000
-
-
-class Desk:
-    """An open window and what stands behind it."""
-
-    def __init__(self, window: Window, router: Router, qtbot: QtBot) -> None:
-        self.window = window
-        self.router = router
-        self.state = router.app.state
-        self._qtbot = qtbot
-
-    def until(self, condition: object) -> None:
-        self._qtbot.waitUntil(condition, timeout=PATIENCE)  # type: ignore[arg-type]
-
-    def settled(self) -> None:
-        self.until(lambda: not self.router.app.background.is_busy)
-
-    def emit(self, intent: object) -> None:
-        self.window._on_intent(intent)  # type: ignore[arg-type]
-
-    @property
-    def words(self) -> str:
-        return "\n".join(visible_texts(self.window))
-
-
-@contextmanager
-def opened(folder: Path, qtbot: QtBot, base_url: str | None = None, passphrase: Path | None = None) -> Iterator[Desk]:
-    """The window as `run_window` makes it, without its own event loop."""
-    threads = threading.active_count()
-    options = Options(data_dir=folder, base_url=base_url, passphrase_file=passphrase)
-    settings = start_settings(options)
-    with lock_folder(folder):
-        lane = Lane("store")
-        early = lane.submit(lambda: read_early(options, settings))
-        window = first_window(settings, early)
-        window.show()
-        router = run_behind(window, options, settings, lane, early)
-        desk = Desk(window, router, qtbot)
-        try:
-            desk.until(lambda: router.app.state.phase is not Phase.STARTING)
-            yield desk
-        finally:
-            router.close()
-            window.deleteLater()
-    assert threading.active_count() == threads
-
-
-def _command_line(folder: Path, sandbox: SandboxProcess) -> CommandLine:
-    folder.mkdir(exist_ok=True)
-    line = CommandLine(folder, sandbox.base_url)
-    line.sign_in_and_sync()
-    return line
+from tests.support.window_desk import Desk, opened, signed_in_line
 
 
 def _put_off_pin_and_sign_in(desk: Desk) -> None:
@@ -164,7 +101,7 @@ def test_a_pasted_message_is_explained_before_any_account(tmp_path: Path, qtbot:
 
 def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
             desk.until(lambda: desk.state.records is not None and desk.state.round.finished > 0)
             desk.settled()
@@ -176,14 +113,14 @@ def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot)
                 assert part in desk.words
             message = next(held.record for held in records.snapshot.messages if not held.record.read)
             before = len(sandbox.ledger())
-            desk.emit(AskForOperation("mark_message_read", {"message_id": message.id}))
+            desk.emit(MarkRead(message.id))
             desk.until(lambda: len(sandbox.ledger()) == before + 1)
             desk.settled()
 
 
 def test_offline_shows_old_data_with_their_age_and_sends_later(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         identifier = line.json("dump")["records"]["message"]
         sandbox.kill()
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
@@ -192,7 +129,7 @@ def test_offline_shows_old_data_with_their_age_and_sends_later(tmp_path: Path, q
             assert "现在连不上" in desk.words
             assert "前取到的记录" in desk.words
             assert "卡里余额不足" in desk.words
-            desk.emit(AskForOperation("mark_message_read", {"message_id": sorted(identifier)[0]}))
+            desk.emit(MarkRead(sorted(identifier)[0]))
             desk.settled()
             desk.until(lambda: "1 项修改还没有发出" in desk.words)
     assert line.json("outbox")["operations"][0]["state"] in ("queued", "unknown")
@@ -200,7 +137,7 @@ def test_offline_shows_old_data_with_their_age_and_sends_later(tmp_path: Path, q
 
 def test_pin_lock_and_reveal(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("all_well") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
             desk.until(lambda: desk.state.records is not None and desk.state.pin.kept is not None)
             desk.emit(OpenPage(Address("P-1")))
@@ -227,7 +164,7 @@ def test_pin_lock_and_reveal(tmp_path: Path, qtbot: QtBot) -> None:
 
 def test_sign_out_wipes_what_the_lender_sent(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("all_well") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
             desk.until(lambda: desk.state.round.finished > 0)
             desk.settled()
@@ -260,7 +197,7 @@ def test_a_second_start_rings_the_first_window_and_leaves(tmp_path: Path, qtbot:
     from borrower_app.application.window.single_instance import RaiseServer
 
     with SandboxProcess("all_well") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
             bell = RaiseServer(line.data)
             heard: list[bool] = []
@@ -280,7 +217,7 @@ def test_a_second_start_rings_the_first_window_and_leaves(tmp_path: Path, qtbot:
 
 def test_a_damaged_cache_is_rebuilt_in_the_window(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         cache = line.data / "cache.db"
         content = bytearray(cache.read_bytes())
         content[4_096 * 3 : 4_096 * 3 + 64] = bytes(64)
@@ -297,12 +234,12 @@ def test_a_damaged_cache_is_rebuilt_in_the_window(tmp_path: Path, qtbot: QtBot) 
 
 def test_the_first_paint_needs_neither_sqlalchemy_nor_requests(tmp_path: Path) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         check = (
             "import os, sys\n"
             "from pathlib import Path\n"
             "from PySide6.QtCore import QEvent, QObject\n"
-            "from borrower_app.application.window import run_window as main\n"
+            "from borrower_app.application import run_window as main\n"
             "from borrower_app.settings import Options\n"
             "class Probe(QObject):\n"
             "    def eventFilter(self, watched, event):\n"
@@ -343,7 +280,7 @@ def test_a_window_closed_before_the_app_runs_behind_it_leaves_nothing_open(tmp_p
         "import sys\n"
         "from pathlib import Path\n"
         "from PySide6.QtCore import QTimer\n"
-        "from borrower_app.application.window import run_window as main\n"
+        "from borrower_app.application import run_window as main\n"
         "from borrower_app.settings import Options\n"
         "make = main.first_window\n"
         "def hasty(*arguments):\n"
@@ -356,7 +293,7 @@ def test_a_window_closed_before_the_app_runs_behind_it_leaves_nothing_open(tmp_p
         "sys.exit(main.run_window(Options(data_dir=Path(sys.argv[1]), passphrase_file=Path(sys.argv[2]))))\n"
     )
     with SandboxProcess("insufficient_funds") as sandbox:
-        line = _command_line(tmp_path / "a", sandbox)
+        line = signed_in_line(tmp_path / "a", sandbox)
         done = subprocess.run(
             [sys.executable, "-X", "dev", "-c", program, str(line.data), str(line.passphrase_file)],
             cwd=Path(__file__).resolve().parents[2],

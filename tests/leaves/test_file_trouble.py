@@ -31,8 +31,8 @@ def test_a_file_that_can_not_be_read(tmp_path: Path, make: Callable[[Path], Path
     path = make(tmp_path)
     failure = unusable_file(path, _read(path))
     assert failure.exit_code == 2
-    for code, sentence in (("zh", chinese), ("en", english)):
-        words = failure_words(failure, Language(code))  # type: ignore[arg-type]
+    for language, sentence in ((Language("zh"), chinese), (Language("en"), english)):
+        words = failure_words(failure, language)
         begin, end = sentence.split("{file}")
         assert words.happened.startswith(begin + str(path)[:20])
         assert words.happened.endswith(end)

@@ -45,4 +45,4 @@ def test_values_with_braces_are_only_values() -> None:
 
 def test_an_unknown_language_is_refused() -> None:
     with pytest.raises(ValueError, match="no such language"):
-        Language("fr")  # type: ignore[arg-type]
+        Language("fr")  # type: ignore[arg-type]  # what is refused

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from borrower_app.application.network import Network
+from borrower_app.application.network import BROWSER_SECONDS, Network
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
 from borrower_app.lender.sign_in_exchange import ProviderExchange
@@ -45,21 +45,21 @@ class App:
         self.network = Network(lender, self.vault)
         self.browser = BrowserProgram()
 
-    def sign_in(self, **how: object) -> None:
+    def sign_in(self, *, fresh: bool = False, seconds: float = BROWSER_SECONDS) -> None:
         try:
-            self.network.sign_in_with_browser(self.browser, **how)  # type: ignore[arg-type]
+            self.network.sign_in_with_browser(self.browser.show, fresh=fresh, seconds=seconds)
         finally:
             self.browser.join()
             self.network.close()
 
-    def fails(self, **how: object) -> Failure:
+    def fails(self, *, fresh: bool = False, seconds: float = BROWSER_SECONDS) -> Failure:
         with pytest.raises(Failure) as caught:
-            self.sign_in(**how)
+            self.sign_in(fresh=fresh, seconds=seconds)
         return caught.value
 
-    def phone(self, **how: object) -> None:
+    def phone(self, *, fresh: bool = False) -> None:
         try:
-            self.network.wait_for_device(self.network.start_device(), time.sleep, **how)  # type: ignore[arg-type]
+            self.network.wait_for_device(self.network.start_device(), time.sleep, fresh=fresh)
         finally:
             self.network.close()
 
@@ -268,10 +268,10 @@ def test_the_lender_cannot_send_us_to_another_provider(provider: OpenIdProvider)
     assert app.browser.addresses == []
 
 
-def test_the_provider_may_be_another_host_than_the_lender() -> None:
+def test_the_provider_may_be_another_host_than_the_lender(monkeypatch: pytest.MonkeyPatch) -> None:
     with OpenIdProvider() as provider, OpenIdProvider() as api:
         # The lender's API names the provider; both are in the lender file.
-        api._discovery = provider._discovery  # type: ignore[method-assign]
+        monkeypatch.setattr(api, "_discovery", provider._discovery)
         lender = msgspec.structs.replace(provider.lender, origin=api.origin)
         app = App(lender)
         app.sign_in()
@@ -351,8 +351,8 @@ def test_an_id_token_that_is_not_for_this_sign_in(provider: OpenIdProvider, clai
 
 
 @pytest.mark.parametrize("token", ["", "a.b", "a.b.c.d.e", "a.!!.c", "a.e30.c", "a.bm8.c"])
-def test_an_id_token_that_is_none(provider: OpenIdProvider, token: str) -> None:
-    provider._id_token = lambda _nonce: token  # type: ignore[method-assign]
+def test_an_id_token_that_is_none(provider: OpenIdProvider, monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setattr(provider, "_id_token", lambda _nonce: token)
     assert isinstance(App(provider.lender).fails(), BadServerData)
 
 
@@ -412,10 +412,17 @@ class TestFresh:
         for wrong in (-7_200, 7_200):
             vault = SessionVault(None, KEY)
             shifted = dt.timedelta(seconds=wrong)
-            network = Network(provider.lender, vault, lambda shifted=shifted: dt.datetime.now(dt.UTC) + shifted)
+
+            def now(shifted: dt.timedelta = shifted) -> dt.datetime:
+                return dt.datetime.now(dt.UTC) + shifted
+
+            def wall_clock(wrong: float = wrong) -> float:
+                return time.time() + wrong
+
+            network = Network(provider.lender, vault, now)
             browser = BrowserProgram()
-            network._transport._wall_clock = lambda wrong=wrong: time.time() + wrong
-            network.sign_in_with_browser(browser, fresh=True)
+            network._transport._wall_clock = wall_clock
+            network.sign_in_with_browser(browser.show, fresh=True)
             browser.join()
             network.close()
             assert network.is_signed_in()
@@ -441,19 +448,19 @@ class TestAnotherPerson:
         assert app.kept["subject"] == "person-2"
 
 
-def test_the_provider_is_gone_when_the_code_is_there() -> None:
+def test_the_provider_is_gone_when_the_code_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     with OpenIdProvider() as provider:
         app = App(provider.lender)
         honest = provider._authorize
 
-        def last_words(members: dict[str, str], query: str) -> Any:
+        def last_words(members: dict[str, str], query: str) -> tuple[int, dict[str, str], object]:
             answer = honest(members, query)
             # Not a thread of its own: `stop` waits for this very request.
             provider.metadata_paths = ()
-            provider._token = lambda _members: (503, {"Retry-After": "7"}, {"error": "x"})  # type: ignore[method-assign]
+            monkeypatch.setattr(provider, "_token", lambda _members: (503, {"Retry-After": "7"}, {"error": "x"}))
             return answer
 
-        provider._authorize = last_words  # type: ignore[method-assign]
+        monkeypatch.setattr(provider, "_authorize", last_words)
         failure = app.fails()
         assert isinstance(failure, Offline)
         assert failure.retry_after == 7.0

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from borrower_app.application.network import Network
+from borrower_app.application.network import BROWSER_SECONDS, Network
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
 from borrower_app.lender import loopback
 from borrower_app.lender.lender_files import lender_at
@@ -48,16 +48,25 @@ class Desk:
         self.network = Network(lender_at(base_url), self.vault)
         self.browser = BrowserProgram()
 
-    def sign_in(self, show: Callable[[str], object] | None = None, **how: object) -> None:
+    def sign_in(
+        self,
+        show: Callable[[str], None] | None = None,
+        *,
+        fresh: bool = False,
+        checkpoint: Callable[[], None] = lambda: None,
+        seconds: float = BROWSER_SECONDS,
+    ) -> None:
         try:
-            self.network.sign_in_with_browser(show or self.browser, **how)  # type: ignore[arg-type]
+            self.network.sign_in_with_browser(
+                show or self.browser.show, fresh=fresh, checkpoint=checkpoint, seconds=seconds
+            )
         finally:
             self.browser.join()
             self.network.close()
 
-    def fails(self, show: Callable[[str], object] | None = None, **how: object) -> Failure:
+    def fails(self, show: Callable[[str], None] | None = None, *, seconds: float = BROWSER_SECONDS) -> Failure:
         with pytest.raises(Failure) as caught:
-            self.sign_in(show, **how)
+            self.sign_in(show, seconds=seconds)
         assert not self.network.is_signed_in()
         return caught.value
 
@@ -341,7 +350,7 @@ def test_only_the_other_loopback_address_is_there(monkeypatch: pytest.MonkeyPatc
             raise OSError("no IPv4")
         return real(family, kind)
 
-    monkeypatch.setattr(loopback.socket, "socket", refusing)
+    monkeypatch.setattr(socket, "socket", refusing)
     try:
         listener = loopback.LoopbackListener("/x")
     except SignInNeeded:
@@ -354,7 +363,7 @@ def test_no_loopback_at_all_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def refusing(_family: int, _kind: int) -> socket.socket:
         raise OSError("none")
 
-    monkeypatch.setattr(loopback.socket, "socket", refusing)
+    monkeypatch.setattr(socket, "socket", refusing)
     with pytest.raises(SignInNeeded) as caught:
         loopback.LoopbackListener("/x")
     assert caught.value.code is FailureCode.SIGN_IN_BROWSER_UNUSABLE

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from borrower_app.failures import FailureCode
 from borrower_app.lender.lender_files import lender_at
-from borrower_app.lender.transport import CAP, Cancelled, Transport, Unanswered
+from borrower_app.lender.transport import CAP, RequestCancelled, Transport, Unanswered
 from tests.support.certificates import DAY, Authority
 from tests.support.raw_server import RawServer, reply
 
@@ -185,7 +185,7 @@ def test_another_thread_can_end_it() -> None:
         timer = threading.Timer(0.3, transport.cancel)
         timer.start()
         begun = time.monotonic()
-        with pytest.raises(Cancelled):
+        with pytest.raises(RequestCancelled):
             transport.exchange("GET", server.origin + "/v1/changes")
         timer.join()
         transport.close()

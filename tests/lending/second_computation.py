@@ -8,6 +8,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import math
+import operator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -73,15 +74,15 @@ class Plain:
         self.paid_out = dt.date.fromisoformat(terms.get("disbursed_on", "2026-01-20"))
         first = terms.get("first_due_on")
         first_due = dt.date.fromisoformat(first) if first else later(self.paid_out, self.step, self.every)
-        self.number = terms["number_of_installments"]
+        self.number: int = terms["number_of_installments"]
         self.dues = [later(first_due, self.step, self.every * count) for count in range(self.number)]
         self.method = terms.get("method", "equal_installment")
         self.day_count = terms.get("day_count", "30/360")
         self.rate = Fraction(terms["annual_rate"]) / 100
         self.principal = self.balance = Fraction(terms["principal"])
         grace = terms.get("grace", {})
-        self.free_of_principal = grace.get("principal_periods", 0)
-        self.free_of_interest = grace.get("interest_periods", 0)
+        self.free_of_principal: int = grace.get("principal_periods", 0)
+        self.free_of_interest: int = grace.get("interest_periods", 0)
         self.stated, self.fixed = terms.get("stated_installment"), terms.get("fixed_principal")
         self.equal = self.method == "equal_installment" and not self.fixed
         changes = [(dt.date.fromisoformat(one["on"]), Fraction(one["annual_rate"]) / 100)
@@ -93,7 +94,7 @@ class Plain:
         paid = [(dt.date.fromisoformat(one["on"]), Fraction(one["amount"]), one["effect"])
                 for one in terms.get("prepayments", [])]  # fmt: skip
         self.prepayments = sorted(paid, key=lambda one: one[0])
-        self.end = self.number
+        self.end: int = self.number
         self.part = self.carried = self.accrued = Fraction(0)
         self.plan_anew, self.shortened = True, False
 
@@ -136,9 +137,9 @@ class Plain:
     def one(self, row: int) -> bool:
         """One row; True when it was the last."""
         opening, due = self.opening(row), self.dues[row]
-        after_opening = (lambda day: opening <= day) if row == 0 else (lambda day: opening < day)
+        begun = operator.le if row == 0 else operator.lt
         changes = [one for one in self.changes if opening <= one[0] < due]
-        inside = [one for one in self.prepayments if after_opening(one[0]) and one[0] < due]
+        inside = [one for one in self.prepayments if begun(opening, one[0]) and one[0] < due]
         lowers = any(effect == "lower_installment" for _on, _amount, effect in inside)
         anew = self.plan_anew or lowers or (bool(changes) and self.equal)
         if anew and self.shortened:

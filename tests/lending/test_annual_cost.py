@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from borrower_app.lending.annual_cost import annual_cost, annual_cost_from_json, annual_cost_of_schedule
 from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.schedule import compute_schedule
-from borrower_app.lending.terms import Period, TermsError
+from borrower_app.lending.terms import PaymentPeriod, TermsError
 from borrower_app.lending.terms_json import read_terms
 
 MONTH = {"unit": "month", "every": 1}
@@ -47,7 +47,7 @@ def test_a_loan_without_fees_costs_its_own_rate(rate: int, number: int, principa
             "rounding": {"installment": "none"},
         }
     )
-    cost = annual_cost_of_schedule(compute_schedule(terms), Period())
+    cost = annual_cost_of_schedule(compute_schedule(terms), PaymentPeriod())
     assert abs(cost.nominal - per_cent) <= Decimal("0.01")
     assert cost.effective >= cost.nominal
 
@@ -56,7 +56,9 @@ def test_a_loan_without_fees_costs_its_own_rate(rate: int, number: int, principa
 @given(st.integers(1, 10**6), st.lists(st.integers(0, 10**6), min_size=1, max_size=40).filter(any))
 def test_more_to_pay_never_costs_less(advanced: int, payments: list[int]) -> None:
     def nominal(amounts: list[int]) -> Decimal:
-        return annual_cost(Money(advanced, "CNY"), [Money(one, "CNY") for one in amounts], Period("year", 1)).nominal
+        return annual_cost(
+            Money(advanced, "CNY"), [Money(one, "CNY") for one in amounts], PaymentPeriod("year", 1)
+        ).nominal
 
     assert nominal([payments[0] + 1, *payments[1:]]) >= nominal(payments)
 
@@ -64,15 +66,15 @@ def test_more_to_pay_never_costs_less(advanced: int, payments: list[int]) -> Non
 def test_fees_at_the_start_raise_the_cost() -> None:
     schedule = compute_schedule(read_terms({"principal": "5000", "annual_rate": "6", "number_of_installments": 12}))
     assert (
-        annual_cost_of_schedule(schedule, Period(), 10_000).nominal
-        > annual_cost_of_schedule(schedule, Period()).nominal
+        annual_cost_of_schedule(schedule, PaymentPeriod(), 10_000).nominal
+        > annual_cost_of_schedule(schedule, PaymentPeriod()).nominal
     )
 
 
 def test_a_flat_rate_looks_half_of_what_it_costs() -> None:
     """12,000 flat at 6 % over 12 months: 1,060 a month cost about 10.9 % a year, not 6."""
     terms = read_terms({"principal": "12000", "annual_rate": "6", "number_of_installments": 12, "method": "flat"})
-    assert annual_cost_of_schedule(compute_schedule(terms), Period()).nominal == Decimal("10.90")
+    assert annual_cost_of_schedule(compute_schedule(terms), PaymentPeriod()).nominal == Decimal("10.90")
 
 
 @pytest.mark.parametrize(
@@ -94,4 +96,4 @@ def test_bad_input_is_one_sentence(change: dict[str, Any], sentence: str) -> Non
 
 def test_currencies_do_not_mix() -> None:
     with pytest.raises(CurrencyMismatch):
-        annual_cost(Money(1, "CNY"), [Money(2, "JPY")], Period())
+        annual_cost(Money(1, "CNY"), [Money(2, "JPY")], PaymentPeriod())

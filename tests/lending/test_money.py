@@ -26,7 +26,7 @@ def test_the_currency_is_three_capital_letters(currency: str) -> None:
     with pytest.raises(ValueError):
         Money(1, currency)
     with pytest.raises(TypeError):
-        Money(1, None)  # type: ignore[arg-type]
+        Money(1, None)  # type: ignore[arg-type]  # what is refused
 
 
 def test_bounds_hold_in_constructor_and_on_the_wire() -> None:
@@ -96,6 +96,6 @@ def test_two_currencies_never_meet(operation: str) -> None:
 def test_plain_numbers_never_meet_money() -> None:
     for other in (0, 1, Decimal(1)):
         with pytest.raises(TypeError):
-            Money(1, "CNY") + other  # type: ignore[operator]
+            Money(1, "CNY") + other  # type: ignore[operator]  # what is refused
         with pytest.raises(TypeError):
-            Money(1, "CNY") - other  # type: ignore[operator]
+            Money(1, "CNY") - other  # type: ignore[operator]  # what is refused

@@ -153,8 +153,8 @@ def test_equals_a_plain_computation_in_fractions(terms: dict[str, Any]) -> None:
     cent = Fraction(1, 100)
     assert len(computed) == len(plain)
     for row, figures in zip(computed, plain, strict=True):
-        expected = tuple(_plain_round(figure, cent, "half_up") * 100 for figure in figures)
-        assert (row.principal, row.interest, row.balance) == expected
+        expected = [_plain_round(figure, cent, "half_up") * 100 for figure in figures]
+        assert [row.principal, row.interest, row.balance] == expected
 
 
 @settings(max_examples=40, deadline=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -22,9 +23,9 @@ from borrower_app.lending.late_cost import (
 )
 from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.prepayment import PlannedAmount, compare_prepayments, every_year
-from borrower_app.lending.prepayment_clause import PrepaymentClause
+from borrower_app.lending.prepayment_clause import Obstacle, PrepaymentClause
 from borrower_app.lending.repricing import (
-    ReferenceRate,
+    PublishedRate,
     Spread,
     before_and_after,
     certain_rows,
@@ -74,25 +75,30 @@ def test_limits_of_the_contract_are_named_and_unknown_ones_are_not() -> None:
     clause = PrepaymentClause(
         minimum=_yuan(10_000), most_times_a_year=1, waiting_months=12, notice_days=30, fee_rate=Decimal("1")
     )
-    days = {"today": date(2026, 11, 24), "disbursed_on": date(2026, 1, 20)}
     on = date(2026, 12, 1)
-    assert clause.obstacles(_yuan(5_000), on, **days, earlier=[date(2026, 5, 5)]) == (
+
+    def obstacles(
+        clause: PrepaymentClause, amount: Money, on: date, earlier: Sequence[date] = ()
+    ) -> tuple[Obstacle, ...]:
+        return clause.obstacles(amount, on, today=date(2026, 11, 24), disbursed_on=date(2026, 1, 20), earlier=earlier)
+
+    assert obstacles(clause, _yuan(5_000), on, earlier=[date(2026, 5, 5)]) == (
         "below_minimum",
         "too_often_this_year",
         "before_waiting_time",
         "notice_too_short",
     )
-    assert clause.obstacles(_yuan(10_000), date(2027, 1, 20), **days, earlier=[date(2026, 5, 5)]) == ()
+    assert obstacles(clause, _yuan(10_000), date(2027, 1, 20), earlier=[date(2026, 5, 5)]) == ()
     assert clause.fee(_yuan(10_000)) == _yuan(100)
-    assert PrepaymentClause().obstacles(_yuan(1), on, **days) == ()
+    assert obstacles(PrepaymentClause(), _yuan(1), on) == ()
     assert PrepaymentClause().fee(_yuan(1)) is None
 
 
 def test_rate_is_the_newest_reference_rate_plus_the_newest_spread() -> None:
     rates = [
-        ReferenceRate(date(2025, 5, 20), "5Y", Decimal("3.50")),
-        ReferenceRate(date(2024, 10, 21), "5Y", Decimal("3.60")),
-        ReferenceRate(date(2025, 5, 20), "1Y", Decimal("3.00")),
+        PublishedRate(date(2025, 5, 20), "5Y", Decimal("3.50")),
+        PublishedRate(date(2024, 10, 21), "5Y", Decimal("3.60")),
+        PublishedRate(date(2025, 5, 20), "1Y", Decimal("3.00")),
     ]
     spreads = [Spread(date(2020, 1, 1), 55), Spread(date(2024, 10, 25), -30)]
     assert floating_rate(Decimal("4.80"), 74) == Decimal("5.54")

@@ -221,7 +221,7 @@ def test_what_has_to_be_put_right_stands_before_another_debit(story: str, guide:
     )
     view = attempt_view(reading, failed.id)
     assert view is not None
-    codes = [action.code for action in view.actions]
+    codes = [action.opens.code for action in view.actions]
     assert codes[0] == guide
     if "C-5" in codes:
         assert "办好之后" in view.actions[codes.index("C-5")].text

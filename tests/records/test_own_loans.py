@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from borrower_app.lending.schedule_json import schedule_from_json
 from borrower_app.lending.terms import TermsError
 from borrower_app.lending.terms_json import KEYS as TERM_KEYS
-from borrower_app.records.entered_loan import as_of, entered_loan
 from borrower_app.records.own_loan_json import own_loan_to_json, read_own_loan
+from borrower_app.records.own_loan_record import as_of, own_loan_record
 from tests.lending.strategies import eventful_terms, plain_terms
 from tests.support.own_loans import HOUSE, house
 
@@ -60,7 +60,7 @@ def test_its_table_is_that_of_schedule(value: dict[str, Any]) -> None:
         return
     own = own_loan_to_json(loan)
     computed = schedule_from_json({key: own[key] for key in TERM_KEYS if key in own})
-    _loan, table = entered_loan(loan)
+    _loan, table = own_loan_record(loan)
     assert [row.payment.to_decimal_text() for row in table.rows] == [row["payment"] for row in computed["rows"]]
     assert [row.due.isoformat() for row in table.rows] == [row["due"] for row in computed["rows"]]
     assert [row.balance.to_decimal_text() for row in table.rows] == [row["balance"] for row in computed["rows"]]
@@ -92,7 +92,7 @@ def _rows(count: int, first: str = "2024-02-20") -> list[dict[str, Any]]:
 def test_the_banks_table_is_the_truth_where_it_is_there() -> None:
     rows = _rows(360)
     rows[3]["payment"] = "4832.00"
-    loan, table = entered_loan(house(rows=rows))
+    loan, table = own_loan_record(house(rows=rows))
     assert not loan.is_computed
     assert table.rows[3].payment.to_decimal_text() == "4832.00"
     assert own_loan_to_json(loan.entered)["rows"][3]["payment"] == "4832.00"
@@ -109,14 +109,14 @@ def test_dates_that_were_left_out_come_from_the_banks_table() -> None:
     [("2024-01-20", 0), ("2024-02-20", 0), ("2024-02-21", 1), ("2026-11-20", 33), ("2099-01-01", 360)],
 )
 def test_what_is_left_follows_the_table_to_the_day(day: str, owed: int) -> None:
-    loan, table = entered_loan(house())
+    loan, table = own_loan_record(house())
     stands = as_of(loan, table, dt.date.fromisoformat(day))
     expected = table.rows[owed - 1].balance if owed else loan.principal
     assert stands.outstanding_principal == expected
 
 
 def test_the_rate_of_the_day_follows_the_changes() -> None:
-    loan, table = entered_loan(house(rate_changes=[{"on": "2025-01-01", "annual_rate": "3.85"}]))
+    loan, table = own_loan_record(house(rate_changes=[{"on": "2025-01-01", "annual_rate": "3.85"}]))
     assert as_of(loan, table, dt.date(2024, 12, 31)).annual_rate == "4.10"
     assert as_of(loan, table, dt.date(2025, 1, 1)).annual_rate == "3.85"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,12 +65,12 @@ class LenderInProcess(SandboxProcess):
             "query_string": parts.query.encode(),
             "headers": [(name.encode(), value.encode()) for name, value in named.items()],
         }
-        sent: list[dict[str, Any]] = []
+        sent: list[MutableMapping[str, Any]] = []
 
         async def receive() -> dict[str, Any]:
             return {"type": "http.request", "body": body or b""}
 
-        async def keep(message: Any) -> None:
+        async def keep(message: MutableMapping[str, Any]) -> None:
             sent.append(message)
 
         asyncio.run(self._application(scope, receive, keep))

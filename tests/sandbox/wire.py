@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from borrower_app.contract.changes import decode_page, record_hash, set_digest
-from tests.support.sandbox_process import Answer, SandboxProcess
+from tests.support.sandbox_process import SECONDS, Answer, SandboxProcess
 
 COMMERCIAL = "loan-commercial"
 """The loan of most shipped stories."""
@@ -74,7 +74,7 @@ class Write:
     def send(self, sandbox: SandboxProcess, token: str, **headers: str) -> Answer:
         """Send it."""
         named = {"idempotency_key": self.key, **self.headers, **headers}
-        return sandbox.send(self.method, self.path, self.body, token, **named)
+        return sandbox.send(self.method, self.path, self.body, token, SECONDS, **named)
 
     def verify(self, sandbox: SandboxProcess, token: str, code: str) -> Answer:
         """Answer its challenge."""

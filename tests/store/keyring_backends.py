@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from keyring.backend import KeyringBackend
+from keyring.compat import properties
 from keyring.errors import KeyringLocked, PasswordSetError
 
 ANSWER = threading.Event()
@@ -14,7 +15,7 @@ ANSWER = threading.Event()
 class Works(KeyringBackend):
     """Keeps entries in memory."""
 
-    priority = 1
+    priority: float = 1
     entries: dict[tuple[str, str], str] = {}
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -28,13 +29,10 @@ class Works(KeyringBackend):
 
 
 class Missing(Works):
-    """Says that it can't be used here."""
+    """Says that it can't be used here, as the real ones do: when the priority of the class is read."""
 
-    @property
+    @properties.classproperty
     def priority(self) -> float:
-        raise RuntimeError("no bus")
-
-    def __init__(self) -> None:
         raise RuntimeError("no bus")
 
 

@@ -14,6 +14,7 @@ from borrower_app.failures import FailureCode, KeysUnavailable, StorageFault, Wr
 from borrower_app.store.connection import CACHE, OWN, connect
 from borrower_app.store.store import Store, lender_of
 from tests.store import lender_pages as lender
+from tests.support.present import present
 
 KEY = bytes(range(32))
 MESSAGE = values_of.MarkMessageRead(message_id="m-1")
@@ -138,7 +139,7 @@ def test_a_damaged_own_file_comes_back_from_its_last_good_copy(tmp_path: Path, n
         (incident,) = store.unseen_incidents()
         assert incident.copy_of is not None
         # What the copy holds may have been sent since: the lender is asked before anything goes out.
-        assert store.next_to_send(lender.NOW).must_ask_first
+        assert present(store.next_to_send(lender.NOW)).must_ask_first
         assert not store.cancel(operation_id)
         store.mark_incidents_seen()
         assert store.unseen_incidents() == []

@@ -162,7 +162,6 @@ def test_a_call_from_another_thread_raises(tmp_path: Path) -> None:
 UNPRIVILEGED = """
 import os, sys
 from pathlib import Path
-sys.path.insert(0, sys.argv[2])
 from borrower_app.failures import Failure
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
@@ -186,11 +185,11 @@ def test_a_folder_that_cannot_be_written_is_said_to_be_so(tmp_path: Path) -> Non
         data.mkdir(mode=0o500)
         os.chown(data, 65534, 65534)
         result = subprocess.run(
-            [sys.executable, "-B", "-c", UNPRIVILEGED, str(data), str(ROOT)],
+            [sys.executable, "-B", "-c", UNPRIVILEGED, str(data)],
             capture_output=True,
             text=True,
             check=False,
-            cwd="/",
+            cwd=ROOT,
         )
         assert result.stdout == "StorageFault folder_read_only\n", result.stderr
 

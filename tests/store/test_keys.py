@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,14 @@ from borrower_app.store.store import Store
 from tests.store import keyring_backends
 from tests.store import lender_pages as lender
 
+Choose = Callable[..., None]
+"""Lets a keyring of `keyring_backends`, or of another module, be the only one that is allowed."""
+
 PHRASE = "七个安静的港湾 café"
 
 
 @pytest.fixture
-def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[Choose]:
     def choose(name: str, module: str = "tests.store.keyring_backends") -> None:
         monkeypatch.setattr(keys, "_ALLOWED", dict.fromkeys(("linux", "win32", "darwin"), (module, name)))
 
@@ -34,7 +37,7 @@ def use(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
     keyring_backends.ANSWER.set()
 
 
-def test_a_working_keyring_keeps_one_key_for_each_folder(use: object) -> None:
+def test_a_working_keyring_keeps_one_key_for_each_folder(use: Choose) -> None:
     use("Works")
     first = keys.keyring_key("folder-a")
     assert len(first) == 32
@@ -57,7 +60,7 @@ def test_a_working_keyring_keeps_one_key_for_each_folder(use: object) -> None:
         ("Swaps", FailureCode.KEYRING_UNUSABLE),
     ],
 )
-def test_a_keyring_that_fails_is_said_to_fail_in_time(use: object, name: str, code: FailureCode) -> None:
+def test_a_keyring_that_fails_is_said_to_fail_in_time(use: Choose, name: str, code: FailureCode) -> None:
     use(name)
     begun = time.monotonic()
     with pytest.raises(KeysUnavailable) as caught:
@@ -67,13 +70,13 @@ def test_a_keyring_that_fails_is_said_to_fail_in_time(use: object, name: str, co
     assert caught.value.exit_code == 15
 
 
-def test_the_null_keyring_of_the_library_is_found_out(use: object) -> None:
+def test_the_null_keyring_of_the_library_is_found_out(use: Choose) -> None:
     use("Keyring", "keyring.backends.null")
     with pytest.raises(KeysUnavailable):
         keys.keyring_key("folder-a")
 
 
-def test_an_entry_that_is_no_key_is_a_lost_key(use: object) -> None:
+def test_an_entry_that_is_no_key_is_a_lost_key(use: Choose) -> None:
     use("Works")
     keyring_backends.Works.entries[keys.SERVICE, "folder-a"] = "not base64 at all"
     with pytest.raises(KeysUnavailable) as caught:

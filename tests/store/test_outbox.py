@@ -19,6 +19,7 @@ from borrower_app.records.account import Contact
 from borrower_app.store.outbox_outcomes import WrongTransition
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
+from tests.support.present import present
 
 KEY = bytes(range(32))
 NOW = lender.NOW
@@ -76,11 +77,11 @@ def test_what_was_saved_is_there_after_a_restart_byte_for_byte(store: Store, fol
 
 def test_a_never_sent_edit_is_replaced_and_keeps_its_id(store: Store) -> None:
     first = store.save_operation("change_contact", email("one@example.com"), NOW)
-    key = store.next_to_send(NOW).idempotency_key
+    key = present(store.next_to_send(NOW)).idempotency_key
     second = store.save_operation("change_contact", email("two@example.com"), NOW + MINUTE)
     assert second == first
     assert [entry.operation_id for entry in store.operations()] == [first]
-    sendable = store.next_to_send(NOW + MINUTE)
+    sendable = present(store.next_to_send(NOW + MINUTE))
     assert b"two@example.com" in sendable.body
     assert sendable.idempotency_key != key
 
@@ -92,7 +93,7 @@ def test_an_edit_of_a_sent_one_follows_it_with_the_version_it_made(store: Store)
     assert second != first
     assert store.next_to_send(NOW) is None
     record(store, accepted(first, RecordVersion(kind="contact", id="contact-email", version=5)))
-    following = store.next_to_send(NOW)
+    following = present(store.next_to_send(NOW))
     assert (following.operation_id, following.if_match) == (second, 5)
 
 
@@ -100,23 +101,23 @@ def test_a_draft_is_not_sent_and_never_takes_the_place_of_what_is_saved(store: S
     queued = store.save_operation("change_contact", email("one@example.com"), NOW)
     draft = store.save_operation("change_contact", email("two@example.com"), NOW, draft=True)
     assert draft != queued
-    assert store.next_to_send(NOW).operation_id == queued
+    assert present(store.next_to_send(NOW)).operation_id == queued
     assert store.cancel(queued)
     assert store.next_to_send(NOW) is None
     assert store.snapshot().unsent == 0
     assert store.resubmit(draft, NOW)
-    assert store.next_to_send(NOW).operation_id == draft
+    assert present(store.next_to_send(NOW)).operation_id == draft
 
 
 def test_a_crash_while_sending_leaves_the_outcome_unknown_with_the_same_key(store: Store, folder: Path) -> None:
     operation_id = store.save_operation("change_contact", email(), NOW)
-    before = store.next_to_send(NOW)
+    before = present(store.next_to_send(NOW))
     store.mark_sending(operation_id, NOW)
     assert not store.cancel(operation_id)
     store.close()
     again = Store.open(folder, KEY, lender.LENDER)
     assert [entry.state for entry in again.operations()] == [OutboxState.UNKNOWN]
-    after = again.next_to_send(NOW + MINUTE)
+    after = present(again.next_to_send(NOW + MINUTE))
     assert (after.idempotency_key, after.body, after.if_match) == (before.idempotency_key, before.body, before.if_match)
     assert (after.attempts, after.first_sent_at, after.must_ask_first) == (1, NOW, False)
     assert not again.cancel(operation_id)
@@ -129,7 +130,7 @@ def test_nothing_left_the_computer(store: Store) -> None:
     store.mark_not_sent(operation_id, NOW + MINUTE)
     assert store.next_to_send(NOW) is None
     assert store.wait_until() == NOW + MINUTE
-    waiting = store.next_to_send(NOW + MINUTE)
+    waiting = present(store.next_to_send(NOW + MINUTE))
     assert (waiting.first_sent_at, waiting.attempts) == (None, 1)
     assert store.cancel(operation_id)
 
@@ -142,7 +143,7 @@ def test_nothing_left_this_time_but_an_earlier_try_did(store: Store) -> None:
     store.mark_not_sent(operation_id, None)
     assert [entry.state for entry in store.operations()] == [OutboxState.UNKNOWN]
     assert not store.cancel(operation_id)
-    assert store.next_to_send(NOW + MINUTE).first_sent_at == NOW
+    assert present(store.next_to_send(NOW + MINUTE)).first_sent_at == NOW
 
 
 def test_two_announced_edits_of_a_subject_both_stay_when_the_first_did_not_leave(store: Store) -> None:
@@ -152,7 +153,7 @@ def test_two_announced_edits_of_a_subject_both_stay_when_the_first_did_not_leave
     store.mark_not_sent(first, None)
     assert store.save_operation("change_contact", email("three@example.com"), NOW) == second
     assert [entry.operation_id for entry in store.operations()] == [first, second]
-    assert b"one@example.com" in store.next_to_send(NOW).body
+    assert b"one@example.com" in present(store.next_to_send(NOW)).body
 
 
 def test_one_bad_operation_never_blocks_the_others(store: Store) -> None:
@@ -160,9 +161,9 @@ def test_one_bad_operation_never_blocks_the_others(store: Store) -> None:
     good = store.save_operation("mark_message_read", values_of.MarkMessageRead(message_id="m-1"), NOW)
     store.mark_sending(bad, NOW)
     store.record_unknown(bad, NOW, None)
-    assert store.next_to_send(NOW).operation_id == good
+    assert present(store.next_to_send(NOW)).operation_id == good
     store.mark_sending(good, NOW)
-    assert store.next_to_send(NOW).operation_id == bad
+    assert present(store.next_to_send(NOW)).operation_id == bad
 
 
 def test_a_clock_set_back_does_not_make_it_wait_for_ever(store: Store) -> None:
@@ -170,7 +171,7 @@ def test_a_clock_set_back_does_not_make_it_wait_for_ever(store: Store) -> None:
     store.mark_sending(operation_id, NOW)
     store.record_unknown(operation_id, NOW, NOW + MINUTE)
     yesterday = NOW - dt.timedelta(days=1)
-    sendable = store.next_to_send(yesterday)
+    sendable = present(store.next_to_send(yesterday))
     assert sendable.operation_id == operation_id
     assert sendable.must_ask_first
 
@@ -181,7 +182,7 @@ def test_after_the_retention_less_a_tenth_the_lender_is_asked_first(store: Store
     store.mark_sending(operation_id, NOW)
     store.record_unknown(operation_id, NOW, None)
     later = NOW + dt.timedelta(hours=hours)
-    assert store.next_to_send(later).must_ask_first is ask
+    assert present(store.next_to_send(later)).must_ask_first is ask
     answer = problem(ProblemType.UNKNOWN_OPERATION, "no such operation")
     assert refuse(store, operation_id, answer, later) is (OutboxState.NEEDS_USER if ask else OutboxState.QUEUED)
 
@@ -256,11 +257,11 @@ def test_after_a_conflict_the_users_values_go_out_anew_on_the_version_they_saw(s
     held = store.save_operation_of_guide(draft, "change_contact", email(), NOW, as_draft=False)
     operation_id = held.operations["change_contact"]
     assert store.send_again(operation_id, NOW, as_draft=False) is None
-    before = store.next_to_send(NOW)
+    before = present(store.next_to_send(NOW))
     assert before is not None
     in_conflict(store, operation_id)
     new = store.send_again(operation_id, NOW + MINUTE, as_draft=False)
-    after = store.next_to_send(NOW + MINUTE)
+    after = present(store.next_to_send(NOW + MINUTE))
     assert after is not None
     assert (after.operation_id, after.if_match) == (new, 7)
     assert after.operation_id != operation_id
@@ -347,12 +348,12 @@ def test_an_unpublished_type_goes_by_its_class(store: Store, status: int, state:
 
 def test_a_missing_sign_in_holds_it_up_and_the_same_bytes_go_again(store: Store) -> None:
     operation_id = store.save_operation("change_contact", email(), NOW)
-    before = store.next_to_send(NOW)
+    before = present(store.next_to_send(NOW))
     store.mark_sending(operation_id, NOW)
     answer = problem(ProblemType.FRESH_SIGN_IN_NEEDED, "sign in")
     assert refuse(store, operation_id, answer) is OutboxState.NEEDS_USER
     assert store.resubmit(operation_id, NOW)
-    after = store.next_to_send(NOW)
+    after = present(store.next_to_send(NOW))
     assert (after.idempotency_key, after.body) == (before.idempotency_key, before.body)
 
 
@@ -421,7 +422,7 @@ def test_a_crash_while_a_code_is_under_way_asks_the_lender_first(store: Store, f
     store.begin_verification(operation_id, NOW)
     store.close()
     again = Store.open(folder, KEY, lender.LENDER)
-    sendable = again.next_to_send(NOW)
+    sendable = present(again.next_to_send(NOW))
     assert sendable is not None
     assert sendable.must_ask_first
     again.close()

@@ -18,7 +18,7 @@ from borrower_app.application.files.own_loan_files import read_backup, write_bac
 from borrower_app.contract import operation_values as values_of
 from borrower_app.exports.new_file import write_new_file
 from borrower_app.failures import FailureCode, KeysUnavailable, WrongUse
-from borrower_app.records.own_backup import BackupContent
+from borrower_app.records.own_backup import BackupContent, Choice
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.store.own_backup import open_backup, sealed_backup
 from borrower_app.store.store import Store
@@ -81,7 +81,7 @@ def test_doing_it_twice_changes_nothing_more(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("choice", ["mine", "backup", None])
-def test_where_both_differ_the_user_decides(choice: str | None) -> None:
+def test_where_both_differ_the_user_decides(choice: Choice | None) -> None:
     store = memory()
     store.save_own_loans([house(), house("own-car")], lender.NOW)
     content = store.own_backup(lender.NOW)
@@ -91,7 +91,7 @@ def test_where_both_differ_the_user_decides(choice: str | None) -> None:
     plan = store.restore_plan(content)
     assert [(clash.mine.name, clash.backup.name) for clash in plan.clashes] == [("新名字", "我的房贷")]
     assert [loan.id for loan in plan.new] == ["own-car"]
-    store.restore_own(content, {"own-house": choice} if choice else {})  # type: ignore[dict-item]
+    store.restore_own(content, {"own-house": choice} if choice else {})
     names = {loan.id: loan.name for loan in store.own_loans()}
     assert names == {"own-car": "我的房贷", "own-house": "我的房贷" if choice == "backup" else "新名字"}
     assert store.note("n") == ("mine", lender.NOW)

@@ -16,9 +16,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from borrower_app.contract.discovery import LenderFile
+from borrower_app.contract.snapshot import Snapshot
 from borrower_app.failures import FailureCode, StorageFault, WrongUse
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.own_loan import OwnLoan
+from borrower_app.records.own_loan_record import OwnLoanRecord
 from borrower_app.store.session import SessionVault
 from borrower_app.store.store import Store, lender_of
 from tests.store import lender_pages as lender
@@ -28,8 +30,8 @@ ROOT = Path(__file__).resolve().parents[2]
 KEY = bytes(range(32))
 
 
-def opened(folder: Path, **options: object) -> Store:
-    return Store.open(folder, KEY, **{"lender": None, **options})  # type: ignore[arg-type]
+def opened(folder: Path, lender: LenderFile | None = None, *, bind: bool = True) -> Store:
+    return Store.open(folder, KEY, lender, bind=bind)
 
 
 def pulled(store: Store) -> None:
@@ -53,7 +55,7 @@ def test_a_folder_without_any_lender_keeps_own_loans(tmp_path: Path) -> None:
         ("own-house", "own", 0),
     ]
     assert set(snapshot.tables) == {"own-car", "own-house"}
-    assert all(isinstance(held.record, EnteredLoan) for held in snapshot.loans)
+    assert all(isinstance(held.record, OwnLoanRecord) for held in snapshot.loans)
     assert store.own_loans()[1] == msgspec.structs.replace(house(), saved_at=lender.NOW)
     store.close()
 
@@ -165,7 +167,12 @@ def test_what_is_typed_is_kept_and_leaves_the_prepared_page_as_it_is(tmp_path: P
     folder = tmp_path / "data"
     store = opened(folder)
     made: list[int] = []
-    store.prepare_home = lambda picture: made.append(len(picture.loans)) or b"home"  # type: ignore[func-returns-value]
+
+    def prepared(picture: Snapshot) -> bytes:
+        made.append(len(picture.loans))
+        return b"home"
+
+    store.prepare_home = prepared
     store.save_own_loans([house()], lender.NOW)
     for text in ("a", "ab", "abc"):
         store.keep_typed("draft", text, lender.NOW)

@@ -139,7 +139,7 @@ def test_a_page_out_of_turn_is_a_bug(tmp_path: Path) -> None:
 
 def test_a_record_deleted_and_sent_again_within_a_pull(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "data", KEY, lender.LENDER)
-    first = [lender.loan(), lender.attempt(1), ("debit_attempt", "attempt-1")]
+    first: list[lender.Sent | tuple[str, str]] = [lender.loan(), lender.attempt(1), ("debit_attempt", "attempt-1")]
     store.stage_page(lender.page(first, "p1"), full=True, first=True)
     final = (lender.loan(), lender.attempt(1, version=3))
     store.stage_page(lender.page([final[1]], "p2", final), full=True, first=False)

@@ -14,6 +14,7 @@ import pytest
 from borrower_app.store.session import SessionVault
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
+from tests.support.present import present
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = bytes(range(32))
@@ -25,6 +26,7 @@ from borrower_app.contract import operation_values as values_of
 from borrower_app.store.session import SessionVault
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
+from tests.support.present import present
 folder, start = Path(sys.argv[1]), int(sys.argv[2])
 key = bytes(range(32))
 store = Store.open(folder, key, lender.LENDER)
@@ -80,7 +82,7 @@ def check(folder: Path, announced: dict[str, list[str]], all_saved: set[str]) ->
     assert all_saved <= set(entries)
     assert all(entries[identifier].attempts == 1 for identifier in announced["sending"])
     picture = store.snapshot()
-    texts = {held.record.reason.text for held in picture.attempts if held.record.reason is not None}
+    texts = {present(held.record.reason.text) for held in picture.attempts if held.record.reason is not None}
     assert len(texts) <= 1
     assert len(picture.attempts) in (0, 30)
     number = int(next(iter(texts)).split()[1]) if texts else -1

@@ -122,6 +122,10 @@ class BrowserProgram:
         self._threads.append(thread)
         return True
 
+    def show(self, address: str) -> None:
+        """The same for those who do not ask whether it worked."""
+        self(address)
+
     def join(self) -> None:
         """Wait until every page is there."""
         for thread in self._threads:

@@ -18,13 +18,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from borrower_app.application.window.run_window import application_of_this_process
-from borrower_app.ui.intents import Address, ChooseLook
-from tests.journeys.test_window import opened
+from borrower_app.application.run_window import application_of_this_process
+from borrower_app.presentation.intents import Address, ChooseLook
 from tests.support.command_line import CommandLine
 from tests.support.guide_cases import CASES
 from tests.support.guide_walk import GuideWalk
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import opened
 
 
 class _Patience:
@@ -54,7 +54,12 @@ def main(folder: str, base_url: str, name: str, language: str) -> None:
         walk.open()
         walk.go(case.answers_at(sandbox.now()), lambda: bool(walk.submits))
         told = threading.Event()
-        threading.Thread(target=lambda: (sys.stdin.readline(), told.set()), daemon=True).start()
+
+        def wait_to_be_told() -> None:
+            sys.stdin.readline()
+            told.set()
+
+        threading.Thread(target=wait_to_be_told, daemon=True).start()
         print("ready", flush=True)
         waiting = QTimer()
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton
 from pytestqt.qtbot import QtBot
 
+from borrower_app.presentation.intents import Address, OpenPage
 from borrower_app.tour.pictures import visible_texts
-from borrower_app.ui.intents import Address, OpenPage
 from borrower_app.ui.window import Window
 
 

@@ -17,8 +17,8 @@ from borrower_app.application.guides.sessions import guide_page_view
 from borrower_app.application.window.router import Router
 from borrower_app.presentation.guides.guide_view import FieldView, GuideView
 from borrower_app.presentation.guides.registry import GUIDES
+from borrower_app.presentation.intents import Address
 from borrower_app.tour.pictures import visible_texts
-from borrower_app.ui.intents import Address
 from borrower_app.ui.window import Window
 from tests.support.sandbox_process import SandboxProcess
 

@@ -218,7 +218,7 @@ class OpenIdProvider:
         )
 
     def _token(self, members: dict[str, str]) -> tuple[int, dict[str, str], object]:
-        refused = (400, {}, {"error": "invalid_grant", "error_description": "no"})
+        refused: tuple[int, dict[str, str], object] = (400, {}, {"error": "invalid_grant", "error_description": "no"})
         if members.get("client_id") != self.client_id:
             return 401, {}, {"error": "invalid_client"}
         if members["grant_type"] == "refresh_token":

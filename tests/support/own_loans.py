@@ -12,9 +12,10 @@ from borrower_app.contract.snapshot import Held, Snapshot
 from borrower_app.language import Language
 from borrower_app.presentation.reading.records import Reading, read_at
 from borrower_app.reason_catalogue import reason_catalogue
-from borrower_app.records.entered_loan import EnteredLoan, entered_loan
+from borrower_app.records.loan import Loan
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.records.own_loan_json import read_own_loan
+from borrower_app.records.own_loan_record import OwnLoanRecord, own_loan_record
 from tests.support.story_snapshot import NOON
 
 HOUSE: dict[str, Any] = {
@@ -38,10 +39,10 @@ def house(identifier: str = "own-house", **members: Any) -> OwnLoan:
 
 def with_own(snapshot: Snapshot, *loans: OwnLoan) -> Snapshot:
     """The snapshot a store would give with these loans kept."""
-    made = [entered_loan(loan) for loan in loans]
+    made = [own_loan_record(loan) for loan in loans]
     return dataclasses.replace(
         snapshot,
-        loans=(*snapshot.loans, *(Held(loan, 0, "own") for loan, _table in made)),
+        loans=(*snapshot.loans, *(Held[Loan](loan, 0, "own") for loan, _table in made)),
         tables={**snapshot.tables, **{loan.id: Held(table, 0, "own") for loan, table in made}},
     )
 
@@ -56,8 +57,8 @@ def reading_over(snapshot: Snapshot, language: str = "zh", now: dt.datetime = NO
     return read_at(snapshot, now, None, Language("zh" if language == "zh" else "en"), reason_catalogue())
 
 
-def entered_of(reading: Reading, identifier: str = "own-house") -> EnteredLoan:
+def entered_of(reading: Reading, identifier: str = "own-house") -> OwnLoanRecord:
     """The loan as the pages get it."""
     found = next(held.record for held in reading.snapshot.loans if held.record.id == identifier)
-    assert isinstance(found, EnteredLoan)
+    assert isinstance(found, OwnLoanRecord)
     return found

@@ -7,6 +7,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -67,7 +68,7 @@ class RawServer:
             except OSError:
                 return
             self.connections += 1
-            self._start(lambda connection=connection: self._serve(connection))  # type: ignore[misc]
+            self._start(partial(self._serve, connection))
 
     def _serve(self, plain: socket.socket) -> None:
         plain.settimeout(10)

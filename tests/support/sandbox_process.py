@@ -12,12 +12,15 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
+SECONDS = 10.0
+"""How long one exchange may take."""
+
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -35,7 +38,7 @@ class Answer:
 
 
 def send(
-    method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None, timeout: float = 10
+    method: str, url: str, body: bytes | None = None, headers: Mapping[str, str] | None = None, timeout: float = SECONDS
 ) -> Answer:
     """One request without redirects to follow or proxies; OSError when no whole reply came."""
     request = urllib.request.Request(url, data=body, method=method, headers=dict(headers or {}))
@@ -148,7 +151,7 @@ class SandboxProcess:
 
     def get(self, path: str, token: str | None = None, **headers: str) -> Answer:
         """GET; with a token as the signed-in borrower."""
-        return self.send("GET", path, None, token, **headers)
+        return self.send("GET", path, None, token, SECONDS, **headers)
 
     def send(
         self,
@@ -156,7 +159,7 @@ class SandboxProcess:
         path: str,
         body: bytes | None = None,
         token: str | None = None,
-        timeout: float = 10,
+        timeout: float = SECONDS,
         **headers: str,
     ) -> Answer:
         """One request; header names are given with underscores (`if_match='"3"'`). A body is JSON unless said so."""
@@ -226,7 +229,7 @@ class SandboxProcess:
         assert reply.status == 200, reply.body
 
 
-def wait_until(condition: Any, seconds: float = 10) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = 10) -> None:
     """Wait until `condition()` is true; AssertionError when the time is over."""
     end = time.monotonic() + seconds
     while not condition():

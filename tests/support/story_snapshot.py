@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import zoneinfo
-from collections import defaultdict
+from typing import TypeVar
 
 from borrower_app.application.published_rates import published_rates
+from borrower_app.contract.kinds import Record
 from borrower_app.contract.snapshot import Freshness, Held, Snapshot
 from borrower_app.language import Language
 from borrower_app.presentation.reading.records import Reading, read_at
@@ -20,30 +21,32 @@ from borrower_app.sandbox.stories.parts.story import Story
 
 SHANGHAI = zoneinfo.ZoneInfo("Asia/Shanghai")
 NOON = dt.datetime(2026, 11, 20, 12, 0, tzinfo=SHANGHAI)
+R = TypeVar("R", bound=Record)
 
 
 def snapshot_of(story: Story) -> Snapshot:
     """All records of the story, held in version 1."""
-    held: dict[type, list] = defaultdict(list)
-    for record in story.records:
-        held[type(record)].append(Held(record, 1))
-    attempts = sorted(held[DebitAttempt], key=lambda item: item.record.planned_at, reverse=True)
-    messages = sorted(held[Message], key=lambda item: item.record.at, reverse=True)
+
+    def held(type_: type[R]) -> tuple[Held[R], ...]:
+        return tuple(Held(record, 1) for record in story.records if isinstance(record, type_))
+
+    attempts = sorted(held(DebitAttempt), key=lambda item: item.record.planned_at, reverse=True)
+    messages = sorted(held(Message), key=lambda item: item.record.at, reverse=True)
     return Snapshot(
         discovery=story.discovery,
         freshness=Freshness(story.start, story.start.astimezone(SHANGHAI).date(), story.start, 0.0, True),
-        loans=tuple(held[Loan]),
-        tables={item.record.loan_id: item for item in held[InstallmentTable]},
+        loans=held(Loan),
+        tables={item.record.loan_id: item for item in held(InstallmentTable)},
         attempts=tuple(attempts),
-        instruments=tuple(held[Instrument]),
-        mandates=tuple(held[Mandate]),
-        contacts=tuple(held[Contact]),
-        guarantors=tuple(held[Guarantor]),
+        instruments=held(Instrument),
+        mandates=held(Mandate),
+        contacts=held(Contact),
+        guarantors=held(Guarantor),
         messages=tuple(messages),
-        requests=tuple(held[Request]),
-        notices=tuple(held[Notice]),
-        outages=tuple(held[Outage]),
-        reference_rates=tuple(held[ReferenceRate]),
+        requests=held(Request),
+        notices=held(Notice),
+        outages=held(Outage),
+        reference_rates=held(ReferenceRate),
     )
 
 

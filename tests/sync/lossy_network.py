@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from borrower_app.failures import FailureCode, Offline
-from borrower_app.lender.transport import Answer, Transport, Unanswered
+from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
 
 Fate = Literal["arrive", "lose_request", "lose_reply", "double", "hold", "refuse"]
 FATES: tuple[Fate, ...] = ("arrive", "lose_request", "lose_reply", "double", "hold", "refuse")
@@ -20,14 +20,14 @@ class LossyTransport(Transport):
 
     def exchange(
         self, method: str, url: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> Answer:
+    ) -> HttpAnswer:
         """One request, or what becomes of it on this network."""
         if not hasattr(self, "held"):
-            self.held: list[Callable[[], Answer]] = []
+            self.held: list[Callable[[], HttpAnswer]] = []
         if self.down:
             raise Unanswered(Offline(FailureCode.UNREACHABLE), sent=False)
 
-        def deliver() -> Answer:
+        def deliver() -> HttpAnswer:
             return super(LossyTransport, self).exchange(method, url, body=body, headers=headers or {})
 
         is_write = method in ("POST", "PUT") and "/oauth/" not in url

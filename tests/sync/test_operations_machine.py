@@ -26,7 +26,8 @@ from borrower_app.failures import Failure, WrongUse
 from borrower_app.lender.access import SessionTokens
 from borrower_app.lender.client import LenderClient
 from borrower_app.lender.lender_files import lender_at
-from borrower_app.lender.sign_in import Granted, Session, SignIn
+from borrower_app.lender.sign_in import SignIn
+from borrower_app.lender.sign_in_tokens import Granted, Session
 from borrower_app.store.store import Store
 from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Round

@@ -12,18 +12,18 @@ from borrower_app.imports.table_file import read_table_file
 from borrower_app.language import Language
 from borrower_app.lending.schedule import compute_schedule
 from borrower_app.presentation.home.home import home_view
+from borrower_app.presentation.intents import Address
 from borrower_app.presentation.own_loans.backup import BackupStep, backup_view
 from borrower_app.presentation.own_loans.form import blank_form, own_form_view, read_form, typed_of
 from borrower_app.presentation.own_loans.own_loans import own_loans_view
 from borrower_app.presentation.own_loans.table_import import ImportEntry, import_view
 from borrower_app.presentation.schedule.check import check_view
 from borrower_app.presentation.schedule.schedule import schedule_view
+from borrower_app.presentation.settings.views import SettingsView
 from borrower_app.presentation.what_if.what_if import what_if_view
 from borrower_app.records.own_backup import Clash, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.settings import Settings
-from borrower_app.ui.intents import Address
-from borrower_app.ui.pages.settings.settings import SettingsView
 from tests.support.own_loans import SAVED, house, own_reading
 
 ViewOf = Callable[[Language], object]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
+from borrower_app.application.window.opening_source import BELONGS_TO, rail_places
+from borrower_app.application.window.pages import PAGE_OF
 from borrower_app.language import Language
+from borrower_app.presentation.faults.views import StorageFaultView
+from borrower_app.presentation.first_start.views import FetchProgress, FirstStartView
+from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
+from borrower_app.presentation.intents import Address, SyncNow
+from borrower_app.presentation.lock.views import LockView
+from borrower_app.presentation.messages.conflict_view import ConflictView
+from borrower_app.presentation.settings.views import SettingsView
+from borrower_app.presentation.sign_in.views import SignInView
+from borrower_app.presentation.words.parts import Action
 from borrower_app.settings import Settings
-from borrower_app.ui.intents import Address, SyncNow
-from borrower_app.ui.page_source import Choice, Chrome, Instead, Notice, PageContent, Shown, StatusWords, Waiting
-from borrower_app.ui.pages.faults.storage_fault import StorageFaultView
-from borrower_app.ui.pages.first_start.first_start import FetchProgress, FirstStartView
-from borrower_app.ui.pages.lock.lock import LockView
-from borrower_app.ui.pages.messages.conflict import ConflictView
-from borrower_app.ui.pages.settings.settings import SettingsView
-from borrower_app.ui.pages.sign_in.sign_in import SignInView
+from borrower_app.ui.page_source import Chrome, PageContent, Shown
 
 ADDRESS = "https://login.example.test/device"
 WAITING_SIGN_IN = SignInView(
@@ -64,6 +69,11 @@ def own_views() -> dict[str, tuple[Address, object]]:
     return views
 
 
+def drawn(code: str, view: object, banners: tuple[BannerView, ...] = ()) -> Shown:
+    """A view as the declared page of that code shows it."""
+    return Shown(view, PAGE_OF[code].drawn().build, banners=banners)
+
+
 class MadeUpSource:
     """Answers each address from a table; anything else is "nothing here"."""
 
@@ -79,8 +89,8 @@ class MadeUpSource:
         if content is None:
             told = language.pick("这里还没有内容。", "Nothing is here yet.")
             title = language.pick(f"空 {address.code}", f"Empty {address.code}")
-            return Instead("empty", title, told, choices=(Choice(language.pick("更新", "Update"), SyncNow()),))
-        return content if isinstance(content, Shown | Waiting | Instead) else content(language)
+            return InsteadView("empty", title, told, choices=(Action(language.pick("更新", "Update"), SyncNow()),))
+        return content if isinstance(content, Shown | WaitingView | InsteadView) else content(language)
 
     def chrome(self, language: Language) -> Chrome:
         """A connected lender."""
@@ -92,7 +102,13 @@ class MadeUpSource:
             language.pick("改动都已发出", "All changes are sent"),
             language.pick("本页编号", "Screen"),
         )
-        return Chrome(language.pick("我的房贷", "My loan"), status, self.badges, "bare" if self.bare else "full")
+        shell: Literal["full", "bare"] = "bare" if self.bare else "full"
+        places = rail_places(language, self.badges)
+        return Chrome(language.pick("我的房贷", "My loan"), status, places, BELONGS_TO, shell)
+
+    def broken(self, _address: Address, error: Exception, _language: Language) -> PageContent:
+        """No page of these tests may fail."""
+        raise error
 
 
-OFFLINE = Notice("现在连不上网。显示的是 2 天前的数据。", "caution", "offline", "再试一次", SyncNow())
+OFFLINE = BannerView("现在连不上网。显示的是 2 天前的数据。", "caution", "offline", Action("再试一次", SyncNow()))

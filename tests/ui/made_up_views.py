@@ -9,9 +9,15 @@ from collections.abc import Callable
 import msgspec
 
 from borrower_app.language import Language
+from borrower_app.presentation.cards.views import CardsView, InstrumentView, MandateView
+from borrower_app.presentation.contact.views import ContactView, DetailView, PersonView
 from borrower_app.presentation.debits.attempt import attempt_view
+from borrower_app.presentation.debits.views import AttemptView, DebitsView, TimelineGroup, TimelineRow
 from borrower_app.presentation.home.checks import checks_view
 from borrower_app.presentation.home.home import home_view
+from borrower_app.presentation.home.views import HomeView, StatusView
+from borrower_app.presentation.intents import Address, MarkRead, RemindAbout, WhatIfEntry, opens
+from borrower_app.presentation.messages.views import MessagesView, MessageView
 from borrower_app.presentation.reading.schedule_views import ChartMark, ChartPoint, ChartView, ScheduleView, TableRow
 from borrower_app.presentation.reading.urgent_debits import urgent_attempts
 from borrower_app.presentation.records.ask import ask_view
@@ -20,36 +26,21 @@ from borrower_app.presentation.schedule.check import check_view
 from borrower_app.presentation.schedule.export_page import export_view
 from borrower_app.presentation.schedule.export_views import ExportState, ExportView, Stage
 from borrower_app.presentation.schedule.schedule import schedule_page_view
-from borrower_app.presentation.what_if.saved import trial_of
-from borrower_app.presentation.what_if.views import WhatIfEntry, WhatIfView
+from borrower_app.presentation.what_if.saved import what_if_of
+from borrower_app.presentation.what_if.views import WhatIfView
 from borrower_app.presentation.what_if.what_if import what_if_view
 from borrower_app.presentation.words.parts import (
     Action,
-    AttemptView,
-    CardsView,
-    ContactView,
-    DebitsView,
-    DetailView,
     EmptyView,
-    HomeView,
     HopView,
-    InstrumentView,
     Line,
     LoanView,
-    MandateView,
-    MessagesView,
-    MessageView,
     Pair,
-    PersonView,
     Piece,
     PillView,
-    PlannedDebit,
-    StatusView,
-    TimelineGroup,
-    TimelineRow,
+    PlannedDebitView,
     Words,
 )
-from borrower_app.ui.intents import Address
 from tests.support.story_snapshot import reading_of
 
 Say = Callable[[str, str], str]
@@ -74,7 +65,7 @@ def hotline(z: Say) -> Words:
 
 def home_failed(language: Language) -> HomeView:
     z = language.pick
-    ask = Action(z("可以这样问 ›", "How to ask ›"), "open", "D-2", "a1")
+    ask = Action(z("可以这样问 ›", "How to ask ›"), opens("D-2", "a1"))
     mandate = z("代扣授权", "mandate")
     told = z("您同意示例银行从这张卡扣款的协议。", "Your consent that Example Bank debits this card.")
     return HomeView(
@@ -94,16 +85,16 @@ def home_failed(language: Language) -> HomeView:
                  Piece(ask.text, action=ask)),
             ),
             (
-                Action(z("看看怎么办", "See what to do"), "open", "D-2", "a1"),
-                Action(z("存好了，22:30 后提醒我看结果", "The money is in; remind me after 22:30"), "remind", "", "a1"),
+                Action(z("看看怎么办", "See what to do"), opens("D-2", "a1")),
+                Action(z("存好了，22:30 后提醒我看结果", "The money is in; remind me after 22:30"), RemindAbout("a1")),
             ),
             z("按了不会马上扣款。", "Pressing does not debit at once."),
             z("还有 3 小时 12 分", "3 h 12 min left"),
         ),
         z("接下来的扣款", "Next debits"),
         (
-            PlannedDebit(w(z("今晚 22:30 补扣 11 月这一期", "Tonight 22:30, for November")), z("4,003.40 元", "CNY 4,003.40")),
-            PlannedDebit(w(z("12 月 20 日（周日）扣 12 月这一期", "Sun 20 Dec, for December")), z("4,003.40 元", "CNY 4,003.40")),
+            PlannedDebitView(w(z("今晚 22:30 补扣 11 月这一期", "Tonight 22:30, for November")), z("4,003.40 元", "CNY 4,003.40")),
+            PlannedDebitView(w(z("12 月 20 日（周日）扣 12 月这一期", "Sun 20 Dec, for December")), z("4,003.40 元", "CNY 4,003.40")),
         ),
         (
             Line("ok", "good", w(z("卡有效到 2029 年 3 月", "The card is valid to Mar 2029"))),
@@ -112,7 +103,7 @@ def home_failed(language: Language) -> HomeView:
             Line("ask", "plain", w(z("工商银行一次最多让扣多少：工商银行没有告诉示例银行",
                                      "How much ICBC allows at once: it has not told Example Bank"))),
             Line("warn", "caution", w(z("身份证 12 月 2 日到期", "The ID card expires on 2 Dec")),
-                 Action(z("看怎么更新", "How to renew"), "open", "P-1")),
+                 Action(z("看怎么更新", "How to renew"), opens("P-1"))),
         ),
         (
             LoanView(
@@ -152,8 +143,8 @@ def attempt_failed(language: Language) -> AttemptView:
          Piece(z("4,003.40 元", "CNY 4,003.40"), strong=True), Piece(z("。", " on this card."))),
         (w(z("把钱存进或转进您自己的这张卡就行，不要转给任何个人或陌生账户。卡里还有多少钱，只有您和工商银行看得到。",
              "Pay it into your own card, never to a person or a strange account. Only you and ICBC see how much is on it.")),),
-        (Action(z("存好了，22:30 后提醒我看结果", "The money is in; remind me after 22:30"), "remind", "", "a1"),
-         Action(z("换一张还款卡", "Change the card"), "open", "C-1")),
+        (Action(z("存好了，22:30 后提醒我看结果", "The money is in; remind me after 22:30"), RemindAbout("a1")),
+         Action(z("换一张还款卡", "Change the card"), opens("C-1"))),
         z("按了不会马上扣款。换卡赶不上今晚，这一期请先存进 1234 这张卡。", "Pressing does not debit. A new card is too late for tonight."),
         z("接下来会怎样", "What happens next"),
         (
@@ -166,7 +157,7 @@ def attempt_failed(language: Language) -> AttemptView:
         (
             Line("ok", "good", w(z("现在没有罚息。今天 24:00 前都算按时（合同第 12 条）。", "No penalty now. On time until 24:00 (clause 12)."))),
             Line("ask", "plain", (Piece(z("会不会影响征信：示例银行还没有说明。", "Credit record: Example Bank has not said. ")),
-                                  Piece(z("可以这样问 ›", "How to ask ›"), action=Action("?", "open", "M-1")))),
+                                  Piece(z("可以这样问 ›", "How to ask ›"), action=Action("?", opens("M-1"))))),
         ),
         z("依据", "Evidence"),
         (w(z("工商银行答复：代码 51「资金不足」，08:01", "ICBC: code 51 “insufficient funds”, 08:01")),
@@ -191,7 +182,7 @@ def attempt_unknown(language: Language) -> AttemptView:
         failed.step_title,
         w(z("先不要另外转账，可能会扣两次。", "Don't pay separately now: it could be taken twice.")),
         (w(z("不是您的操作造成的。示例银行会在今天 18:00 前和工商银行对账。", "Nothing you did. Example Bank checks with ICBC by 18:00.")),),
-        (Action(z("结果出来提醒我", "Tell me the result"), "remind", "", "a2"),),
+        (Action(z("结果出来提醒我", "Tell me the result"), RemindAbout("a2")),),
         meaning_title=failed.meaning_title,
         meanings=failed.meanings[:1],
         evidence_title=failed.evidence_title,
@@ -277,7 +268,7 @@ def what_if_saved(language: Language) -> WhatIfView:
     reading = reading_of("insufficient_funds", language.code)
     entry = WhatIfEntry("100000", "2027-01-25", yearly=True)
     loan_id = reading.snapshot.loans[0].record.id
-    trial = trial_of(reading, loan_id, entry, "t1")
+    trial = what_if_of(reading, loan_id, entry, "t1")
     assert trial is not None
     return what_if_view(reading, loan_id, entry, (trial, msgspec.structs.replace(trial, yearly=False)))
 
@@ -300,7 +291,7 @@ def cards(language: Language) -> CardsView:
                 (w(z("储蓄卡，二类户 · 还：商业贷款", "Debit card, class II · pays: commercial loan")),),
                 (Line("warn", "caution", w(z("二类户付给别家银行每天最多 1 万元。本期 4,003.40 元，没有超过。",
                                              "A class II account pays other banks at most CNY 10,000 a day: enough."))),),
-                (Action(z("换一张还款卡", "Change the card"), "open", "C-2"),),
+                (Action(z("换一张还款卡", "Change the card"), opens("C-2")),),
             ),
         ),
         (
@@ -313,8 +304,8 @@ def cards(language: Language) -> CardsView:
                     Pair(w(z("单笔上限", "Limit a debit")), w(z("10,000.00 元", "CNY 10,000.00"))),
                     Pair(w(z("有效期到", "Valid until")), w("2030-01-01")),
                 ),
-                (Action(z("续签或修改", "Renew or change"), "open", "C-2"),
-                 Action(z("终止授权", "End the mandate"), "open", "C-2", danger=True)),
+                (Action(z("续签或修改", "Renew or change"), opens("C-2")),
+                 Action(z("终止授权", "End the mandate"), opens("C-2"), danger=True)),
             ),
         ),
     )  # fmt: skip
@@ -324,7 +315,7 @@ def contact(language: Language) -> ContactView:
     z = language.pick
     details = (
         DetailView("c1", "phone", z("手机号", "Phone"), "190 •••• 0000", z("2024 年 3 月更新", "Updated Mar 2024"),
-                   reveal=z("按住查看", "Hold to see"), action=Action(z("更改", "Change"), "open", "C-2", "phone", z("更改手机号", "Change the phone"))),
+                   reveal=z("按住查看", "Hold to see"), action=Action(z("更改", "Change"), opens("C-2", "phone"), accessible_name=z("更改手机号", "Change the phone"))),
         DetailView("c1", "id", z("身份证", "ID card"), "3••••••X", pill=PillView(z("12 月 2 日到期", "Expires 2 Dec"), "caution", "warn")),
         DetailView("c1", "address", z("地址", "Address"), z("北京市海淀区••••", "Haidian, Beijing••••"), z("2021 年", "2021")),
     )  # fmt: skip
@@ -347,13 +338,13 @@ def messages(language: Language) -> MessagesView:
             MessageView("m1", z("11 月扣款未成功", "The November debit failed"), z("示例银行，11 月 20 日 08:05", "Example Bank, 20 Nov 08:05"),
                         z("您 11 月的还款未能扣款。<b>请勿</b>点击任何链接。", "Your debit failed. <b>Never</b> follow links."),
                         PillView(z("未读", "Unread"), "accent", "mail"),
-                        (Action(z("标为已读", "Mark as read"), "mark_read", "", "m1", z("标为已读：11 月扣款未成功", "Mark as read: November")),)),
+                        (Action(z("标为已读", "Mark as read"), MarkRead("m1"), accessible_name=z("标为已读：11 月扣款未成功", "Mark as read: November")),)),
         ),
         z("发出的", "Sent"),
         (
             MessageView("o1", z("更改电子邮箱", "Change of e-mail"), z("今天 09:12 存在本机", "Saved here today 09:12"), "",
                         PillView(z("需要您处理", "Needs you"), "caution", "warn"),
-                        (Action(z("看一看", "Look at it"), "open", "F-4", "o1", z("看一看：更改电子邮箱", "Look at it: e-mail")),)),
+                        (Action(z("看一看", "Look at it"), opens("F-4", "o1"), accessible_name=z("看一看：更改电子邮箱", "Look at it: e-mail")),)),
         ),
     )  # fmt: skip
 

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from borrower_app.tour.pictures import settle, show_whole_page
-from borrower_app.ui.page_source import Shown
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.window import Window
 from tests.ui.made_up_own_views import own_loan_views
-from tests.ui.made_up_source import MadeUpSource, own_views
+from tests.ui.made_up_source import MadeUpSource, drawn, own_views
 from tests.ui.made_up_views import lender_views
 
 VIEWS = {**own_views(), **lender_views(), **own_loan_views()}
@@ -36,7 +35,7 @@ def open_page(make_theme: Callable[..., Theme], qtbot: QtBot) -> Callable[..., W
         address, view = VIEWS[name]
         theme = make_theme(**choices)
         made = view(theme.look.language) if callable(view) else view
-        source = MadeUpSource({address: Shown(made)})
+        source = MadeUpSource({address: drawn(address.code, made)})
         source.bare = address.code.startswith("F")
         window = Window(source, theme, address)
         qtbot.addWidget(window)

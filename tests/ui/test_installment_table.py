@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from borrower_app.presentation.reading.schedule_views import TableRow
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.installment_model import InstallmentModel
-from borrower_app.ui.widgets.installment_table import InstallmentTable
+from borrower_app.ui.widgets.installment_table import InstallmentTableView
 from borrower_app.ui.widgets.text_layout import Run, lay_out, natural_width
 
 HEADS = ("期", "还款日", "本金", "利息", "月供", "剩余本金", "状态")
@@ -29,8 +29,8 @@ def rows_of(count: int, now: int) -> list[TableRow]:
     ]
 
 
-def shown(qtbot: QtBot, look: Look, rows: list[TableRow], first: int, width: int = 960) -> InstallmentTable:
-    table = InstallmentTable(look, InstallmentModel(look, HEADS, rows), "还款计划", first)
+def shown(qtbot: QtBot, look: Look, rows: list[TableRow], first: int, width: int = 960) -> InstallmentTableView:
+    table = InstallmentTableView(look, InstallmentModel(look, HEADS, rows), "还款计划", first)
     qtbot.addWidget(table)
     table.resize(width, 500)
     table.show()
@@ -73,7 +73,7 @@ def test_the_way_back_of_an_empty_table_leads_nowhere(look: Look, qtbot: QtBot) 
 def test_a_narrow_table_names_every_figure_but_those_at_the_left(look: Look, qtbot: QtBot) -> None:
     rows = [TableRow("due", ("2026 年 11 月", "25 日 4,003.40", "20 日 2,001.70", "6,005.10", "1,403,885.42", "待还"))]
     heads = ("月份", "商业贷款", "公积金贷款", "合计", "剩余本金", "状态")
-    table = InstallmentTable(look, InstallmentModel(look, heads, rows, left=1), "按月")
+    table = InstallmentTableView(look, InstallmentModel(look, heads, rows, left=1), "按月")
     qtbot.addWidget(table)
     table.resize(360, 400)
     table.show()

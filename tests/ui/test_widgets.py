@@ -17,10 +17,10 @@ from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.buttons import primary_button, secondary_button
 from borrower_app.ui.widgets.chart import StackedChart
 from borrower_app.ui.widgets.form_field import FormField
-from borrower_app.ui.widgets.hop_diagram import Hop, HopDiagram
+from borrower_app.ui.widgets.hop_diagram import HopDiagram, Station
 from borrower_app.ui.widgets.icon import icon_names, icon_path
 from borrower_app.ui.widgets.installment_model import InstallmentModel
-from borrower_app.ui.widgets.installment_table import InstallmentTable
+from borrower_app.ui.widgets.installment_table import InstallmentTableView
 from borrower_app.ui.widgets.marked_text import MarkedLabel, Span, explained
 from borrower_app.ui.widgets.pill import Pill
 from borrower_app.ui.widgets.popover import Popover
@@ -141,7 +141,7 @@ def test_an_ampersand_is_no_shortcut(look: Look, qtbot: QtBot) -> None:
 ROWS = 100_000
 
 
-def table_of(look: Look, count: int) -> InstallmentTable:
+def table_of(look: Look, count: int) -> InstallmentTableView:
     heads = ("期", "还款日", "本金", "利息", "月供", "剩余本金", "状态")
     rows = [
         TableRow(
@@ -151,7 +151,7 @@ def table_of(look: Look, count: int) -> InstallmentTable:
         else TableRow("year", (str(n),))
         for n in range(count)
     ]
-    return InstallmentTable(look, InstallmentModel(look, heads, rows), "还款计划", 40)
+    return InstallmentTableView(look, InstallmentModel(look, heads, rows), "还款计划", 40)
 
 
 def test_a_hundred_thousand_rows_are_smooth(look: Look, qtbot: QtBot) -> None:
@@ -198,7 +198,11 @@ def test_no_cell_of_the_table_is_cut(make_theme: Callable[..., Theme], qtbot: Qt
 
 
 def test_hops_stand_in_a_row_or_under_each_other(look: Look, qtbot: QtBot) -> None:
-    hops = [Hop("示例银行", "08:00 已发出", "good"), Hop("银联", "08:00", "good"), Hop("工商银行", "08:01 失败", "bad")]
+    hops = [
+        Station("示例银行", "08:00 已发出", "good"),
+        Station("银联", "08:00", "good"),
+        Station("工商银行", "08:01 失败", "bad"),
+    ]
     diagram = HopDiagram(look, hops)
     qtbot.addWidget(diagram)
     assert diagram.heightForWidth(300) > 2 * diagram.heightForWidth(900)

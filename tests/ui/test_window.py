@@ -12,23 +12,23 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from borrower_app.language import Language
+from borrower_app.presentation.frame.views import InsteadView, WaitingView
+from borrower_app.presentation.intents import Address, ChooseLook, Intent, OpenPage, SyncNow
+from borrower_app.presentation.lock.views import LockView
+from borrower_app.presentation.settings.views import SettingsView
 from borrower_app.settings import Settings
 from borrower_app.tour.pictures import paint, show_whole_page, visible_texts
-from borrower_app.ui.intents import Address, ChooseLook, Intent, OpenPage, SyncNow
-from borrower_app.ui.page_source import Instead, Shown, Waiting
-from borrower_app.ui.pages.lock.lock import LockView
-from borrower_app.ui.pages.settings.settings import SettingsView
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.buttons import WordButton
 from borrower_app.ui.window import Window
-from tests.ui.made_up_source import OFFLINE, MadeUpSource
+from tests.ui.made_up_source import OFFLINE, MadeUpSource, drawn
 
-SETTINGS = Shown(SettingsView(Settings(), True, True))
+SETTINGS = drawn("T-1", SettingsView(Settings(), True, True))
 
 
 @pytest.fixture
 def source() -> MadeUpSource:
-    return MadeUpSource({Address("T-1"): SETTINGS, Address("F-3", "set-pin"): Shown(LockView("new_pin"))})
+    return MadeUpSource({Address("T-1"): SETTINGS, Address("F-3", "set-pin"): drawn("F-3", LockView("new_pin"))})
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_only_what_changed_is_built_again(open_window: Callable[..., Window], so
     assert window.page is page
     assert window._rail is not None
     assert window._rail.buttons["D-1"].count == 3
-    source.contents[Address("T-1")] = Shown(SettingsView(Settings(), False, True))
+    source.contents[Address("T-1")] = drawn("T-1", SettingsView(Settings(), False, True))
     window.refresh()
     assert window.page is not page
 
@@ -142,9 +142,9 @@ def test_who_walks_through_the_rail_stays_there_while_the_status_changes(
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (Waiting("正在读取…"), "正在读取…"),
-        (Instead("offline", "现在连不上示例银行", "您的数据都还在。"), "现在连不上示例银行"),
-        (Shown(SettingsView(Settings(), True, True), (OFFLINE,)), "现在连不上网。显示的是 2 天前的数据。"),
+        (WaitingView("正在读取…"), "正在读取…"),
+        (InsteadView("offline", "现在连不上示例银行", "您的数据都还在。"), "现在连不上示例银行"),
+        (drawn("T-1", SettingsView(Settings(), True, True), (OFFLINE,)), "现在连不上网。显示的是 2 天前的数据。"),
     ],
 )
 def test_waiting_missing_and_offline_are_designed(
@@ -167,7 +167,7 @@ def test_a_bare_window_has_no_way_round(open_window: Callable[..., Window], sour
 
 def test_markup_from_a_server_stays_text(open_window: Callable[..., Window], source: MadeUpSource) -> None:
     evil = "<b>paid</b><img src='http://127.0.0.1:9/'>"
-    source.contents[Address("M-1")] = Instead("mail", evil, f"{evil} & more")
+    source.contents[Address("M-1")] = InsteadView("mail", evil, f"{evil} & more")
     window = open_window()
     window.open(Address("M-1"))
     texts = visible_texts(window)

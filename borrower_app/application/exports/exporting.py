@@ -9,8 +9,8 @@ from msgspec.structs import replace
 from borrower_app.application.lock.pin_desk import PinKeeper
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.failures import Failure, FailureCode
+from borrower_app.presentation.intents import AnswerOverwrite, ExportSchedule
 from borrower_app.presentation.schedule.export_views import ExportState
-from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
 from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
 if TYPE_CHECKING:

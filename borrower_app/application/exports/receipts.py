@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from borrower_app.application.lock.pin_desk import PinKeeper
 from borrower_app.application.running.running_app import RunningApp
-from borrower_app.ui.intents import SaveReceipt
+from borrower_app.presentation.intents import SaveReceipt
 from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
 if TYPE_CHECKING:

@@ -8,14 +8,22 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from borrower_app.application.guides.effects import GuideEffects, with_answers
-from borrower_app.application.guides.sessions import GuideSession, asked_of, session_of
+from borrower_app.application.guides.sessions import asked_of, session_of
+from borrower_app.application.running.guide_session import GuideSession
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.presentation.guides import engine
 from borrower_app.presentation.guides.guide import Asked, Guide, Step
 from borrower_app.presentation.guides.registry import GUIDES
-from borrower_app.ui.intents import Address, AnswerGuide, DropGuide, GoBackInGuide, KeepGuideAnswers, LeaveGuide
+from borrower_app.presentation.intents import (
+    Address,
+    AnswerGuide,
+    DropGuide,
+    GoBackInGuide,
+    KeepGuideAnswers,
+    LeaveGuide,
+)
 
 if TYPE_CHECKING:
     from borrower_app.store.store import Store

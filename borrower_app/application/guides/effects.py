@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from borrower_app import clock
-from borrower_app.application.guides.sessions import GuideSession, asked_of
+from borrower_app.application.guides.sessions import asked_of
+from borrower_app.application.running.guide_session import GuideSession
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.sign_in.signing_in import SigningIn
@@ -17,7 +18,7 @@ from borrower_app.contract.operations import VERBS
 from borrower_app.failures import Failure, SignInNeeded
 from borrower_app.presentation.guides import engine
 from borrower_app.presentation.guides.guide import Asked, Guide, Step
-from borrower_app.ui.intents import Address
+from borrower_app.presentation.intents import Address
 
 if TYPE_CHECKING:
     from borrower_app.application.network import CardAnswer, Verified

@@ -2,51 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from borrower_app import clock
+from borrower_app.application.running.connection import connection_of, lender_now
+from borrower_app.application.running.guide_session import GuideSession
 from borrower_app.contract.guide_draft import GuideDraft
-from borrower_app.failures import Failure
 from borrower_app.language import Language
 from borrower_app.presentation.guides import engine
-from borrower_app.presentation.guides.guide import Asked, Connection, Guide
+from borrower_app.presentation.guides.guide import Asked, Guide
 from borrower_app.presentation.guides.guide_view import GuideView, guide_view
 from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.presentation.reading.hotline import hotline
-from borrower_app.ui.intents import Address
 
 if TYPE_CHECKING:
-    from borrower_app.application.running.records import ReadRecords
     from borrower_app.application.running.state import AppState
-
-
-@dataclass(slots=True)
-class GuideSession:
-    """One guide about one thing in this run of the app. `errors` by field; `problem` is about the last press."""
-
-    draft: GuideDraft
-    errors: Mapping[str, str] = field(default_factory=dict)
-    busy: str = ""
-    """`card`, `save` or `code` while that is under way."""
-    problem: Failure | None = None
-    refused: str = ""
-    """The card host's own words about a card it does not take."""
-
-
-def connection_of(state: AppState) -> Connection:
-    """Whether the lender can be reached, as far as is known."""
-    if not state.signed_in:
-        return "signed_out"
-    failure = state.round.failure
-    return "offline" if failure is not None and failure.exit_code == 10 else "online"
-
-
-def lender_now(records: ReadRecords) -> dt.datetime:
-    """Now on the lender's clock."""
-    return clock.now() - dt.timedelta(seconds=records.snapshot.freshness.clock_difference_seconds or 0.0)
 
 
 def session_of(state: AppState, guide: Guide, subject: str, language: Language) -> GuideSession:
@@ -102,10 +73,12 @@ def asked_of(
     )
 
 
-def guide_page_view(state: AppState, address: Address, language: Language) -> GuideView | None:
+def guide_page_view(state: AppState, code: str, subject: str, language: Language) -> GuideView | None:
     """The view of a guide's page; None where the thing it is about is not (or no longer) on record."""
-    guide = GUIDES[address.code]
-    session = session_of(state, guide, address.subject, language)
+    if state.records is None:
+        return None
+    guide = GUIDES[code]
+    session = session_of(state, guide, subject, language)
     asked = asked_of(state, session, language)
     if not guide.is_about(asked):
         return None
@@ -133,11 +106,11 @@ def _busy_words(session: GuideSession, asked: Asked) -> str:
 
 
 def _problem_words(session: GuideSession, asked: Asked) -> str:
-    from borrower_app.application.window.status_sentences import failure_text
     from borrower_app.debits.quoting import quoted
+    from borrower_app.presentation.words.failure_text import failure_sentence
 
     if session.problem is not None:
-        return failure_text(session.problem, asked.language)
+        return failure_sentence(session.problem, asked.language)
     if session.refused:
         say = asked.language.say
         words = say("{lender} does not take this card: “{text}”", lender=asked.lender, text=quoted(session.refused))

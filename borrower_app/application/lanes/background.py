@@ -25,21 +25,21 @@ class Stopped(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """What crosses the bridge. `ticket` is the job's number."""
 
     ticket: int
 
 
 @dataclass(frozen=True, slots=True)
-class Done(Outcome):
+class Done(JobOutcome):
     """The job's result, an immutable value."""
 
     value: object
 
 
 @dataclass(frozen=True, slots=True)
-class Failed(Outcome):
+class Failed(JobOutcome):
     """The job raised. `failure` is set when it was the environment's fault; otherwise `error` is a bug of ours."""
 
     error: Exception
@@ -51,12 +51,12 @@ class Failed(Outcome):
 
 
 @dataclass(frozen=True, slots=True)
-class Cancelled(Outcome):
+class Cancelled(JobOutcome):
     """The job was stopped, before it began or by its own look at the stop event."""
 
 
 @dataclass(frozen=True, slots=True)
-class Advanced(Outcome):
+class Advanced(JobOutcome):
     """A running job's progress, an immutable value; more outcomes of the same ticket follow."""
 
     value: object
@@ -66,7 +66,7 @@ _SWITCH_SECONDS: Final = 0.0005
 """How soon the UI thread gets Python back from a lane that computes. Painting gives it away at every call of Qt: with
 Python's own 5 ms a page stood still for 90 ms while records were read, with this for 50."""
 
-OnOutcome = Callable[[Outcome], None]
+OnOutcome = Callable[[JobOutcome], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Ticket:
 class Reporter:
     """What a job gets: the stop event and a way to tell its progress."""
 
-    def __init__(self, ticket: int, stop: threading.Event, send: Callable[[Outcome], None]) -> None:
+    def __init__(self, ticket: int, stop: threading.Event, send: Callable[[JobOutcome], None]) -> None:
         self.stop = stop
         self._ticket = ticket
         self._send = send
@@ -104,7 +104,7 @@ class Reporter:
 class Background(QObject):
     """Owns both worker lanes and the bridge; lives in the UI thread."""
 
-    _crossed = Signal(Outcome)
+    _crossed = Signal(JobOutcome)
 
     def __init__(self, parent: QObject | None = None, store: Lane | None = None) -> None:
         """`store` is a lane that already works, from before Qt was there."""
@@ -163,8 +163,8 @@ class Background(QObject):
         if future.cancelled() and not self._closed:
             self._crossed.emit(Cancelled(number))
 
-    @Slot(Outcome)
-    def _on_crossed(self, outcome: Outcome) -> None:
+    @Slot(JobOutcome)
+    def _on_crossed(self, outcome: JobOutcome) -> None:
         if isinstance(outcome, Advanced):
             on_outcome = self._waiting.get(outcome.ticket)
         else:
@@ -178,7 +178,7 @@ class Background(QObject):
             raise WrongLane("this belongs to the UI thread")
 
 
-def _outcome_of(number: int, job: Callable[[Reporter], object], reporter: Reporter) -> Outcome:
+def _outcome_of(number: int, job: Callable[[Reporter], object], reporter: Reporter) -> JobOutcome:
     try:
         reporter.check()
         return Done(number, job(reporter))

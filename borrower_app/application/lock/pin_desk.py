@@ -11,7 +11,7 @@ from borrower_app.application.pin_tries import change_pin, try_pin
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase
 from borrower_app.failures import Failure
-from borrower_app.ui.intents import Address, Reveal, SetPin
+from borrower_app.presentation.intents import Address, Reveal, SetPin
 
 if TYPE_CHECKING:
     from borrower_app.store.store import Store

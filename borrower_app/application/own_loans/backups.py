@@ -8,11 +8,11 @@ from typing import Any
 from borrower_app import clock
 from borrower_app.application.lanes.background import Reporter
 from borrower_app.application.lock.pin_desk import PinKeeper
-from borrower_app.application.own_loans.drafts import BACKUP_NOTE
+from borrower_app.application.running.kept_notes import OWN_BACKUP
 from borrower_app.application.running.own_state import BackupDesk
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.failures import Failure
-from borrower_app.ui.intents import Address, ReadBackup, RestoreBackup, WriteBackup
+from borrower_app.presentation.intents import Address, ReadBackup, RestoreBackup, WriteBackup
 from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
 from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
@@ -55,7 +55,7 @@ class OwnBackups:
             store = app.store
             assert store is not None
             write_backup(store, path, wish.passphrase, clock.now())
-            store.set_note(BACKUP_NOTE, clock.now().isoformat(), clock.now())
+            store.set_note(OWN_BACKUP, clock.now().isoformat(), clock.now())
 
         def written(_nothing: None) -> None:
             app.state.own.has_backup = True
@@ -103,7 +103,7 @@ class OwnBackups:
         app.in_store(lambda store: store.restore_own(content, choices), restored, self._on_failed)
 
     def _on_failed(self, failure: Failure) -> None:
-        from borrower_app.application.window.status_sentences import failure_text
+        from borrower_app.presentation.words.failure_text import failure_sentence
 
-        self._app.state.own.backup.problem = failure_text(failure, self._app.language)
+        self._app.state.own.backup.problem = failure_sentence(failure, self._app.language)
         self._app.changed()

@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from borrower_app import clock
+from borrower_app.application.running.kept_notes import OWN_DRAFTS
 from borrower_app.application.running.running_app import RunningApp
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from borrower_app.application.running.own_state import KeptOwn
     from borrower_app.store.store import Store
-
-NOTE: Final = "own-loan-drafts"
-BACKUP_NOTE: Final = "own-backup-made"
-_DRAFTS: Final = msgspec.json.Decoder(dict[str, dict[str, str]])
-
-
-def kept_drafts(store: Store) -> dict[str, dict[str, str]]:
-    """In the store lane: what was typed and not saved, by loan id."""
-    note = store.note(NOTE)
-    try:
-        return _DRAFTS.decode(note[0]) if note is not None else {}
-    except msgspec.DecodeError:
-        return {}
-
-
-def kept_own(store: Store) -> KeptOwn:
-    """In the store lane: the drafts, and whether a backup was made."""
-    return kept_drafts(store), store.note(BACKUP_NOTE) is not None
 
 
 class DraftKeeper:
@@ -59,7 +41,9 @@ class DraftKeeper:
             return
         self._writing, self._changed = True, False
         text = self._text()
-        self._app.in_store(lambda store: store.keep_typed(NOTE, text, clock.now()), lambda _nothing: self._on_written())
+        self._app.in_store(
+            lambda store: store.keep_typed(OWN_DRAFTS, text, clock.now()), lambda _nothing: self._on_written()
+        )
 
     def _on_written(self) -> None:
         self._writing = False
@@ -73,4 +57,4 @@ class DraftKeeper:
     def _write_last(self, store: Store) -> None:
         """In the store lane, before it closes: a write may have been dropped with its queue."""
         if self._changed or self._writing:
-            store.keep_typed(NOTE, self._text(), clock.now())
+            store.keep_typed(OWN_DRAFTS, self._text(), clock.now())

@@ -15,7 +15,7 @@ from borrower_app.application.own_loans.drafts import DraftKeeper
 from borrower_app.application.running.own_state import TableFile
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.failures import Failure
-from borrower_app.ui.intents import (
+from borrower_app.presentation.intents import (
     Address,
     AssignColumn,
     ChooseSheet,
@@ -28,6 +28,7 @@ from borrower_app.ui.intents import (
     SaveOwnLoan,
     TakeOverTable,
 )
+from borrower_app.records.own_loan_record import own_record_of
 from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
 from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
@@ -213,15 +214,12 @@ class OwnLoans:
             )
 
     def _loan(self, loan_id: str) -> OwnLoan | None:
-        from borrower_app.records.entered_loan import EnteredLoan
 
         records = self._app.state.records
         if records is None:
             return None
-        for held in records.snapshot.loans:
-            if held.record.id == loan_id and isinstance(held.record, EnteredLoan):
-                return held.record.entered
-        return None
+        own = own_record_of(next((held.record for held in records.snapshot.loans if held.record.id == loan_id), None))
+        return own.entered if own is not None else None
 
     def _keep(self, loan: OwnLoan, then: Any) -> None:
         self._app.in_store(lambda store: store.save_own_loans([loan], clock.now()), lambda _nothing: then())

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from borrower_app.presentation.guides.practice_steps import PracticeStep, practice_steps
-from borrower_app.ui.intents import Address
+from borrower_app.presentation.intents import Address
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.view_parts import spans
 from borrower_app.ui.widgets.coach_bar import CoachBar
 
 if TYPE_CHECKING:
-    from borrower_app.application.window.practice_window import Practice
+    from borrower_app.application.practice.practice_window import PracticeWindow
 
 
 class PracticeCoach(QObject):
     """Begins once the made-up records are there. `leave` ends practice."""
 
-    def __init__(self, practice: Practice, leave: Callable[[], None]) -> None:
+    def __init__(self, practice: PracticeWindow, leave: Callable[[], None]) -> None:
         super().__init__(practice.window)
         self._practice = practice
         self._leave = leave

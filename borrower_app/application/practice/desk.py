@@ -15,11 +15,11 @@ from borrower_app.application.practice.coach import PracticeCoach
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase
 from borrower_app.failures import Failure
-from borrower_app.ui.intents import Intent, Quit
+from borrower_app.presentation.intents import Intent, Quit
 
 if TYPE_CHECKING:
+    from borrower_app.application.practice.practice_window import PracticeWindow
     from borrower_app.application.sandbox_child import SandboxChild
-    from borrower_app.application.window.practice_window import Practice
 
 SCENARIO = "insufficient_funds"
 
@@ -32,7 +32,7 @@ class PracticeDesk(QObject):
         self._app = app
         self._on_end = on_end
         self._lender: SandboxChild | None = None
-        self.practice: Practice | None = None
+        self.practice: PracticeWindow | None = None
         self.coach: PracticeCoach | None = None
 
     def start(self) -> None:
@@ -65,11 +65,11 @@ class PracticeDesk(QObject):
         self._app.tell(failure)
 
     def _begin(self, lender: SandboxChild) -> None:
-        from borrower_app.application.window.practice_window import Practice
+        from borrower_app.application.practice.practice_window import PracticeWindow
 
         self._app.state.practice_is_starting = False
         settings = msgspec.structs.replace(self._app.state.settings, key_storage="memory", reminders=False)
-        practice = self.practice = Practice(lender.base_url, settings)
+        practice = self.practice = PracticeWindow(lender.base_url, settings)
         practice.state.is_practice = True
         practice.window.intended.connect(self._on_intent)
         window = self._app.window

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # Only as types: the state is made before the first paint.
+    from borrower_app.application.running.kept_notes import KeptNotes
     from borrower_app.imports.candidate import Candidate
     from borrower_app.imports.cells import RefusalReason, Sheet
     from borrower_app.imports.head_words import Field
     from borrower_app.records.own_backup import BackupContent, RestorePlan
-
-
-KeptOwn = tuple[dict[str, dict[str, str]], bool]
-"""Drafts by loan id, and whether a backup was ever made here."""
 
 
 @dataclass(slots=True)
@@ -60,9 +57,9 @@ class OwnDesk:
     backup: BackupDesk = field(default_factory=BackupDesk)
     has_backup: bool = False
 
-    def take(self, drafts: dict[str, dict[str, str]], has_backup: bool) -> None:
+    def take(self, notes: KeptNotes) -> None:
         """What the user's file holds. Drafts are read once: from then on what is typed here is newer."""
-        self.has_backup = has_backup
+        self.has_backup = notes.has_backup
         if not self.are_drafts_read:
-            self.drafts = {**drafts, **self.drafts}
+            self.drafts = {**notes.own_drafts, **self.drafts}
             self.are_drafts_read = True

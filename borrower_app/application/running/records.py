@@ -3,46 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Protocol
 
 from borrower_app.application.published_rates import published_rates
 from borrower_app.contract.snapshot import Snapshot
 from borrower_app.language import Language
-from borrower_app.presentation.cards.cards import cards_view
-from borrower_app.presentation.contact.contact import contact_view
-from borrower_app.presentation.debits.attempt import attempt_view
-from borrower_app.presentation.debits.debits import debits_view
-from borrower_app.presentation.home.checks import checks_view
-from borrower_app.presentation.home.home import home_view
-from borrower_app.presentation.messages.messages import messages_view
+from borrower_app.presentation.intents import Address
 from borrower_app.presentation.reading.records import Reading, read_at
-from borrower_app.presentation.records.ask import ask_view
-from borrower_app.presentation.records.record import record_view
-from borrower_app.presentation.schedule.check import check_view
-from borrower_app.presentation.schedule.schedule import schedule_page_view
 from borrower_app.reason_catalogue import reason_catalogue
-from borrower_app.ui.intents import Address
 
 Maker = Callable[[Reading, str], object]
+"""Makes the view of a page about records; None where its subject is not there."""
 
 
-MAKERS: Final[dict[str, Maker]] = {
-    "H-1": lambda reading, _subject: home_view(reading),
-    "S-1": schedule_page_view,
-    "S-3": check_view,
-    "D-1": lambda reading, _subject: debits_view(reading),
-    "D-2": attempt_view,
-    "E-1": record_view,
-    "E-2": ask_view,
-    "H-2": checks_view,
-    "C-1": lambda reading, _subject: cards_view(reading),
-    "P-1": lambda reading, _subject: contact_view(reading),
-    "M-1": lambda reading, _subject: messages_view(reading),
-}
-AHEAD: Final = ("H-1", "S-1", "D-1", "C-1", "P-1", "M-1")
-"""Made before they are asked for, so that a click on the rail shows the page at once."""
+class PageMakers(Protocol):
+    """Who knows the makers: the declarations of the pages (`application.window.pages`)."""
+
+    @property
+    def ahead(self) -> Sequence[str]:
+        """Screens made before they are asked for, so that a click on the rail shows the page at once."""
+
+    def maker(self, code: str) -> Maker | None:
+        """The maker of a screen; None where it is not made from the records alone."""
 
 
 @dataclass(slots=True)
@@ -64,20 +49,21 @@ class ReadRecords:
             self._readings[language.code] = reading
         return reading
 
-    def view(self, address: Address, language: Language) -> object:
-        """The view of a page about records; None where its subject is not (or no longer) there."""
+    def view(self, address: Address, language: Language, make: Maker) -> object:
+        """The view of a page about records, made once; None where its subject is not (or no longer) there."""
         key = (address, language.code)
         if key not in self.made:
-            self.made[key] = MAKERS[address.code](self.reading(language), address.subject)
+            self.made[key] = make(self.reading(language), address.subject)
         return self.made[key]
 
 
-def read_ahead(
-    snapshot: Snapshot, now: dt.datetime, floor: dt.date | None, language: Language, shown: Address
-) -> ReadRecords:
-    """Read a snapshot and make the main pages' views and the one that is shown; for a worker lane, pure."""
-    records = ReadRecords(snapshot, now, floor)
-    for address in (Address("H-1"), shown, *(Address(code) for code in AHEAD[1:])):
-        if address.code in MAKERS:
-            records.view(address, language)
-    return records
+def make_ahead(records: ReadRecords, language: Language, shown: Address, makers: PageMakers) -> None:
+    """Make the main pages' views and the one that is shown; for a worker lane, pure."""
+    first, *rest = (Address(code) for code in makers.ahead)
+    for address in (first, shown, *rest):
+        make = makers.maker(address.code)
+        if make is None:
+            continue
+        # A view that can't be made takes its own page away and no other; the page itself tells of it.
+        with suppress(Exception):
+            records.view(address, language, make)

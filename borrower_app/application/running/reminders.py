@@ -7,36 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
+from borrower_app.application.running.kept_notes import REMINDERS, kept_reminders
 from borrower_app.application.running.running_app import RunningApp
 
 if TYPE_CHECKING:
     from borrower_app.store.store import Store
 
-NOTE: Final = "reminders"
 _MOST: Final = 200
-_IDS: Final = msgspec.json.Decoder(list[str])
-
-
-def kept_reminders(store: Store) -> frozenset[str]:
-    """Ids of the attempts whose result the user wants to be told; in the store lane."""
-    note = store.note(NOTE)
-    try:
-        return frozenset(_IDS.decode(note[0])) if note is not None else frozenset()
-    except msgspec.DecodeError:
-        return frozenset()
 
 
 def remember(store: Store, attempt_id: str, now: dt.datetime) -> frozenset[str]:
     """Add one; in the store lane, durable when it returns."""
     wanted = sorted({*kept_reminders(store), attempt_id})[-_MOST:]
-    store.set_note(NOTE, msgspec.json.encode(wanted).decode(), now)
+    store.set_note(REMINDERS, msgspec.json.encode(wanted).decode(), now)
     return frozenset(wanted)
 
 
 def forget(store: Store, attempt_id: str, now: dt.datetime) -> frozenset[str]:
     """Take one away, once the user has seen its result; in the store lane."""
     wanted = sorted(kept_reminders(store) - {attempt_id})
-    store.set_note(NOTE, msgspec.json.encode(wanted).decode() if wanted else None, now)
+    store.set_note(REMINDERS, msgspec.json.encode(wanted).decode() if wanted else None, now)
     return frozenset(wanted)
 
 

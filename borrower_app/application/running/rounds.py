@@ -14,8 +14,9 @@ from borrower_app.application.running.running_app import RunningApp
 from borrower_app.failures import Failure, SignInNeeded
 
 if TYPE_CHECKING:
-    from borrower_app.application.network import Network, Outcome, Progress
+    from borrower_app.application.network import Network
     from borrower_app.store.store import Store
+    from borrower_app.sync.round import Progress, RoundOutcome
 
 REGULAR_SECONDS: Final = 600
 AFTER_FAULT_SECONDS: Final = 60
@@ -69,7 +70,7 @@ class Rounds:
         state.stage, state.records = progress.stage.value, max(state.records, progress.done)
         self._app.changed()
 
-    def _on_end(self, ended: tuple[Outcome, dt.datetime | None]) -> None:
+    def _on_end(self, ended: tuple[RoundOutcome, dt.datetime | None]) -> None:
         outcome, wait_until = ended
         self._finish(outcome.failure)
         if outcome.report.changed or outcome.report.sent or outcome.failure is None:
@@ -106,7 +107,7 @@ class Rounds:
 
 def _round(app: RunningApp, network: Network, reporter: Reporter, asked: bool) -> tuple[Any, dt.datetime | None]:
     """In the network lane: one round over the open store."""
-    from borrower_app.application.network import Cancelled
+    from borrower_app.lender.transport import RequestCancelled
 
     def begin(store: Store) -> None:
         if asked:
@@ -115,6 +116,6 @@ def _round(app: RunningApp, network: Network, reporter: Reporter, asked: bool) -
     app.ask_store(begin)
     try:
         outcome = network.synchronise(app.ask_store, checkpoint=reporter.check, progress=reporter.advance)
-    except Cancelled:
+    except RequestCancelled:
         raise Stopped from None
     return outcome, app.ask_store(lambda store: store.wait_until())

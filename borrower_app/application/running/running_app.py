@@ -9,43 +9,59 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
-from PySide6.QtCore import QObject
+from msgspec import Struct
+from PySide6.QtCore import QObject, Qt
 
 from borrower_app import clock
 from borrower_app import settings as settings_
-from borrower_app.application.lanes.background import Advanced, Background, Done, Failed, Outcome, Reporter, Ticket
+from borrower_app.application.faults.report import app_fault
+from borrower_app.application.lanes.background import Advanced, Background, Done, Failed, JobOutcome, Reporter, Ticket
 from borrower_app.application.lanes.lane import Lane
 from borrower_app.application.running.state import AppState
-from borrower_app.failures import Failure
+from borrower_app.failures import AppFault, Failure
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address
+from borrower_app.presentation.intents import Address
 
 if TYPE_CHECKING:
+    from borrower_app.application.faults.desk import FaultDesk
     from borrower_app.application.network import Network
-    from borrower_app.application.running.own_state import KeptOwn
-    from borrower_app.application.running.records import ReadRecords
+    from borrower_app.application.running.kept_notes import KeptNotes
+    from borrower_app.application.running.records import PageMakers, ReadRecords
+    from borrower_app.presentation.faults.report import FaultReport
+    from borrower_app.store.own import PinState
     from borrower_app.store.store import Store
     from borrower_app.ui.window import Window
 
 T = TypeVar("T")
 
 
-class Keys(Protocol):
-    """Where the data key comes from; asked in the store lane."""
+class Read(Struct, frozen=True):
+    """What one reading in the store lane brings to the screen."""
 
-    def __call__(self) -> bytes:
-        """The key; raises KeysUnavailable."""
+    records: ReadRecords
+    pin: PinState
+    notes: KeptNotes
 
 
 class RunningApp(QObject):
     """One data folder (or none, `folder` None: nothing is kept) behind one window."""
 
-    def __init__(self, folder: Path | None, state: AppState, store_lane: Lane | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path | None,
+        state: AppState,
+        makers: PageMakers,
+        faults: FaultDesk,
+        store_lane: Lane | None = None,
+    ) -> None:
         super().__init__()
         self.folder = folder
+        self.faults = faults
+        faults.found.connect(self._on_fault, Qt.ConnectionType.QueuedConnection)
         self.state = state
+        self.makers = makers
         self.background = Background(self, store_lane)
         self.window: Window | None = None
         self.store: Store | None = None
@@ -69,20 +85,41 @@ class RunningApp(QObject):
         failed: Callable[[Failure], None] | None = None,
         advanced: Callable[[Any], None] | None = None,
     ) -> Ticket:
-        """Run a job in a lane; the callbacks come in the UI thread. A bug in a job is raised there, never hidden."""
+        """Run a job in a lane; the callbacks come in the UI thread.
 
-        def on_outcome(outcome: Outcome) -> None:
+        Every job ends in exactly one of `done` and `failed` unless it was cancelled: a bug of ours, in the job or in
+        `done`, is reported and reaches `failed` as an AppFault, so that whoever waited gives back what they held.
+        """
+
+        def on_outcome(outcome: JobOutcome) -> None:
             if isinstance(outcome, Done):
-                done(cast(T, outcome.value))
+                self._guarded(lambda: done(cast(T, outcome.value)), fail)
             elif isinstance(outcome, Advanced):
                 if advanced is not None:
-                    advanced(outcome.value)
+                    self._guarded(lambda: advanced(outcome.value), fail)
             elif isinstance(outcome, Failed):
-                if outcome.failure is None:
-                    raise outcome.error
-                (failed or self.tell)(outcome.failure)
+                fail(outcome.failure or app_fault(self.faults.report(outcome.error)))
+
+        def fail(failure: Failure) -> None:
+            self._guarded(lambda: (failed or self.tell)(failure), self._untold)
 
         return self.background.run(lane, job, on_outcome)
+
+    def _guarded(self, step: Callable[[], object], failed: Callable[[Failure], None]) -> None:
+        """One step in the UI thread; a bug in it is reported, then `failed` gives back what was held."""
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - the end of every job: whatever a callback raises is told
+            failed(app_fault(self.faults.report(error)))
+
+    def _untold(self, failure: Failure) -> None:
+        """What gives things back is broken itself: it is reported already."""
+
+    def _on_fault(self, report: FaultReport) -> None:
+        state = self.state
+        state.faults[report.number] = report
+        state.told_fault = report
+        self.changed()
 
     def in_store(
         self,
@@ -149,36 +186,41 @@ class RunningApp(QObject):
         language = self.language
         shown = self.window.address if self.window is not None else Address("H-1")
 
-        def job(store: Store) -> tuple[ReadRecords, object, frozenset[str], object, KeptOwn]:
-            from borrower_app.application.own_loans.drafts import kept_own
-            from borrower_app.application.running.records import read_ahead
-            from borrower_app.application.running.reminders import kept_reminders
-            from borrower_app.application.what_if.saved import kept_trials
+        def job(store: Store) -> Read:
+            from borrower_app.application.running.kept_notes import read_notes
+            from borrower_app.application.running.records import ReadRecords, make_ahead
 
-            records = read_ahead(store.snapshot(), clock.now(), store.business_floor(), language, shown)
-            return records, store.pin_state(), kept_reminders(store), kept_trials(store), kept_own(store)
+            records = ReadRecords(store.snapshot(), clock.now(), store.business_floor())
+            make_ahead(records, language, shown, self.makers)
+            return Read(records, store.pin_state(), read_notes(store))
 
         self.in_store(job, self._on_records, self._on_unreadable)
 
-    def _on_records(self, result: tuple[ReadRecords, Any, frozenset[str], Any, KeptOwn]) -> None:
+    def _on_records(self, read: Read) -> None:
         self._reading = False
         if self.state.records is None:
             # All that was imported stays for good: no later collection stops the window for 45 ms to look at it again.
             gc.freeze()
-        self.state.records, self.state.pin.kept, self.state.reminders, self.state.trials, kept = result
-        self.state.own.take(*kept)
+        self.state.records, self.state.pin.kept = read.records, read.pin
+        self.state.reminders, self.state.saved_what_ifs = read.notes.reminders, read.notes.what_ifs
+        self.state.own.take(read.notes)
         self.state.prepared = None
         for follow in self.after_records:
-            follow()
+            self._guarded(follow, self._untold)
         self.changed()
-        if self._read_again:
-            self._read_again = False
-            self.read_records()
+        self._read_once_more()
 
     def _on_unreadable(self, failure: Failure) -> None:
         self._reading = False
-        self.state.fault = failure
+        if not isinstance(failure, AppFault):
+            self.state.fault = failure
         self.changed()
+        self._read_once_more()
+
+    def _read_once_more(self) -> None:
+        if self._read_again:
+            self._read_again = False
+            self.read_records()
 
     def save_settings(self) -> None:
         """Keep the choices; without a folder they hold until the app closes."""

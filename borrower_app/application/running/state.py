@@ -9,19 +9,19 @@ from typing import TYPE_CHECKING, Literal
 
 from borrower_app.application.running.own_state import OwnDesk
 from borrower_app.failures import Failure
+from borrower_app.presentation.home.views import HomeView
+from borrower_app.presentation.intents import Address, SignInWay, WhatIfEntry
 from borrower_app.presentation.schedule.export_views import ExportState
-from borrower_app.presentation.what_if.views import WhatIfEntry
-from borrower_app.presentation.words.parts import HomeView
 from borrower_app.settings import Settings
-from borrower_app.ui.intents import Address, SignInWay
 
 if TYPE_CHECKING:
     # Only as types: these bring in what must not be imported before the first paint.
-    from borrower_app.application.guides.sessions import GuideSession
     from borrower_app.application.network import DeviceCode
+    from borrower_app.application.running.guide_session import GuideSession
     from borrower_app.application.running.records import ReadRecords
     from borrower_app.contract.discovery import LenderFile
-    from borrower_app.presentation.what_if.saved import SavedTrial
+    from borrower_app.presentation.faults.report import FaultReport
+    from borrower_app.presentation.what_if.saved import SavedWhatIf
     from borrower_app.store.own import Incident, PinState
 
 
@@ -101,8 +101,8 @@ class AppState:
     """What was pasted on D-3; in memory only."""
     what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
     """What stands in the form of S-2, by loan."""
-    trials: tuple[SavedTrial, ...] = ()
-    """Try-outs of S-2 that the user saved on this computer, oldest first."""
+    saved_what_ifs: tuple[SavedWhatIf, ...] = ()
+    """What-ifs of S-2 that the user saved on this computer, oldest first."""
     export: ExportState = field(default_factory=ExportState)
     """How the last export of this session went."""
     keys_failure: Failure | None = None
@@ -123,6 +123,10 @@ class AppState:
     """Ids of attempts whose result the user wants to be told."""
     saved_receipt: str = ""
     """Where the last receipt was saved, until the user presses something else."""
+    faults: dict[str, FaultReport] = field(default_factory=dict)
+    """Bugs of ours in this run, by number."""
+    told_fault: FaultReport | None = None
+    """The last of them, until the user has seen its page."""
     notice: Failure | None = None
     """What went wrong with the last thing the user pressed, until they press something else."""
     own: OwnDesk = field(default_factory=OwnDesk)

@@ -14,7 +14,7 @@ from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase, SignInStage, SignInState
 from borrower_app.failures import Failure, FailureCode, SignInNeeded
-from borrower_app.ui.intents import Address, SignInWay, StartSignIn
+from borrower_app.presentation.intents import Address, SignInWay, StartSignIn
 
 if TYPE_CHECKING:
     from borrower_app.application.network import DeviceCode, Network
@@ -203,7 +203,7 @@ class SigningIn:
 
 def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
     """In the network lane."""
-    from borrower_app.application.network import Cancelled
+    from borrower_app.lender.transport import RequestCancelled
 
     def wait(seconds: float) -> None:
         end = time.monotonic() + seconds
@@ -215,16 +215,17 @@ def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
         device = network.start_device()
         reporter.advance(device)
         network.wait_for_device(device, wait, fresh=fresh)
-    except Cancelled:
+    except RequestCancelled:
         raise Stopped from None
 
 
 def _wait_for_browser(network: Network, reporter: Reporter, fresh: bool, seconds: float | None) -> None:
     """In the network lane."""
-    from borrower_app.application.network import BROWSER_SECONDS, Cancelled
+    from borrower_app.application.network import BROWSER_SECONDS
+    from borrower_app.lender.transport import RequestCancelled
 
     patience = BROWSER_SECONDS if seconds is None else seconds
     try:
         network.sign_in_with_browser(reporter.advance, fresh=fresh, checkpoint=reporter.check, seconds=patience)
-    except Cancelled:
+    except RequestCancelled:
         raise Stopped from None

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from borrower_app.application.faults import incident_log
 from borrower_app.application.lanes.background import Reporter
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import SignInState
 from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.failures import BadServerData, Failure, Offline, SignInNeeded
-from borrower_app.ui.intents import Address, SignOut
+from borrower_app.presentation.intents import Address, SignOut
 
 _AT_THE_LENDER: Final = (Offline, SignInNeeded, BadServerData)
 
@@ -35,6 +36,8 @@ class SigningOut:
         def job(reporter: Reporter) -> Failure | None:
             def wipe() -> None:
                 app.ask_store(lambda store: store.sign_out(keep_own=not wish.own_data))
+                if app.folder is not None:
+                    incident_log.remove(app.folder)
                 reporter.advance(None)
 
             try:

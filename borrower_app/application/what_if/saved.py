@@ -1,50 +1,42 @@
-"""Try-outs of S-2 that the user saves on this computer: a note in the user's own file, so that a restart keeps them."""
+"""What-ifs of S-2 that the user saves on this computer: a note in the user's own file, so that a restart keeps them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from borrower_app import clock
+from borrower_app.application.running.kept_notes import WHAT_IFS, kept_what_ifs
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.identifiers import new_identifier
-from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf
+from borrower_app.presentation.intents import RemoveWhatIf, SaveWhatIf
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from borrower_app.presentation.what_if.saved import SavedTrial
+    from borrower_app.presentation.what_if.saved import SavedWhatIf
     from borrower_app.store.store import Store
 
-    Kept = tuple[SavedTrial, ...]
-
-# What computes is imported when it is needed: the window is painted before that.
-NOTE: Final = "what_ifs"
+    Kept = tuple[SavedWhatIf, ...]
 
 
-def kept_trials(store: Store) -> Kept:
-    """Oldest first; in the store lane."""
-    from borrower_app.presentation.what_if.saved import decode_trials
-
-    note = store.note(NOTE)
-    return decode_trials(note[0]) if note is not None else ()
-
-
-class Trials:
+class SavedWhatIfs:
     """Answers the intents to save and to remove one; what is shown as saved is durable."""
 
     def __init__(self, app: RunningApp) -> None:
         self._app = app
 
     def save(self, wish: SaveWhatIf) -> None:
-        """Keep a try-out with what it saves today; the same one is kept once."""
-        from borrower_app.presentation.what_if.saved import MOST, same_as, trial_of
+        """Keep a what-if with what it saves today; the same one is kept once."""
+        from borrower_app.presentation.what_if.saved import MOST, same_as, what_if_of
 
         records = self._app.state.records
         if records is None:
             return
-        trial = trial_of(records.reading(self._app.language), wish.loan_id, wish.entry, new_identifier("what-if", 8))
-        if trial is not None:
-            self._change(lambda kept: (*(one for one in kept if not same_as(one, trial)), trial)[-MOST:])
+        what_if = what_if_of(
+            records.reading(self._app.language), wish.loan_id, wish.entry, new_identifier("what-if", 8)
+        )
+        if what_if is not None:
+            self._change(lambda kept: (*(one for one in kept if not same_as(one, what_if)), what_if)[-MOST:])
 
     def remove(self, wish: RemoveWhatIf) -> None:
         """Take one away."""
@@ -52,14 +44,14 @@ class Trials:
 
     def _change(self, change: Callable[[Kept], Kept]) -> None:
         def job(store: Store) -> Kept:
-            from borrower_app.presentation.what_if.saved import encode_trials
+            from borrower_app.presentation.what_if.saved import encode_what_ifs
 
-            trials = change(kept_trials(store))
-            store.set_note(NOTE, encode_trials(trials) if trials else None, clock.now())
-            return trials
+            what_ifs = change(kept_what_ifs(store))
+            store.set_note(WHAT_IFS, encode_what_ifs(what_ifs) if what_ifs else None, clock.now())
+            return what_ifs
 
-        def kept(trials: Kept) -> None:
-            self._app.state.trials = trials
+        def kept(what_ifs: Kept) -> None:
+            self._app.state.saved_what_ifs = what_ifs
             self._app.changed()
 
         self._app.in_store(job, kept)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from borrower_app.application.lanes.background import Reporter
 from borrower_app.application.prepared_home import home_maker
@@ -15,18 +16,21 @@ from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase
 from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.failures import Failure, FailureCode, KeysUnavailable
+from borrower_app.presentation.intents import Address, Beginning, ChooseKeyStorage, OpenWithPassphrase
 from borrower_app.settings import Options
-from borrower_app.ui.intents import Address, Beginning, ChooseKeyStorage, OpenWithPassphrase
 
 if TYPE_CHECKING:
-    from borrower_app.application.network import Network
+    from borrower_app.application.open_folder import OpenFolder
     from borrower_app.application.window_folder import EarlyRead
-    from borrower_app.contract.discovery import LenderFile
     from borrower_app.store.first_paint import FirstPaint
-    from borrower_app.store.own import Incident
     from borrower_app.store.store import Store
 
-Opened = tuple["Store", "Network", "LenderFile", bool, "tuple[Incident, ...]"]
+
+class Opened(Struct, frozen=True):
+    """What crosses from the store lane once a folder is open."""
+
+    folder: OpenFolder
+    is_signed_in: bool
 
 
 class Opening:
@@ -50,7 +54,7 @@ class Opening:
 
     def begin_first_start(self) -> None:
         """F-1: nothing was chosen yet."""
-        from borrower_app.application.window_folder import lender_for_start
+        from borrower_app.application.open_folder import lender_for_start
 
         state = self._app.state
         try:
@@ -66,7 +70,12 @@ class Opening:
         state = self._app.state
         state.start_step = "safety"
         state.keyring_usable = None
-        self._app.run(self._app.background.store, lambda _reporter: _keyring_usable(), self._on_keyring_tried)
+        self._app.run(
+            self._app.background.store,
+            lambda _reporter: _keyring_usable(),
+            self._on_keyring_tried,
+            lambda _failure: self._on_keyring_tried(False),
+        )
         self._app.changed()
 
     def _on_keyring_tried(self, usable: bool) -> None:
@@ -82,6 +91,7 @@ class Opening:
         if choice.storage == "memory":
             app.folder = None
             app.state.memory_only = True
+            app.faults.keep_nothing()
 
         def key(_reporter: Reporter) -> bytes:
             return key_by_choice(options.data_dir, choice.storage, choice.passphrase)
@@ -145,10 +155,15 @@ class Opening:
             raise RuntimeError("the folder needs its key first")
 
         def job(_reporter: Reporter) -> Opened:
-            from borrower_app.application.window_folder import open_for_window
+            from borrower_app.application.open_folder import open_folder
 
             prepare = home_maker(lambda: app.state.settings.language)
-            return open_for_window(options, folder, key, first_paint, prepare)
+            opened = open_folder(
+                options, folder, key, prepare_home=prepare, first_paint=first_paint, suggests_lender=True
+            )
+            if opened.incidents:
+                opened.store.mark_incidents_seen()
+            return Opened(opened, opened.network.is_signed_in())
 
         app.run(app.background.store, job, self._on_open, self.show_fault)
 
@@ -163,7 +178,9 @@ class Opening:
 
     def _on_open(self, opened: Opened) -> None:
         app = self._app
-        app.store, app.network, app.state.lender, app.state.signed_in, app.state.incidents = opened
+        folder = opened.folder
+        app.store, app.network, app.state.lender = folder.store, folder.network, folder.lender
+        app.state.signed_in, app.state.incidents = opened.is_signed_in, folder.incidents
         app.save_settings()
         app.read_records()
         network = app.network

@@ -5,15 +5,22 @@ Nothing of the running app is imported here: the first paint does not wait for i
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from typing import Final
 
+from borrower_app.application.window.page import Page
+from borrower_app.application.window.pages import PAGE_OF, PAGES
 from borrower_app.language import Language
-from borrower_app.presentation.words.parts import HomeView
-from borrower_app.ui.intents import Address
-from borrower_app.ui.page_source import Chrome, PageContent, Shown, StatusWords, Waiting
+from borrower_app.presentation.frame.opening import opening_status, opening_view, title_of
+from borrower_app.presentation.home.views import HomeView
+from borrower_app.presentation.intents import Address
+from borrower_app.ui.page_source import Chrome, PageContent, RailPlace, shown
 
 Prepared = tuple[str, HomeView]
 """Language and view of the Home that was kept for the first paint."""
+
+BELONGS_TO: Final = {page.code: page.place for page in PAGES}
 
 
 class OpeningSource:
@@ -26,23 +33,30 @@ class OpeningSource:
         """The kept Home if it is asked for in its language."""
         return opening_page(self.prepared, address, language)
 
+    def broken(self, _address: Address, error: Exception, language: Language) -> PageContent:
+        """Told by whoever looks after the process; the records are opened meanwhile."""
+        sys.excepthook(type(error), error, error.__traceback__)
+        return opening_view(language)
+
     def chrome(self, language: Language) -> Chrome:
         """The rail is there already; nothing is counted yet."""
-        return Chrome(title_of(language), opening_status(language))
+        return Chrome(title_of(language), opening_status(language), rail_places(language, {}), BELONGS_TO)
 
 
 def opening_page(prepared: Prepared | None, address: Address, language: Language) -> PageContent:
     """What stands in place of records that are not read yet."""
     if address.code == "H-1" and prepared is not None and prepared[0] == language.code:
-        return Shown(prepared[1])
-    return Waiting(language.say("Opening your records …"))
+        home = PAGE_OF[address.code]
+        return shown(prepared[1], home.drawn().build, home.title(language))
+    return opening_view(language)
 
 
-def opening_status(language: Language) -> StatusWords:
-    """The status line of that time."""
-    return StatusWords(language.say("Opening …"), "plain", "lock", page_code=language.say("Screen"))
+def rail_places(language: Language, counts: Mapping[str, int]) -> tuple[RailPlace, ...]:
+    """The places of the rail, each with how many things wait there."""
+    return tuple(_place(page, language, counts.get(page.code, 0)) for page in PAGES if page.icon)
 
 
-def title_of(language: Language) -> str:
-    """The window's title."""
-    return language.say("My loan")
+def _place(page: Page, language: Language, count: int) -> RailPlace:
+    name = page.title(language)
+    spoken = language.say("{page}, {count} waiting for you", page=name, count=count) if count else name
+    return RailPlace(page.code, page.icon, name, count, spoken)

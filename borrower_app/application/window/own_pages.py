@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,34 +11,20 @@ from borrower_app import __version__, clock
 from borrower_app.application.running.state import AppState, Phase, SignInState
 from borrower_app.failures import FailureCode
 from borrower_app.language import Language
-from borrower_app.ui.intents import Address, SignInWay
+from borrower_app.presentation.intents import SignInWay
 
 if TYPE_CHECKING:
+    from borrower_app.presentation.debits.views import PastedView
+    from borrower_app.presentation.faults.views import StorageFaultView
+    from borrower_app.presentation.first_start.views import FirstStartView
+    from borrower_app.presentation.lock.views import LockView
+    from borrower_app.presentation.messages.conflict_view import ConflictView
     from borrower_app.presentation.own_loans.backup import BackupView
-    from borrower_app.presentation.words.parts import PastedView
-    from borrower_app.ui.pages.faults.storage_fault import StorageFaultView
-    from borrower_app.ui.pages.first_start.first_start import FirstStartView
-    from borrower_app.ui.pages.first_start.practice_card import PracticeOffer
-    from borrower_app.ui.pages.lock.lock import LockView
-    from borrower_app.ui.pages.messages.conflict import ConflictView
-    from borrower_app.ui.pages.settings.settings import SettingsView
-    from borrower_app.ui.pages.sign_in.sign_in import SignInView
+    from borrower_app.presentation.settings.views import SettingsView
+    from borrower_app.presentation.sign_in.views import SignInView
+    from borrower_app.presentation.words.parts import PracticeOffer
 
 _REPAIRABLE = frozenset({"database_damaged", "own_data_damaged"})
-
-
-def own_page(state: AppState, address: Address, language: Language) -> object | None:
-    """The view of such a page, None for a page about records."""
-    makers: dict[str, Callable[[], object]] = {
-        "F-1": lambda: first_start_view(state, language),
-        "F-2": lambda: sign_in_view(state, language),
-        "F-3": lambda: lock_view(state, address.subject, language),
-        "F-5": lambda: storage_fault_view(state, language),
-        "D-3": lambda: pasted_message_view(state, language),
-        "T-1": lambda: settings_view(state, address.subject, language),
-    }
-    maker = makers.get(address.code)
-    return maker() if maker is not None else None
 
 
 def _lender_name(state: AppState) -> str:
@@ -49,15 +34,15 @@ def _lender_name(state: AppState) -> str:
 
 
 def _sentence(failure: object, language: Language) -> str:
-    from borrower_app.application.window.status_sentences import failure_text
     from borrower_app.failures import Failure
+    from borrower_app.presentation.words.failure_text import failure_sentence
 
-    return failure_text(failure, language) if isinstance(failure, Failure) else ""
+    return failure_sentence(failure, language) if isinstance(failure, Failure) else ""
 
 
-def first_start_view(state: AppState, language: Language) -> FirstStartView:
+def first_start_of_state(state: AppState, _subject: str, language: Language) -> FirstStartView:
     """F-1."""
-    from borrower_app.ui.pages.first_start.first_start import FetchProgress, FirstStartView
+    from borrower_app.presentation.first_start.views import FetchProgress, FirstStartView
 
     round_ = state.round
     done = not round_.running and round_.finished > 0 and round_.failure is None and state.signed_in
@@ -70,7 +55,7 @@ def first_start_view(state: AppState, language: Language) -> FirstStartView:
     return FirstStartView(
         step=state.start_step,
         lender=_lender_name(state),
-        sign_in=sign_in_view(state, language),
+        sign_in=sign_in_of_state(state, "", language),
         keyring_usable=state.keyring_usable,
         problem=pin_problem if state.start_step == "pin" else _sentence(state.keys_failure, language),
         fetch=FetchProgress(records, _share(round_.stage, records), done, problem),
@@ -105,9 +90,9 @@ def _count(state: AppState) -> int:
     return sum(len(part) for part in parts) + snapshot.unknown_kinds
 
 
-def sign_in_view(state: AppState, language: Language) -> SignInView:
+def sign_in_of_state(state: AppState, _subject: str, language: Language) -> SignInView:
     """F-2."""
-    from borrower_app.ui.pages.sign_in.sign_in import SignInView
+    from borrower_app.presentation.sign_in.views import SignInView
 
     sign_in, device = state.sign_in, state.sign_in.device
     domain = urlsplit(state.lender.token_origin).netloc if state.lender is not None else ""
@@ -141,10 +126,10 @@ def _ways(sign_in: SignInState) -> tuple[SignInWay, ...]:
     return tuple(way for way in (first, second) if way not in sign_in.not_offered)
 
 
-def lock_view(state: AppState, subject: str, language: Language) -> LockView:
+def lock_of_state(state: AppState, subject: str, language: Language) -> LockView:
     """F-3, in its three uses."""
     from borrower_app.application.pin_tries import TRIES
-    from borrower_app.ui.pages.lock.lock import LockView
+    from borrower_app.presentation.lock.views import LockView
 
     if state.phase is Phase.PASSPHRASE or subject == "passphrase":
         return LockView("passphrase", problem=_sentence(state.keys_failure, language))
@@ -177,9 +162,9 @@ def lock_view(state: AppState, subject: str, language: Language) -> LockView:
     )
 
 
-def settings_view(state: AppState, subject: str, language: Language) -> SettingsView:
+def settings_of_state(state: AppState, subject: str, language: Language) -> SettingsView:
     """T-1."""
-    from borrower_app.ui.pages.settings.settings import SettingsView
+    from borrower_app.presentation.settings.views import SettingsView
 
     kept = state.pin.kept
     unsent = state.records.snapshot.unsent if state.records is not None else 0
@@ -207,7 +192,7 @@ def _backup(state: AppState, subject: str, language: Language) -> BackupView | N
     return backup_view(steps.get(subject, "closed"), desk.plan, zone, language, done=desk.done, problem=desk.problem)
 
 
-def pasted_message_view(state: AppState, language: Language) -> PastedView:
+def pasted_message_of_state(state: AppState, _subject: str, language: Language) -> PastedView:
     """D-3: works before any sign-in and without a lender."""
     from borrower_app.presentation.debits.pasted_message import pasted_view
     from borrower_app.reason_catalogue import reason_catalogue
@@ -219,10 +204,10 @@ def pasted_message_view(state: AppState, language: Language) -> PastedView:
     return msgspec.structs.replace(view, back=language.say("Back"))
 
 
-def storage_fault_view(state: AppState, language: Language) -> StorageFaultView:
+def storage_fault_of_state(state: AppState, _subject: str, language: Language) -> StorageFaultView:
     """F-5."""
+    from borrower_app.presentation.faults.views import StorageFaultView
     from borrower_app.presentation.words.failure_text import failure_words
-    from borrower_app.ui.pages.faults.storage_fault import StorageFaultView
 
     if state.fault is None:
         return StorageFaultView("", "", "", can_retry=True)
@@ -238,10 +223,10 @@ def storage_fault_view(state: AppState, language: Language) -> StorageFaultView:
     )
 
 
-def conflict_view(state: AppState, operation_id: str, language: Language) -> ConflictView | None:
+def conflict_of_state(state: AppState, operation_id: str, language: Language) -> ConflictView | None:
     """F-4; None when the operation no longer waits for a decision."""
+    from borrower_app.presentation.messages.conflict_view import ConflictView
     from borrower_app.presentation.words.operation_text import conflict_pairs, operation_words
-    from borrower_app.ui.pages.messages.conflict import ConflictView
 
     if state.records is None:
         return None

@@ -3,40 +3,100 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol, assert_never
 
 import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from borrower_app.application.exports.exporting import Exporting
 from borrower_app.application.exports.receipts import Receipts
 from borrower_app.application.lock.idle_lock import IdleLock
 from borrower_app.application.lock.pin_desk import PinKeeper
+from borrower_app.application.operations.requests import Requests
 from borrower_app.application.own_loans.backups import OwnBackups
 from borrower_app.application.own_loans.own_loans import OwnLoans
-from borrower_app.application.running.requests import Requests
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase
 from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.application.sign_in.signing_out import SigningOut
-from borrower_app.application.what_if.saved import Trials
+from borrower_app.application.what_if.saved import SavedWhatIfs
 from borrower_app.application.window.opening import Opening
+from borrower_app.presentation import intents as i
+from borrower_app.presentation.intents import Address, AnyIntent
 from borrower_app.settings import Options
-from borrower_app.ui import intents as i
-from borrower_app.ui.intents import Address, Intent
 
 if TYPE_CHECKING:
     from borrower_app.application.guides.desk import GuideDesk
-    from borrower_app.application.practice.desk import PracticeDesk
 
 MINUTE_MS: Final = 60_000
+
+
+FileIntent = (
+    i.ExportSchedule
+    | i.AnswerOverwrite
+    | i.SaveReceipt
+    | i.KeepOwnDraft
+    | i.DropOwnDraft
+    | i.SaveOwnLoan
+    | i.RemoveOwnLoan
+    | i.ExportOwnLoan
+    | i.ChooseTableFile
+    | i.ChooseSheet
+    | i.AssignColumn
+    | i.TakeOverTable
+    | i.DropBankTable
+    | i.WriteBackup
+    | i.ReadBackup
+    | i.RestoreBackup
+)
+"""Own loans and files."""
+
+PersonIntent = (
+    i.ChooseLook
+    | i.SetReminders
+    | i.SetIdleLock
+    | i.Reveal
+    | i.LockNow
+    | i.Unlock
+    | i.SetPin
+    | i.PutOffPin
+    | i.ChooseKeyStorage
+    | i.OpenWithPassphrase
+    | i.ChooseSignIn
+    | i.StartSignIn
+    | i.OpenBrowserAgain
+    | i.CancelSignIn
+    | i.SignOut
+    | i.StartPractice
+    | i.BeginFirstStart
+    | i.BeginWith
+    | i.FinishFirstStart
+    | i.RepairStorage
+    | i.Quit
+)
+"""The app itself: who uses it, how it looks, how it opens and ends."""
+
+
+class PracticeStarter(Protocol):
+    """The desk for practice (`application.practice.desk`): it opens a window with a router of its own."""
+
+    def start(self) -> None:
+        """Begin, unless it has begun."""
+
+    def close(self) -> None:
+        """End it."""
+
+
+MakesPractice = Callable[[RunningApp, Callable[[], None]], PracticeStarter]
+"""Makes the desk; the second argument is called once practice is over."""
 
 
 class Router(QObject):
     """All parts of one running app, wired to its window's intents."""
 
-    def __init__(self, app: RunningApp, options: Options) -> None:
+    def __init__(self, app: RunningApp, options: Options, practice: MakesPractice | None = None) -> None:
         super().__init__(app)
         self._app = app
         self.app = app
@@ -49,9 +109,11 @@ class Router(QObject):
         self.requests = Requests(app, self.rounds)
         self._guides: GuideDesk | None = None
         app.after_records.append(self._tidy_guides)
-        self._practice: PracticeDesk | None = None
+        self._makes_practice = practice
+        self.practice: PracticeStarter | None = None
+        """The desk for practice, once it was asked for."""
         self.exporting = Exporting(app, self.pin)
-        self.trials = Trials(app)
+        self.saved_what_ifs = SavedWhatIfs(app)
         self.receipts = Receipts(app, self.pin)
         self.own_loans = OwnLoans(app, self.pin)
         self.own_backups = OwnBackups(app, self.pin)
@@ -59,74 +121,6 @@ class Router(QObject):
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
         self._minute.timeout.connect(self._on_minute)
-        self._answers: dict[type[Intent], Callable[[Any], None]] = {
-            **self._about_records(),
-            **self._about_own_loans(),
-            **self._about_the_person(),
-        }
-
-    def _about_records(self) -> dict[type[Intent], Callable[[Any], None]]:
-        return {
-            i.OpenPage: self._on_opened,
-            i.GoBack: _followed_by_the_window,
-            i.SyncNow: lambda _wish: self._on_sync(),
-            i.ChooseLook: self._on_look,
-            i.SetReminders: lambda wish: self._keep_choice(reminders=wish.on),
-            i.SetIdleLock: lambda wish: self._keep_choice(lock_after_minutes=wish.minutes),
-            i.ReadMessage: self._on_message_pasted,
-            i.TryWhatIf: self._on_what_if,
-            i.SaveWhatIf: self.trials.save,
-            i.RemoveWhatIf: self.trials.remove,
-            i.ExportSchedule: self.exporting.start,
-            i.AnswerOverwrite: self.exporting.answer,
-            i.SaveReceipt: self.receipts.save,
-            i.RemindAbout: lambda wish: self.requests.remind(wish.attempt_id),
-            i.AskForOperation: self.requests.ask,
-            i.DecideOperation: self.requests.decide,
-            **dict.fromkeys(
-                (i.AnswerGuide, i.KeepGuideAnswers, i.GoBackInGuide, i.LeaveGuide, i.DropGuide), self._in_guide
-            ),
-        }
-
-    def _about_own_loans(self) -> dict[type[Intent], Callable[[Any], None]]:
-        return {
-            i.KeepOwnDraft: self.own_loans.keep_draft,
-            i.DropOwnDraft: self.own_loans.drop_draft,
-            i.SaveOwnLoan: self.own_loans.save,
-            i.RemoveOwnLoan: self.own_loans.remove,
-            i.ExportOwnLoan: self.own_loans.export,
-            i.ChooseTableFile: self.own_loans.choose_file,
-            i.ChooseSheet: self.own_loans.choose_sheet,
-            i.AssignColumn: self.own_loans.assign,
-            i.TakeOverTable: self.own_loans.take_over,
-            i.DropBankTable: self.own_loans.drop_table,
-            i.WriteBackup: self.own_backups.write,
-            i.ReadBackup: self.own_backups.read,
-            i.RestoreBackup: self.own_backups.restore,
-        }
-
-    def _about_the_person(self) -> dict[type[Intent], Callable[[Any], None]]:
-        return {
-            i.Reveal: self.pin.reveal,
-            i.CoverRevealed: _followed_by_the_window,
-            i.LockNow: lambda _wish: self.pin.lock(),
-            i.Unlock: lambda wish: self.pin.unlock(wish.pin),
-            i.SetPin: self.pin.set,
-            i.PutOffPin: lambda _wish: self.pin.go_on(),
-            i.ChooseKeyStorage: self.opening.choose_storage,
-            i.OpenWithPassphrase: self.opening.open_with,
-            i.ChooseSignIn: lambda wish: self.signing_in.choose(wish.back_to),
-            i.StartSignIn: self.signing_in.start,
-            i.OpenBrowserAgain: lambda _wish: self.signing_in.open_browser_again(),
-            i.CancelSignIn: lambda _wish: self.signing_in.cancel(),
-            i.StartPractice: lambda _wish: self.practice.start(),
-            i.SignOut: self.signing_out.sign_out,
-            i.BeginFirstStart: lambda _wish: self.opening.leave_welcome(),
-            i.BeginWith: lambda wish: self.opening.begin_with(wish.what),
-            i.FinishFirstStart: lambda _wish: self._on_first_start_done(),
-            i.RepairStorage: lambda _wish: self.opening.repair(),
-            i.Quit: lambda _wish: self.close(),
-        }
 
     @property
     def guides(self) -> GuideDesk:
@@ -137,32 +131,154 @@ class Router(QObject):
             self._guides = GuideDesk(self.app, self.rounds, self.signing_in)
         return self._guides
 
-    @property
-    def practice(self) -> PracticeDesk:
-        """The desk for practice."""
-        if self._practice is None:
-            from borrower_app.application.practice.desk import PracticeDesk
-
-            self._practice = PracticeDesk(self.app, self._on_practised)
-        return self._practice
+    def _start_practice(self) -> None:
+        if self.practice is None and self._makes_practice is not None:
+            self.practice = self._makes_practice(self.app, self._on_practised)
+        if self.practice is not None:
+            self.practice.start()
 
     def _on_practised(self) -> None:
         self.app.state.has_practised = True
         self.app.changed()
 
-    def _in_guide(self, wish: Any) -> None:
-        self.guides.press(wish)
-
     def _tidy_guides(self) -> None:
         self.guides.tidy()
 
-    def answer(self, intent: Intent) -> None:
-        """Let the right part act; raises KeyError for an intent nobody answers (a bug of ours)."""
-        told = self._app.state.notice is not None or self._app.state.saved_receipt
-        if not isinstance(intent, i.OpenPage | i.CoverRevealed) and told:
-            self._app.state.notice, self._app.state.saved_receipt = None, ""
+    def answer(self, intent: AnyIntent) -> None:
+        """Let the right part act. A bug on the way is told and logged, and the app goes on."""
+        try:
+            self._take_back_what_was_told(intent)
+            self._answer(intent)
+        except Exception as error:  # noqa: BLE001 - the door of every press: what it raises is told, never silent
+            self.app.faults.report(error)
+
+    def _take_back_what_was_told(self, intent: AnyIntent) -> None:
+        state = self._app.state
+        if not isinstance(intent, i.OpenPage | i.CoverRevealed) and (state.notice is not None or state.saved_receipt):
+            state.notice, state.saved_receipt = None, ""
             self._app.changed()
-        self._answers[type(intent)](intent)
+
+    def _answer(self, intent: AnyIntent) -> None:
+        match intent:
+            case i.OpenPage():
+                self._on_opened(intent)
+            case i.GoBack() | i.CoverRevealed() | i.ShowAgain():
+                pass  # The window follows these by itself.
+            case i.SyncNow():
+                self._on_sync()
+            case i.AnswerGuide() | i.KeepGuideAnswers() | i.GoBackInGuide() | i.LeaveGuide() | i.DropGuide():
+                self.guides.press(intent)
+            case i.RemindAbout():
+                self.requests.remind(intent.attempt_id)
+            case i.AskForWaiver():
+                self.requests.ask_for_waiver(intent)
+            case i.AskForReview():
+                self.requests.ask_for_review(intent)
+            case i.MarkRead():
+                self.requests.mark_read(intent)
+            case i.DecideOperation():
+                self.requests.decide(intent)
+            case i.TryWhatIf():
+                self._on_what_if(intent)
+            case i.SaveWhatIf():
+                self.saved_what_ifs.save(intent)
+            case i.RemoveWhatIf():
+                self.saved_what_ifs.remove(intent)
+            case i.ReadMessage():
+                self._on_message_pasted(intent)
+            case i.CopyFaultReport():
+                self._on_copy_report(intent)
+            case _:
+                self._answer_about_files(intent)
+
+    def _answer_about_files(self, intent: FileIntent | PersonIntent) -> None:
+        match intent:
+            case i.ExportSchedule():
+                self.exporting.start(intent)
+            case i.AnswerOverwrite():
+                self.exporting.answer(intent)
+            case i.SaveReceipt():
+                self.receipts.save(intent)
+            case i.KeepOwnDraft():
+                self.own_loans.keep_draft(intent)
+            case i.DropOwnDraft():
+                self.own_loans.drop_draft(intent)
+            case i.SaveOwnLoan():
+                self.own_loans.save(intent)
+            case i.RemoveOwnLoan():
+                self.own_loans.remove(intent)
+            case i.ExportOwnLoan():
+                self.own_loans.export(intent)
+            case i.ChooseTableFile():
+                self.own_loans.choose_file(intent)
+            case i.ChooseSheet():
+                self.own_loans.choose_sheet(intent)
+            case i.AssignColumn():
+                self.own_loans.assign(intent)
+            case i.TakeOverTable():
+                self.own_loans.take_over(intent)
+            case i.DropBankTable():
+                self.own_loans.drop_table(intent)
+            case i.WriteBackup():
+                self.own_backups.write(intent)
+            case i.ReadBackup():
+                self.own_backups.read(intent)
+            case i.RestoreBackup():
+                self.own_backups.restore(intent)
+            case _:
+                self._answer_about_the_person(intent)
+
+    def _answer_about_the_person(self, intent: PersonIntent) -> None:
+        match intent:
+            case i.ChooseLook():
+                self._on_look(intent)
+            case i.SetReminders():
+                self._keep_choice(reminders=intent.on)
+            case i.SetIdleLock():
+                self._keep_choice(lock_after_minutes=intent.minutes)
+            case i.Reveal():
+                self.pin.reveal(intent)
+            case i.LockNow():
+                self.pin.lock()
+            case i.Unlock():
+                self.pin.unlock(intent.pin)
+            case i.SetPin():
+                self.pin.set(intent)
+            case i.PutOffPin():
+                self.pin.go_on()
+            case i.ChooseKeyStorage():
+                self.opening.choose_storage(intent)
+            case i.OpenWithPassphrase():
+                self.opening.open_with(intent)
+            case i.ChooseSignIn():
+                self.signing_in.choose(intent.back_to)
+            case i.StartSignIn():
+                self.signing_in.start(intent)
+            case i.OpenBrowserAgain():
+                self.signing_in.open_browser_again()
+            case i.CancelSignIn():
+                self.signing_in.cancel()
+            case i.SignOut():
+                self.signing_out.sign_out(intent)
+            case i.StartPractice():
+                self._start_practice()
+            case i.BeginFirstStart():
+                self.opening.leave_welcome()
+            case i.BeginWith():
+                self.opening.begin_with(intent.what)
+            case i.FinishFirstStart():
+                self._on_first_start_done()
+            case i.RepairStorage():
+                self.opening.repair()
+            case i.Quit():
+                self.close()
+            case _:
+                assert_never(intent)
+
+    def _on_copy_report(self, wish: i.CopyFaultReport) -> None:
+        report = self._app.state.faults.get(wish.number)
+        if report is not None:
+            QGuiApplication.clipboard().setText(report.as_text())
 
     def watch_the_clock(self) -> None:
         """Ages and times left on the screen follow the clock once a minute."""
@@ -173,8 +289,8 @@ class Router(QObject):
         self._minute.stop()
         self.idle_lock.stop()
         self.rounds.stop()
-        if self._practice is not None:
-            self._practice.close()
+        if self.practice is not None:
+            self.practice.close()
         self._app.close()
         if self._app.window is not None:
             self._app.window.close()
@@ -190,6 +306,9 @@ class Router(QObject):
         address = wish.address
         state = self._app.state
         self.own_backups.opened(address)
+        if address.code == "F-6":
+            state.told_fault = None
+            self._app.changed()
         if address.code == "D-2" and address.subject in state.reminders and state.records is not None:
             from borrower_app.presentation.reading.freshness_words import is_settled
 
@@ -236,7 +355,3 @@ class Router(QObject):
         app = self._app
         app.state.phase = Phase.OPEN
         app.show(Address("H-1"))
-
-
-def _followed_by_the_window(_wish: object) -> None:
-    """The window does it by itself."""

@@ -7,21 +7,12 @@ from borrower_app.debits.preflight import SOON_DAYS
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.cards.bank_limits import least_limit
+from borrower_app.presentation.cards.views import CardsView, InstrumentView, MandateView
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.planned_debits import next_row
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.glossary import explained
-from borrower_app.presentation.words.parts import (
-    Action,
-    CardsView,
-    EmptyView,
-    InstrumentView,
-    Line,
-    MandateView,
-    Pair,
-    Piece,
-    PillView,
-    Tone,
-)
+from borrower_app.presentation.words.parts import Action, EmptyView, Line, Pair, Piece, PillView, Tone
 from borrower_app.records.account import Instrument, Mandate
 from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus, LoanStatus, MandateStatus
 from borrower_app.records.loan import Loan
@@ -92,7 +83,9 @@ def _change_actions(reading: Reading, loans: list[Loan]) -> tuple[Action, ...]:
         words = say("Go on changing the card") if loan.id in begun else say("Change the card")
         if len(loans) > 1:
             words = say("{what} for {loan}", what=words, loan=loan.name)
-        actions.append(Action(words, "open", "C-2", loan.id, say("{what} for {loan}", what=words, loan=loan.name)))
+        actions.append(
+            Action(words, opens("C-2", loan.id), accessible_name=say("{what} for {loan}", what=words, loan=loan.name))
+        )
     return tuple(actions)
 
 
@@ -195,11 +188,13 @@ def _mandate_actions(reading: Reading, mandate: Mandate) -> tuple[Action, ...]:
             words = say("Renew or change it")
             if len(mandate.loan_ids) > 1:
                 words = say("{what} for {loan}", what=words, loan=loan.name)
-            actions.append(Action(words, "open", "C-3", loan_id, say("{what} for {loan}", what=words, loan=label)))
+            actions.append(
+                Action(words, opens("C-3", loan_id), accessible_name=say("{what} for {loan}", what=words, loan=label))
+            )
     if mandate.status in (MandateStatus.ACTIVE, MandateStatus.PENDING):
         end = say("End the authorisation")
         name = say("{what} for {loan}", what=end, loan=label)
-        actions.append(Action(end, "open", "C-4", mandate.id, name, danger=True))
+        actions.append(Action(end, opens("C-4", mandate.id), accessible_name=name, danger=True))
     return tuple(actions)
 
 

@@ -8,20 +8,12 @@ from borrower_app import masking
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.debits.preflight import OLD_PHONE_DAYS, SOON_DAYS, expiry_of
-from borrower_app.presentation.guides.change_contact import CHANGEABLE
+from borrower_app.presentation.contact.views import ContactView, DetailView, PersonView
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.words.contact_words import field_name, masked_value
+from borrower_app.presentation.words.contact_words import CHANGEABLE, field_name, masked_value
 from borrower_app.presentation.words.operation_text import state_pill
-from borrower_app.presentation.words.parts import (
-    Action,
-    ContactView,
-    DetailView,
-    EmptyView,
-    Line,
-    PersonView,
-    Piece,
-    PillView,
-)
+from borrower_app.presentation.words.parts import Action, EmptyView, Line, Piece, PillView
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import ContactField, Holder
 
@@ -58,7 +50,7 @@ def _yearly(reading: Reading) -> tuple[Line, ...]:
     """When the user last looked all of it over; a year later the question comes back."""
     say = reading.language.say
     seen = reading.snapshot.details_seen_on
-    look = Action(say("Look all of it over"), "open", "P-3")
+    look = Action(say("Look all of it over"), opens("P-3"))
     if seen is None:
         return (Line("ask", "plain", (Piece(say("Is all of this still right? A look once a year is enough.")),), look),)
     told = say("You looked all of it over on {day}.", day=reading.language.date(seen))
@@ -103,7 +95,7 @@ def _change(reading: Reading, contact: Contact) -> Action | None:
     begun = any(draft.guide == "P-2" and draft.subject == contact.field.value for draft in reading.snapshot.drafts)
     words = say("Go on changing") if begun else say("Change")
     name = say("{what}: {name}", what=words, name=field_name(contact.field, reading.language))
-    return Action(words, "open", "P-2", contact.field.value, name)
+    return Action(words, opens("P-2", contact.field.value), accessible_name=name)
 
 
 def _pill(reading: Reading, contact: Contact) -> PillView | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from borrower_app.debits.sentences import NOT_YOU
 from borrower_app.debits.standing import FAILED as FAILED_STATES
 from borrower_app.debits.standing import OPEN_STATES
@@ -12,12 +14,13 @@ from borrower_app.presentation.debits.attempt_ahead import next_lines
 from borrower_app.presentation.debits.attempt_evidence import evidence_words
 from borrower_app.presentation.debits.attempt_meaning import meaning_lines
 from borrower_app.presentation.debits.attempt_ways import other_lines
+from borrower_app.presentation.debits.views import AttemptView
 from borrower_app.presentation.reading.hops import hop_views
 from borrower_app.presentation.reading.hotline import hotline
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import certainty_pill, spoken, state_pill
-from borrower_app.presentation.words.glossary_marks import mark_attempt
-from borrower_app.presentation.words.parts import AttemptView, Piece, Words
+from borrower_app.presentation.words.glossary_marks import Marker
+from borrower_app.presentation.words.parts import Piece, Words
 from borrower_app.records.debit import DebitAttempt
 
 OWED_STATES = FAILED_STATES | {AttemptState.PARTLY_DEBITED}
@@ -104,3 +107,16 @@ def _told(told: Explanation, what_happened: str, why: str, language: Language) -
 __all__ = [
     "FAILED_STATES", "OPEN_STATES", "OWED_STATES", "attempt_of", "attempt_view", "emphasised", "headline", "state_pill",
 ]  # fmt: skip
+
+
+def mark_attempt(view: AttemptView, language: Language) -> AttemptView:
+    """D-2 in reading order: what to do, what comes, what it means, other ways."""
+    marker = Marker(language)
+    return msgspec.structs.replace(
+        view,
+        lead=marker.words(view.lead),
+        told=tuple(marker.words(words) for words in view.told),
+        nexts=marker.lines(view.nexts),
+        meanings=marker.lines(view.meanings),
+        others=marker.lines(view.others),
+    )

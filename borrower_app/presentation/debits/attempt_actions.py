@@ -7,6 +7,7 @@ from msgspec import Struct
 from borrower_app.debits.standing import OPEN_STATES, OWED_STATES, plan_lacks_mandate
 from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, RetrySafe, WhoActs
 from borrower_app.presentation.debits.wishes import is_offered, wish_lines
+from borrower_app.presentation.intents import RemindAbout, SyncNow, opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.repairs import renew_authorisation, repairs
 from borrower_app.presentation.words.attempt_words import moment
@@ -29,23 +30,23 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
     owed = told.state in OWED_STATES
     if owed and facts.later.tried_ref is not None and facts.later.is_paid is not True:
         later = facts.later.tried_ref.partition(":")[2]
-        return Acting((Action(say("See the later debit"), "open", "D-2", later),), "", ())
+        return Acting((Action(say("See the later debit"), opens("D-2", later)),), "", ())
     actions = _waiting(reading, attempt, told)
     notes: list[str] = []
     asked: list[Line] = []
     settled = owed and facts.later.is_paid is True
-    waits = any(action.does == "sync" for action in actions)
+    waits = any(isinstance(action.intent, SyncNow) for action in actions)
     fixes = [] if settled or waits or told.contradicted else _fixes(reading, attempt, told)
     if fixes and not actions and told.cause is CauseClass.INSUFFICIENT_FUNDS:
         # Where a time is planned, the reminder says that the money is in.
-        fixes.insert(0, Action(say("I have put the money in"), "open", "C-6", attempt.id))
+        fixes.insert(0, Action(say("I have put the money in"), opens("C-6", attempt.id)))
     if owed and not settled and plan_lacks_mandate(facts):
         # Being told of a debit that can't take place helps nobody; what helps stands first.
         renew = renew_authorisation(reading, attempt.loan_id)
-        actions, fixes = [], [renew, *(fix for fix in fixes if fix.code not in (renew.code, "C-6"))]
+        actions, fixes = [], [renew, *(fix for fix in fixes if fix.opens.code not in (renew.opens.code, "C-6"))]
     if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled:
         # Nothing is the borrower's to do: what can be wished for stands second.
-        actions.append(Action(say("Update now"), "sync"))
+        actions.append(Action(say("Update now"), SyncNow()))
         waits = False
     wishes: list[Action] = []
     for operation in _wishes(told, settled=settled, waits=waits):
@@ -54,13 +55,13 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
         if lines.action is not None and is_offered(reading, operation):
             wishes.append(_worded(reading, told, lines.action))
             notes.append(lines.note)
-    if not notes and any(action.does == "remind" for action in actions):
+    if not notes and any(isinstance(action.intent, RemindAbout) for action in actions):
         notes.append(say("Pressing does not debit anything."))
     # What has to be put right first stands first: another debit of the same card would fail again.
     after_fix = told.retry_safe is RetrySafe.AFTER_FIX
     actions += [*fixes, *wishes] if after_fix else [*wishes, *fixes]
     if not actions and not settled and told.state not in (AttemptState.POSTED, AttemptState.NOT_DUE):
-        actions.append(Action(say("Update now"), "sync"))
+        actions.append(Action(say("Update now"), SyncNow()))
     return Acting(tuple(actions), "".join(notes) if reading.language.code == "zh" else " ".join(notes), tuple(asked))
 
 
@@ -69,20 +70,20 @@ def _waiting(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list
     say = reading.language.say
     retry = attempt.retry
     if told.state in OPEN_STATES:
-        return [Action(say("Tell me the result"), "remind", subject=attempt.id)]
+        return [Action(say("Tell me the result"), RemindAbout(attempt.id))]
     planned = told.state in (AttemptState.FAILED_RETRY_PLANNED, AttemptState.PARTLY_DEBITED, AttemptState.REVERSED)
     if not planned or retry is None or retry.decision.value != "planned" or retry.at is None:
         return []
     if attempt.duplicate_of is not None or _is_paid(reading, attempt):
         return []
     if retry.at <= reading.now:
-        return [Action(say("Update now"), "sync")]
+        return [Action(say("Update now"), SyncNow())]
     at = moment(retry.at, reading.zone, reading.language, reading.today)
     if told.cause is CauseClass.INSUFFICIENT_FUNDS:
         words = say("The money is in; remind me of the result after {at}", at=at)
     else:
         words = say("Remind me of the result after {at}", at=at)
-    return [Action(words, "remind", subject=attempt.id)]
+    return [Action(words, RemindAbout(attempt.id))]
 
 
 def _is_paid(reading: Reading, attempt: DebitAttempt) -> bool:
@@ -114,7 +115,7 @@ def _wishes(told: Explanation, *, settled: bool, waits: bool) -> tuple[str, ...]
 
 
 def _worded(reading: Reading, told: Explanation, action: Action) -> Action:
-    if action.code == "C-5" and told.retry_safe is RetrySafe.AFTER_FIX:
+    if action.opens.code == "C-5" and told.retry_safe is RetrySafe.AFTER_FIX:
         words = reading.language.say("When that is done: ask {lender} to debit again", lender=reading.lender_name)
-        return Action(words, action.does, action.code, action.subject)
+        return Action(words, action.intent)
     return action

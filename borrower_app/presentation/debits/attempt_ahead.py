@@ -11,6 +11,7 @@ from borrower_app.debits.standing import (
     was_tried_later,
 )
 from borrower_app.debits.verdict import AttemptState, Explanation
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import moment
 from borrower_app.presentation.words.parts import Action, Line, Piece
@@ -56,9 +57,17 @@ def _ask_about(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
     )
     say = reading.language.say
     if told.state in FAILED and untold:
-        return Action(say("How to ask"), "open", "E-2", f"retry:{attempt.id}", say("How to ask about another debit"))
+        return Action(
+            say("How to ask"),
+            opens("E-2", f"retry:{attempt.id}"),
+            accessible_name=say("How to ask about another debit"),
+        )
     if told.state in OPEN_STATES and attempt.outcome_promise is None:
-        return Action(say("How to ask"), "open", "E-2", f"checking:{attempt.id}", say("How to ask about the result"))
+        return Action(
+            say("How to ask"),
+            opens("E-2", f"checking:{attempt.id}"),
+            accessible_name=say("How to ask about the result"),
+        )
     return None
 
 

@@ -6,6 +6,7 @@ from borrower_app.debits.quoting import quoted
 from borrower_app.debits.standing import OWED_STATES
 from borrower_app.debits.verdict import Evidence, Explanation
 from borrower_app.language import Language
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import bank_of, channel_of
 from borrower_app.presentation.words.parts import Action, Piece, Words
@@ -29,10 +30,8 @@ def evidence_words(reading: Reading, attempt: DebitAttempt, told: Explanation) -
     ]
     row = Action(
         _amount(reading.language, attempt),
-        "open",
-        "E-1",
-        f"installment:{attempt.loan_id}:{attempt.installments[0]}",
-        say("See the row of the schedule"),
+        opens("E-1", f"installment:{attempt.loan_id}:{attempt.installments[0]}"),
+        accessible_name=say("See the row of the schedule"),
     )
     return (*lines, (Piece(row.text, action=row),))
 
@@ -59,7 +58,9 @@ def _line(reading: Reading, attempt: DebitAttempt, item: Evidence) -> Words:
         "borrower": say("You"),
     }.get(item.said_by, say("Not told who"))
     fact = language.pick(item.fact.zh, item.fact.en)
-    opened = Action(fact, "open", "E-1", record_subject(item, attempt), say("See the record: {fact}", fact=fact))
+    opened = Action(
+        fact, opens("E-1", record_subject(item, attempt)), accessible_name=say("See the record: {fact}", fact=fact)
+    )
     lines: Words = (Piece(language.pick(f"{who}：", f"{who}: ")), Piece(fact, action=opened))
     if item.at is None:
         return lines

@@ -6,6 +6,7 @@ from borrower_app.debits.late_clocks import ClockReading, allocation_clock, cloc
 from borrower_app.debits.names import names_of
 from borrower_app.debits.standing import OWED_STATES, is_settled_since
 from borrower_app.debits.verdict import AttemptState, Explanation
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.late_words import overdue_penalty, running_words
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.parts import Action, Line, Piece, Tone
@@ -74,7 +75,9 @@ def _ask(reading: Reading, topic: str, attempt: DebitAttempt) -> Action:
         "credit": say("How to ask about the credit record"),
         "allocation": say("How to ask about part payments"),
     }
-    return Action(say("How to ask"), "open", "E-2", f"{topic}:{attempt.id}", names.get(topic, say("How to ask")))
+    return Action(
+        say("How to ask"), opens("E-2", f"{topic}:{attempt.id}"), accessible_name=names.get(topic, say("How to ask"))
+    )
 
 
 def _part_words(reading: Reading, attempt: DebitAttempt) -> str:

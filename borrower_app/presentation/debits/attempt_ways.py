@@ -11,6 +11,7 @@ from borrower_app.debits.standing import (
     was_tried_later,
 )
 from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.pay_by_hand import pay_by_hand_words
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import moment
@@ -55,7 +56,9 @@ def _by_hand(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list
     discovery = reading.snapshot.discovery
     ways = pay_by_hand_words(reading)
     if ways:
-        action = Action(say("How that works"), "open", "E-2", f"by_hand:{attempt.id}", say("How to pay by hand"))
+        action = Action(
+            say("How that works"), opens("E-2", f"by_hand:{attempt.id}"), accessible_name=say("How to pay by hand")
+        )
         lines.append(Line("bank", "plain", (Piece(ways),), action))
         if has_plan_ahead(facts) and facts.retry is not None and facts.retry.at is not None:
             at = moment(facts.retry.at, reading.zone, language, reading.today)

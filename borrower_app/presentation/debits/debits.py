@@ -6,11 +6,13 @@ from itertools import groupby
 
 from borrower_app.debits.standing import OWED_STATES, is_settled_since, was_tried_later
 from borrower_app.debits.verdict import AttemptState
+from borrower_app.presentation.debits.views import DebitsView, TimelineGroup, TimelineRow
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.hotline import hotline
 from borrower_app.presentation.reading.planned_debits import numbers_of
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import card_of, spoken, state_pill
-from borrower_app.presentation.words.parts import Action, DebitsView, EmptyView, PillView, TimelineGroup, TimelineRow
+from borrower_app.presentation.words.parts import Action, EmptyView, PillView
 from borrower_app.records.debit import DebitAttempt
 
 MOST_ROWS = 200
@@ -21,14 +23,14 @@ def debits_view(reading: Reading) -> DebitsView:
     """The page."""
     say = reading.language.say
     attempts = [held.record for held in reading.snapshot.attempts]
-    paste = Action(say("I got a message about a debit"), "open", "D-3")
+    paste = Action(say("I got a message about a debit"), opens("D-3"))
     if not attempts:
         told = (
             say("Debits stand here once a lender is connected. A message you got can be explained here all the same.")
             if reading.is_own_only
             else say("The first debit will stand here with its result, its reason and what to do.")
         )
-        action = Action(say("See the schedule"), "open", "S-1")
+        action = Action(say("See the schedule"), opens("S-1"))
         return DebitsView(say("Debits"), empty=EmptyView(say("No debit yet"), told, "debit", action), paste=paste)
     names = {held.record.id: held.record.name for held in reading.snapshot.loans}
     shown = attempts[:MOST_ROWS]

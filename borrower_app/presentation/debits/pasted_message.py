@@ -14,11 +14,13 @@ from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.debits.verdict import CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
+from borrower_app.presentation.debits.views import MessageReading, PastedView
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.own_message import Match as OwnMatch
 from borrower_app.presentation.reading.own_message import own_lenders, own_match, own_match_action, own_match_line
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import state_pill
-from borrower_app.presentation.words.parts import Action, Line, MessageReading, PastedView, Piece
+from borrower_app.presentation.words.parts import Action, Line, Piece
 from borrower_app.records.debit import DebitAttempt
 
 
@@ -69,7 +71,11 @@ def _result(
         next_title=say("What to do now"),
         nexts=_nexts(match, suspicious, language, reading),
         actions=(
-            Action(say("See this debit"), "open", "D-2", match.id, say("See the debit that this message is about")),
+            Action(
+                say("See this debit"),
+                opens("D-2", match.id),
+                accessible_name=say("See the debit that this message is about"),
+            ),
         )
         if match is not None
         else (own_match_action(reading, own),)

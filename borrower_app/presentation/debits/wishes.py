@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.contract.snapshot import OutboxState
+from borrower_app.presentation.intents import AskForReview, AskForWaiver, opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.operation_text import operation_name, request_pill, state_pill
 from borrower_app.presentation.words.parts import Action, Line, Piece, PillView
@@ -39,7 +40,7 @@ def wish_lines(reading: Reading, attempt: DebitAttempt, operation: str) -> WishL
     pill, is_ended = asked
     say = reading.language.say
     what = operation_name(operation, reading.language)
-    action = Action(say("See it in Messages"), "open", "M-1", "", say("See in Messages: {what}", what=what))
+    action = Action(say("See it in Messages"), opens("M-1"), accessible_name=say("See in Messages: {what}", what=what))
     line = Line(pill.icon, pill.tone, (Piece(say("{what}: {state}", what=what, state=pill.text)),), action)
     again = _button(reading, attempt, operation) if is_ended else None
     return WishLines(again, _note(reading, operation) if is_ended else "", (line,))
@@ -91,12 +92,12 @@ def _button(reading: Reading, attempt: DebitAttempt, operation: str) -> Action:
     say = reading.language.say
     if operation == "request_debit_retry":
         # Its guide first looks whether another debit is safe, and says what it will take.
-        return Action(say("Ask {lender} to debit again", lender=reading.lender_name), "open", "C-5", attempt.id)
-    words = {
-        "penalty_waiver_request": say("Ask {lender} to waive penalty interest", lender=reading.lender_name),
-        "review_request": say("Ask {lender} to check this debit", lender=reading.lender_name),
-    }[operation]
-    return Action(words, "ask_operation", operation, attempt.id)
+        return Action(say("Ask {lender} to debit again", lender=reading.lender_name), opens("C-5", attempt.id))
+    if operation == "penalty_waiver_request":
+        return Action(
+            say("Ask {lender} to waive penalty interest", lender=reading.lender_name), AskForWaiver(attempt.id)
+        )
+    return Action(say("Ask {lender} to check this debit", lender=reading.lender_name), AskForReview(attempt.id))
 
 
 def _note(reading: Reading, operation: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from borrower_app.contract.operation_values import PrepaymentRequest
 from borrower_app.contract.snapshot import PendingOperation
-from borrower_app.presentation.guides.guide import Asked, Choice, Errors, Field, Guide, Step, StepWords
+from borrower_app.presentation.guides.guide import Asked, Errors, Field, Guide, GuideChoice, Step, StepWords
 from borrower_app.presentation.guides.loan_facts import card_of, card_words, is_about_a_loan, the_loan
 from borrower_app.presentation.guides.outcome import outcome_step
 from borrower_app.presentation.guides.proof import proof_step
+from borrower_app.presentation.intents import WhatIfEntry, opens
 from borrower_app.presentation.what_if.prepayment_words import clause_of, clause_words, objections
-from borrower_app.presentation.what_if.views import OutcomeView, WhatIfEntry
+from borrower_app.presentation.what_if.views import OutcomeView
 from borrower_app.presentation.what_if.what_if import what_if_view
 from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 from borrower_app.presentation.words.typed_values import read_amount, read_day
@@ -82,13 +83,13 @@ def _effect(asked: Asked) -> StepWords:
     values = ("shorter_term", "lower_installment")
     if len(outcomes) == len(values):
         options = tuple(
-            Choice(value, outcome.title, asked.language.pick("。", ". ").join((outcome.figure, *outcome.lines)))
+            GuideChoice(value, outcome.title, asked.language.pick("。", ". ").join((outcome.figure, *outcome.lines)))
             for value, outcome in zip(values, outcomes, strict=True)
         )
     else:
         options = (
-            Choice("shorter_term", say("Same payment, done sooner")),
-            Choice("lower_installment", say("Same end, smaller payments")),
+            GuideChoice("shorter_term", say("Same payment, done sooner")),
+            GuideChoice("lower_installment", say("Same end, smaller payments")),
         )
     return StepWords(
         title=say("What shall become less?"),
@@ -163,7 +164,7 @@ def _nexts(asked: Asked) -> tuple[Line, ...]:
     told = say(
         "{lender} has your request. That is not yet a yes: the answer comes under “Messages”.", lender=asked.lender
     )
-    look = Action(say("Look at the messages"), "open", "M-1")
+    look = Action(say("Look at the messages"), opens("M-1"))
     return (Line("mail", "accent", (Piece(told),), look), *_happens(asked)[1:])
 
 

@@ -9,6 +9,7 @@ from borrower_app.presentation.debits.attempt import attempt_of
 from borrower_app.presentation.guides.guide import Asked, Guide, Step, StepWords
 from borrower_app.presentation.guides.outcome import outcome_step
 from borrower_app.presentation.guides.proof import proof_step
+from borrower_app.presentation.intents import RemindAbout, opens
 from borrower_app.presentation.words.attempt_words import card_of, moment
 from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 from borrower_app.records.debit import DebitAttempt
@@ -57,7 +58,7 @@ def _before(asked: Asked) -> StepWords:
     attempt = the_attempt(asked)
     reason = why_not(asked) if RETRY not in asked.operations else ""
     if reason:
-        back = Action(say("See this debit"), "open", "D-2", attempt.id)
+        back = Action(say("See this debit"), opens("D-2", attempt.id))
         return StepWords(say("Better not ask for another debit now"), (Piece(reason),), actions=(back,))
     amount = asked.language.money(attempt.amount_requested)
     pairs = ((say("Amount"), amount), (say("From"), card_of(attempt) or say("the card on record")))
@@ -90,7 +91,7 @@ def _checks(asked: Asked) -> tuple[Line, ...]:
         return (Line("warn", "caution", (Piece(words),)),)
     if told.retry_safe is RetrySafe.AFTER_FIX:
         words = say("Put right first what made it fail, else the next debit fails, too.")
-        return (Line("warn", "caution", (Piece(words),), Action(say("See what"), "open", "D-2", attempt.id)),)
+        return (Line("warn", "caution", (Piece(words),), Action(say("See what"), opens("D-2", attempt.id))),)
     return (Line("ok", "good", (Piece(say("Nothing has to be put right by you first.")),)),)
 
 
@@ -116,7 +117,7 @@ def _nexts(asked: Asked) -> tuple[Line, ...]:
             amount=asked.language.money(attempt.amount_requested),
             card=card,
         )
-        remind = Action(say("Remind me of the result"), "remind", subject=attempt.id)
+        remind = Action(say("Remind me of the result"), RemindAbout(attempt.id))
         return (Line("clock", "accent", (Piece(told),), remind),)
     told = say(
         "{lender} has not said yet when it debits. It stands under “Debits” as soon as it has.", lender=asked.lender

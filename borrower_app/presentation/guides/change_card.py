@@ -14,7 +14,7 @@ from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.debits.fact_findings import CLASS_CAPS
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
-from borrower_app.presentation.guides.guide import Asked, Choice, Does, Errors, Field, Guide, Step, StepWords
+from borrower_app.presentation.guides.guide import Asked, Does, Errors, Field, Guide, GuideChoice, Step, StepWords
 from borrower_app.presentation.guides.loan_facts import (
     card_of,
     card_words,
@@ -113,9 +113,9 @@ def _why(asked: Asked) -> StepWords:
 def _whose(asked: Asked) -> StepWords:
     say = asked.language.say
     options = (
-        Choice("borrower", say("My own")),
-        Choice("co_borrower", say("My co-borrower's")),
-        Choice("other", say("Somebody else's")),
+        GuideChoice("borrower", say("My own")),
+        GuideChoice("co_borrower", say("My co-borrower's")),
+        GuideChoice("other", say("Somebody else's")),
     )
     lines: tuple[Line, ...] = ()
     if asked.answer("holder") == "other":
@@ -269,12 +269,12 @@ def _arrears(asked: Asked) -> StepWords:
     assert owed is not None
     amount = asked.language.money(owed)
     options = (
-        Choice(
+        GuideChoice(
             "yes",
             say("Yes, debit it from the new card"),
             say("{lender} plans another debit once the new card holds.", lender=asked.lender),
         ),
-        Choice(
+        GuideChoice(
             "no",
             say("No, I pay it another way"),
             say("It stays open until you have paid it; it may cost penalty interest."),

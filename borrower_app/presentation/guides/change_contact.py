@@ -9,18 +9,17 @@ from typing import Final
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.operations import VERBS
 from borrower_app.contract.snapshot import PendingOperation
-from borrower_app.presentation.guides.guide import Asked, Choice, Errors, Field, Guide, Step, StepWords
+from borrower_app.presentation.guides.guide import Asked, Errors, Field, Guide, GuideChoice, Step, StepWords
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line, sign_in_step
-from borrower_app.presentation.words.contact_words import field_name, masked_value
+from borrower_app.presentation.words.contact_words import CHANGEABLE, field_name, masked_value
 from borrower_app.presentation.words.parts import Line, Pair, Piece
 from borrower_app.presentation.words.typed_values import read_day
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import ContactField, Holder
 
 CHANGE: Final = "change_contact"
-CHANGEABLE: Final = ("phone", "email", "address", "employer", "id_expiry")
 _PHONE: Final = re.compile(r"\+?[0-9]{6,15}")
 _EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 _LONGEST_ADDRESS: Final = 200
@@ -81,10 +80,10 @@ def _old_phone(asked: Asked) -> StepWords:
     contact = _contact(asked)
     masked = masked_value(contact.field, contact.value, asked.language) if contact is not None else ""
     options = (
-        Choice(
+        GuideChoice(
             "yes", say("Yes"), say("{lender} sends a code to the old and one to the new number.", lender=asked.lender)
         ),
-        Choice("no", say("No, that number is gone")),
+        GuideChoice("no", say("No, that number is gone")),
     )
     return StepWords(
         title=say("Do messages to {phone} still reach you?", phone=masked),

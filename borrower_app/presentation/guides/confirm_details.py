@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from borrower_app.presentation.guides.change_contact import CHANGEABLE
 from borrower_app.presentation.guides.guide import Asked, Guide, Step, StepWords
-from borrower_app.presentation.words.contact_words import field_name, masked_value
+from borrower_app.presentation.intents import opens
+from borrower_app.presentation.words.contact_words import CHANGEABLE, field_name, masked_value
 from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 from borrower_app.records.enums import Holder
 
@@ -16,7 +16,9 @@ def _look(asked: Asked) -> StepWords:
         contact = held.record
         if contact.holder is Holder.BORROWER and contact.field.value in CHANGEABLE:
             name = field_name(contact.field, asked.language)
-            change = Action(say("Change"), "open", "P-2", contact.field.value, say("Change: {what}", what=name))
+            change = Action(
+                say("Change"), opens("P-2", contact.field.value), accessible_name=say("Change: {what}", what=name)
+            )
             masked = masked_value(contact.field, contact.value, asked.language)
             pairs.append(Pair((Piece(name),), (Piece(f"{masked}  "), Piece(say("Change"), action=change))))
     return StepWords(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from borrower_app.contract.operation_values import RevokeMandate
 from borrower_app.contract.snapshot import PendingOperation
-from borrower_app.presentation.guides.guide import Asked, Choice, Errors, Field, Guide, Step, StepWords
+from borrower_app.presentation.guides.guide import Asked, Errors, Field, Guide, GuideChoice, Step, StepWords
 from borrower_app.presentation.guides.loan_facts import IN_FORCE, card_of, card_words, next_debit, planned_words
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
 from borrower_app.presentation.guides.proof import proof_step
@@ -57,10 +57,10 @@ def _why(asked: Asked) -> StepWords:
     card = card_words(asked, card_of(asked, mandate.instrument_id))
     lead = say("Then {payee} may no longer debit {card} under it.", payee=mandate.payee, card=card)
     options = (
-        Choice(
+        GuideChoice(
             "pay_myself", say("Yes, I pay each installment myself"), say("Late payments may cost penalty interest.")
         ),
-        Choice(
+        GuideChoice(
             "other",
             say("No, I want another card or other limits"),
             say("Then change the card or sign a new authorisation."),

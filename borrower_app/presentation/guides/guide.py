@@ -48,7 +48,7 @@ _MARGIN = dt.timedelta(seconds=30)
 """A sign-in that ends while the request is on its way helps nobody."""
 
 
-class Choice(Struct, frozen=True):
+class GuideChoice(Struct, frozen=True):
     """One of several answers; `told` is what it means."""
 
     value: str
@@ -63,7 +63,7 @@ class Field(Struct, frozen=True):
     question: str
     kind: FieldKind = "text"
     hint: str = ""
-    options: tuple[Choice, ...] = ()
+    options: tuple[GuideChoice, ...] = ()
     longest: int = 200
     first: str = ""
     is_optional: bool = False

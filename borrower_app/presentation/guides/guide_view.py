@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from borrower_app.presentation.guides import engine
-from borrower_app.presentation.guides.guide import Asked, Choice, FieldKind, Guide, Step
+from borrower_app.presentation.guides.guide import Asked, FieldKind, Guide, GuideChoice, Step
 from borrower_app.presentation.words.parts import Action, Line, Pair, PillView, Words
 
 
@@ -18,7 +18,7 @@ class FieldView(Struct, frozen=True):
     question: str
     kind: FieldKind
     hint: str
-    options: tuple[Choice, ...]
+    options: tuple[GuideChoice, ...]
     text: str
     error: str
     longest: int

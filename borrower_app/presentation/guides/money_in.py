@@ -6,6 +6,7 @@ from borrower_app.debits.verdict import AttemptState
 from borrower_app.presentation.debits.attempt import OPEN_STATES, attempt_of
 from borrower_app.presentation.guides.ask_retry import the_attempt, why_not
 from borrower_app.presentation.guides.guide import Asked, Guide, Step, StepWords
+from borrower_app.presentation.intents import RemindAbout, SyncNow, opens
 from borrower_app.presentation.reading.debit_facts import later_attempts
 from borrower_app.presentation.reading.freshness_words import freshness_words
 from borrower_app.presentation.words.attempt_words import card_of, moment, state_pill
@@ -39,7 +40,7 @@ def _seen(asked: Asked) -> StepWords:
     retry = shown.retry
     ahead = retry is not None and retry.at is not None and retry.at > asked.reading.now
     lines: list[Line] = []
-    actions: list[Action] = [Action(say("See this debit"), "open", "D-2", shown.id)]
+    actions: list[Action] = [Action(say("See this debit"), opens("D-2", shown.id))]
     if told.state is AttemptState.POSTED:
         title = say("This debit went through")
     elif told.state in OPEN_STATES:
@@ -56,20 +57,20 @@ def _seen(asked: Asked) -> StepWords:
         words = reason or say("You can ask {lender} to debit once more.", lender=asked.lender)
         lines.append(Line("ask", "plain", (Piece(words),)))
         if not reason:
-            actions.insert(0, Action(say("Ask for another debit"), "open", "C-5", shown.id))
+            actions.insert(0, Action(say("Ask for another debit"), opens("C-5", shown.id)))
     return StepWords(
         title=title,
         lead=(Piece(texts.what_happened),),
         told=((Piece(age),),),
         pill=state_pill(told.state, asked.language),
         lines=tuple(lines),
-        actions=(Action(say("Ask once more"), "sync"), *actions),
+        actions=(Action(say("Ask once more"), SyncNow()), *actions),
         primary=say("Done"),
     )
 
 
 def _remind(asked: Asked, attempt_id: str) -> Action:
-    return Action(asked.language.say("Remind me of the result"), "remind", subject=attempt_id)
+    return Action(asked.language.say("Remind me of the result"), RemindAbout(attempt_id))
 
 
 MONEY_IN = Guide(

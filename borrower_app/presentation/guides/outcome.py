@@ -11,6 +11,7 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.debits.quoting import quoted
 from borrower_app.presentation.guides.guide import Asked, Does, Field, Step, StepWords
+from borrower_app.presentation.intents import ChooseSignIn, opens
 from borrower_app.presentation.words.operation_text import operation_words, state_pill
 from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 
@@ -117,7 +118,7 @@ def _words(asked: Asked, pending: PendingOperation) -> StepWords:
                 (Piece(told),),
                 pairs=what,
                 pill=pill,
-                actions=(Action(say("Sign in"), "sign_in"),),
+                actions=(Action(say("Sign in"), ChooseSignIn()),),
             )
         told = (
             say(
@@ -166,7 +167,7 @@ def _needs_user(asked: Asked, pending: PendingOperation) -> StepWords:
             "Somebody changed the same thing at {lender} meanwhile. Nothing is overwritten until you decide.",
             lender=asked.lender,
         )
-        decide = Action(say("See both and decide"), "open", "F-4", pending.operation_id)
+        decide = Action(say("See both and decide"), opens("F-4", pending.operation_id))
         return StepWords(say("Two values, please choose"), (Piece(told),), pill=pill, actions=(decide,))
     if wants_code(pending):
         return _over(asked) if is_over(asked, pending) else _code(asked, pending)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.presentation.guides.guide import Asked, Does, Step, StepWords
 from borrower_app.presentation.guides.receipt import receipt_pairs
+from borrower_app.presentation.intents import SaveReceipt
 from borrower_app.presentation.words.operation_text import operation_name, state_pill
 from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 
@@ -54,12 +55,11 @@ def _save_actions(asked: Asked, confirmed: list[PendingOperation]) -> tuple[Acti
     """One button for each receipt."""
     say = asked.language.say
     if len(confirmed) == 1:
-        return (Action(say("Save the receipt"), "save_receipt", subject=confirmed[0].operation_id),)
+        return (Action(say("Save the receipt"), SaveReceipt(confirmed[0].operation_id)),)
     return tuple(
         Action(
             say("Save the receipt: {what}", what=operation_name(pending.operation, asked.language)),
-            "save_receipt",
-            subject=pending.operation_id,
+            SaveReceipt(pending.operation_id),
         )
         for pending in confirmed
     )

@@ -8,11 +8,13 @@ from borrower_app import masking
 from borrower_app.debits.preflight_facts import Verdict
 from borrower_app.presentation.home.own_home import own_nothing_due, own_status
 from borrower_app.presentation.home.preflight_words import sentence_of
+from borrower_app.presentation.home.views import StatusView
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.planned_debits import Planned
 from borrower_app.presentation.reading.preflight_reading import NextChecks
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.words.parts import Action, Piece, PillView, StatusView, Words
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.presentation.words.parts import Action, Piece, PillView, Words
+from borrower_app.records.own_loan_record import own_record_of
 
 
 def calm_status(reading: Reading, planned: tuple[Planned, ...], checks: NextChecks | None) -> StatusView:
@@ -25,8 +27,9 @@ def calm_status(reading: Reading, planned: tuple[Planned, ...], checks: NextChec
         told = say("No further debit is planned on the records fetched from {lender}.", lender=reading.lender_name)
         return StatusView(PillView(say("All well"), "good", "ok"), say("Nothing is due"), (Piece(told),))
     first = planned[0]
-    if isinstance(first.loan, EnteredLoan):
-        return own_status(reading, first, first.loan)
+    own = own_record_of(first.loan)
+    if own is not None:
+        return own_status(reading, first, own)
     card = next(
         (
             held.record
@@ -42,11 +45,11 @@ def calm_status(reading: Reading, planned: tuple[Planned, ...], checks: NextChec
     before, after = _by_when(reading, day, shown).split("|AMOUNT|")
     last = _last_posted(reading) or _first_time(reading)
     pill = PillView(say("All well"), "good", "ok")
-    actions = [Action(say("See the schedule"), "open", "S-1")]
+    actions = [Action(say("See the schedule"), opens("S-1"))]
     lead: Words = (Piece(before), Piece(money, strong=True), Piece(after))
     if checks is not None and checks.has_problem:
         pill = PillView(say("Something to settle before the next debit"), "caution", "warn")
-        actions = [Action(say("See what to settle"), "open", "H-2"), *actions]
+        actions = [Action(say("See what to settle"), opens("H-2")), *actions]
         problem = next(result for result in checks.results if result.verdict is Verdict.PROBLEM)
         stop = language.pick("。", ".")
         lead = (

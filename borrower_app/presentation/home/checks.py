@@ -9,12 +9,13 @@ import msgspec
 from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
 from borrower_app.presentation.home.own_home import own_check_lines
 from borrower_app.presentation.home.preflight_words import ask_action, evidence_action, fix_action, line_of
+from borrower_app.presentation.home.views import CheckGroup, ChecksView
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.planned_debits import Planned, planned_debits
 from borrower_app.presentation.reading.preflight_reading import NextChecks, next_checks
-from borrower_app.presentation.reading.record_views import CheckGroup, ChecksView
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.parts import Action, Line, Piece
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.records.own_loan_record import own_record_of
 
 _MOST_PRESSING: Final = 3
 _WORTH_KNOWING: Final = (Check.CARD, Check.MANDATE_SINGLE)
@@ -24,8 +25,8 @@ _WORTH_ASKING: Final = (Check.BANK_SINGLE, Check.DEBIT_DAY, Check.CARD, Check.MA
 
 def check_lines(reading: Reading, planned: tuple[Planned, ...], checks: NextChecks | None) -> tuple[Line, ...]:
     """For Home: what is pressing first, then card and mandate, one thing to ask, and the way to all checks."""
-    first = planned[0].loan if planned else None
-    if isinstance(first, EnteredLoan):
+    first = own_record_of(planned[0].loan) if planned else None
+    if first is not None:
         lines_of_own = own_check_lines(reading, first)
         return lines_of_own if checks is None else (*lines_of_own, _rest(reading, list(checks.results)))
     if checks is None:
@@ -57,7 +58,9 @@ def _rest(reading: Reading, rest: list[CheckResult]) -> Line:
     """How many checks are not shown, and the way to them."""
     language = reading.language
     say = language.say
-    action = Action(say("See all checks"), "open", "H-2", "", say("See all checks before the debit, and their records"))
+    action = Action(
+        say("See all checks"), opens("H-2"), accessible_name=say("See all checks before the debit, and their records")
+    )
     problems = sum(result.verdict is Verdict.PROBLEM for result in rest)
     attentions = sum(result.verdict is Verdict.ATTENTION for result in rest)
     fine = sum(result.verdict is Verdict.FINE for result in rest)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from borrower_app.contract.snapshot import OutboxState
 from borrower_app.presentation.home.checks import check_lines
 from borrower_app.presentation.home.loans import loan_views
-from borrower_app.presentation.home.status import status_of
+from borrower_app.presentation.home.status import mark_status, status_of
+from borrower_app.presentation.home.views import HomeView
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.hotline import hotline
 from borrower_app.presentation.reading.planned_debits import planned_debits
 from borrower_app.presentation.reading.preflight_reading import next_checks
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.urgent_debits import urgent_attempts
-from borrower_app.presentation.words.glossary_marks import mark_status
 from borrower_app.presentation.words.operation_text import operation_words, state_pill
-from borrower_app.presentation.words.parts import Action, HomeView, Line, Piece
+from borrower_app.presentation.words.parts import Action, Line, Piece
 
 _MOST_PLANNED = 4
 _MOST_LOANS = 6
@@ -34,7 +35,7 @@ def home_view(reading: Reading) -> HomeView:
         planned=tuple(debit.view for debit in planned[:_MOST_PLANNED]),
         checks=check_lines(reading, planned, checks),
         loans=loans[:_MOST_LOANS],
-        more_loans=Action(say("See all {count} loans", count=len(reading.snapshot.loans)), "open", "S-1")
+        more_loans=Action(say("See all {count} loans", count=len(reading.snapshot.loans)), opens("S-1"))
         if len(loans) > _MOST_LOANS
         else None,
         waiting_title=say("Waiting for you") if waiting else "",
@@ -52,7 +53,7 @@ def _waiting(reading: Reading, skip: str | None) -> tuple[Line, ...]:
         if attempt.id != skip:
             told = reading.explanation(attempt)
             texts = told.zh if language.code == "zh" else told.en
-            action = Action(say("See what to do"), "open", "D-2", attempt.id, texts.what_happened)
+            action = Action(say("See what to do"), opens("D-2", attempt.id), accessible_name=texts.what_happened)
             lines.append(Line("warn", "caution", (Piece(texts.what_happened),), action))
     for operation in reading.snapshot.operations:
         if operation.state in _WAITING:
@@ -60,7 +61,7 @@ def _waiting(reading: Reading, skip: str | None) -> tuple[Line, ...]:
             pill = state_pill(operation.state, language)
             target = "F-4" if operation.conflict is not None else "M-1"
             subject = operation.operation_id if operation.conflict is not None else ""
-            action = Action(say("Look at it"), "open", target, subject, words)
+            action = Action(say("Look at it"), opens(target, subject), accessible_name=words)
             lines.append(
                 Line(pill.icon, pill.tone, (Piece(say("{what}: {state}", what=words, state=pill.text)),), action)
             )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
-
 from borrower_app.lending.money import Money
 from borrower_app.presentation.home.own_home import own_loan_view
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.loan_choices import Household, households
 from borrower_app.presentation.reading.loan_state import loan_pill
+from borrower_app.presentation.reading.rate_words import rate_words
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.glossary import explained
-from borrower_app.presentation.words.parts import Action, LoanView, Pair, Piece, Words
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.presentation.words.parts import Action, LoanView, Pair, Piece
 from borrower_app.records.enums import LoanStatus
 from borrower_app.records.loan import Loan
+from borrower_app.records.own_loan_record import own_record_of
 
 
 def loan_views(reading: Reading) -> tuple[LoanView, ...]:
@@ -48,7 +48,9 @@ def _total(reading: Reading, household: Household) -> LoanView:
         bar_name=say("{share} of the principal repaid", share=_share(done)),
         left=say("{share} repaid", share=_share(done)),
         action=Action(
-            say("Month by month"), "open", "S-1", household.subject, say("Month by month, all parts together")
+            say("Month by month"),
+            opens("S-1", household.subject),
+            accessible_name=say("Month by month, all parts together"),
         ),
     )
 
@@ -58,8 +60,9 @@ def _loan(reading: Reading, loan: Loan, *, is_part: bool) -> LoanView:
     language = reading.language
     say = language.say
     done = _thousandths(loan.outstanding_principal, loan.principal)
-    if isinstance(loan, EnteredLoan):
-        return own_loan_view(reading, loan, done, _share(done))
+    own = own_record_of(loan)
+    if own is not None:
+        return own_loan_view(reading, own, done, _share(done))
     number = _current_number(reading, loan)
     return LoanView(
         loan_id=loan.id,
@@ -76,7 +79,9 @@ def _loan(reading: Reading, loan: Loan, *, is_part: bool) -> LoanView:
         pairs=(Pair((Piece(say("Annual rate")),), rate_words(reading, loan)),),
         pill=loan_pill(reading, loan) if is_part or loan.status is LoanStatus.CLOSED else None,
         action=Action(
-            say("See the schedule"), "open", "S-1", loan.id, say("See the schedule of {loan}", loan=loan.name)
+            say("See the schedule"),
+            opens("S-1", loan.id),
+            accessible_name=say("See the schedule of {loan}", loan=loan.name),
         ),
     )
 
@@ -99,28 +104,3 @@ def _current_number(reading: Reading, loan: Loan) -> int:
         if row.paid is None or row.paid.minor < row.payment.minor:
             return row.n
     return len(table.record.rows)
-
-
-def rate_words(reading: Reading, loan: Loan) -> Words:
-    """The rate, and where it adds up what it is made of: published rate and basis points."""
-    language = reading.language
-    rate = language.percent(loan.annual_rate)
-    spread = loan.repricing.spread_basis_points if loan.repricing is not None else None
-    if loan.reference_rate is None or not spread or not _fits(loan, spread):
-        return (Piece(rate),)
-    sign = "+" if spread >= 0 else "−"
-    opening = language.pick(f"{rate}（", f"{rate} (")
-    reference = explained(language, "LPR") if loan.repricing is not None and "LPR" in loan.repricing.reference else None
-    middle = f" {language.percent(loan.reference_rate)} {sign} {abs(spread)} "
-    points = explained(language, "basis_point")
-    closing = language.pick("）", ")")
-    first: Words = (Piece(opening), reference) if reference is not None else (Piece(opening),)
-    return (*first, Piece(middle), points, Piece(closing))
-
-
-def _fits(loan: Loan, spread: int) -> bool:
-    """The formula is shown only where it gives the rate on record."""
-    try:
-        return Decimal(loan.reference_rate or "") + Decimal(spread) / 100 == Decimal(loan.annual_rate)
-    except InvalidOperation:
-        return False

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from borrower_app.presentation.home.views import StatusView
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.own_words import current_number, own_mark, own_pairs
 from borrower_app.presentation.reading.planned_debits import Planned
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.glossary import explained
-from borrower_app.presentation.words.parts import Action, Line, LoanView, Pair, Piece, PillView, StatusView, Words
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.presentation.words.parts import Action, Line, LoanView, Pair, Piece, PillView, Words
+from borrower_app.records.own_loan_record import OwnLoanRecord
 
 
-def own_loan_view(reading: Reading, loan: EnteredLoan, thousandths: int, share: str) -> LoanView:
+def own_loan_view(reading: Reading, loan: OwnLoanRecord, thousandths: int, share: str) -> LoanView:
     """A loan card; `thousandths` and its words `share` are how much of the principal the table has repaid by today."""
     language = reading.language
     say = language.say
@@ -31,13 +33,15 @@ def own_loan_view(reading: Reading, loan: EnteredLoan, thousandths: int, share: 
         pairs=(rate, *own_pairs(reading, loan)),
         pill=PillView(say("All due dates have passed"), "plain", "info") if over else None,
         action=Action(
-            say("See the schedule"), "open", "S-1", loan.id, say("See the schedule of {loan}", loan=loan.name)
+            say("See the schedule"),
+            opens("S-1", loan.id),
+            accessible_name=say("See the schedule of {loan}", loan=loan.name),
         ),
         mark=own_mark(loan, language),
     )
 
 
-def own_status(reading: Reading, first: Planned, loan: EnteredLoan) -> StatusView:
+def own_status(reading: Reading, first: Planned, loan: OwnLoanRecord) -> StatusView:
     """The status where the next thing that comes is an installment of an own loan."""
     language = reading.language
     say = language.say
@@ -60,7 +64,7 @@ def own_status(reading: Reading, first: Planned, loan: EnteredLoan) -> StatusVie
         say("{amount} is due on {day}", amount=money, day=language.day_with_weekday(first.day)),
         lead,
         ((Piece(note),),),
-        (Action(say("See the schedule"), "open", "S-1", loan.id),),
+        (Action(say("See the schedule"), opens("S-1", loan.id)),),
     )
 
 
@@ -71,17 +75,17 @@ def own_nothing_due(reading: Reading) -> StatusView:
         PillView(say("By what you entered"), "accent", "person"),
         say("Nothing is due any more"),
         (Piece(say("By the tables of the loans you entered, every due date has passed.")),),
-        actions=(Action(say("Loans you entered"), "open", "S-5"),),
+        actions=(Action(say("Loans you entered"), opens("S-5")),),
     )
 
 
-def own_check_lines(reading: Reading, loan: EnteredLoan) -> tuple[Line, ...]:
+def own_check_lines(reading: Reading, loan: OwnLoanRecord) -> tuple[Line, ...]:
     """Before the debit of an own loan: what the user can look at, because this app can't."""
     language = reading.language
     say = language.say
     lender = reading.lender_of(loan)
     if loan.entered.card_last4 is None:
-        change = Action(say("Enter it"), "open", "S-5", f"edit:{loan.id}", say("Enter which card pays"))
+        change = Action(say("Enter it"), opens("S-5", f"edit:{loan.id}"), accessible_name=say("Enter which card pays"))
         card = Line("ask", "plain", (Piece(say("You have not entered which card pays")),), change)
     else:
         told = say("Paid from the card ending in {last4}, as you entered", last4=loan.entered.card_last4)

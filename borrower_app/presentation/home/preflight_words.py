@@ -7,6 +7,7 @@ from typing import Final
 
 from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
 from borrower_app.debits.questions import Topic
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.repairs import change_card, renew_authorisation, update_detail
 from borrower_app.presentation.words.marked_words import marked
@@ -169,7 +170,7 @@ def fix_action(reading: Reading, facts: PreflightFacts, result: CheckResult) -> 
         "S-1": say("See the schedule"),
         "D-1": say("See the debits"),
     }
-    return Action(words[place], "open", place) if place else None
+    return Action(words[place], opens(place)) if place else None
 
 
 def ask_action(reading: Reading, facts: PreflightFacts, result: CheckResult) -> Action | None:
@@ -177,11 +178,11 @@ def ask_action(reading: Reading, facts: PreflightFacts, result: CheckResult) -> 
     topic = _TOPICS.get(result.check)
     if topic is None or result.verdict is not Verdict.UNKNOWN:
         return None
-    return Action(reading.language.say("How to ask"), "open", "E-2", f"{topic.value}:{facts.loan.id}")
+    return Action(reading.language.say("How to ask"), opens("E-2", f"{topic.value}:{facts.loan.id}"))
 
 
 def evidence_action(reading: Reading, result: CheckResult) -> Action | None:
     """The way to the first record that a check rests on."""
     if not result.refs:
         return None
-    return Action(reading.language.say("See the record"), "open", "E-1", result.refs[0])
+    return Action(reading.language.say("See the record"), opens("E-1", result.refs[0]))

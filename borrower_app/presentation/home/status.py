@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+import msgspec
+
 from borrower_app.debits.late_clocks import ClockReading, clocks, penalty_base
 from borrower_app.debits.names import names_of
 from borrower_app.debits.standing import OPEN_STATES, is_settled_since, waits_for_news
@@ -11,13 +13,16 @@ from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.debits.attempt import OWED_STATES, emphasised, headline
 from borrower_app.presentation.home.calm import calm_status
+from borrower_app.presentation.home.views import StatusView
+from borrower_app.presentation.intents import RemindAbout, SyncNow, opens
 from borrower_app.presentation.reading.late_words import overdue_penalty, running_words
 from borrower_app.presentation.reading.planned_debits import Planned, lacks_mandate, open_rows, rest_of
 from borrower_app.presentation.reading.preflight_reading import NextChecks
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.repairs import renew_authorisation
 from borrower_app.presentation.words.attempt_words import moment, state_pill
-from borrower_app.presentation.words.parts import Action, Piece, PillView, StatusView, Words
+from borrower_app.presentation.words.glossary_marks import Marker
+from borrower_app.presentation.words.parts import Action, Piece, PillView, Words
 from borrower_app.records.debit import DebitAttempt
 
 
@@ -45,11 +50,11 @@ def _of_attempt(reading: Reading, attempt: DebitAttempt) -> StatusView:
     texts = told.zh if language.code == "zh" else told.en
     retry = attempt.retry
     ahead = retry.at if retry is not None and retry.at is not None and retry.at > reading.now else None
-    actions = [Action(say("See what to do"), "open", "D-2", attempt.id)]
+    actions = [Action(say("See what to do"), opens("D-2", attempt.id))]
     note = ""
     waits = _waits_for_news(reading, attempt, told)
     if waits:
-        actions.insert(0, Action(say("Update now"), "sync"))
+        actions.insert(0, Action(say("Update now"), SyncNow()))
     elif told.state in OWED_STATES and lacks_mandate(reading, attempt):
         ahead = None
         actions.insert(0, renew_authorisation(reading, attempt.loan_id))
@@ -60,11 +65,11 @@ def _of_attempt(reading: Reading, attempt: DebitAttempt) -> StatusView:
             if told.cause is CauseClass.INSUFFICIENT_FUNDS
             else say("Remind me of the result after {at}", at=at)
         )
-        actions.append(Action(words, "remind", subject=attempt.id))
+        actions.append(Action(words, RemindAbout(attempt.id)))
         note = say("Pressing does not debit anything.")
     elif told.state in OPEN_STATES:
         ahead = None
-        actions.append(Action(say("Tell me the result"), "remind", subject=attempt.id))
+        actions.append(Action(say("Tell me the result"), RemindAbout(attempt.id)))
         note = say("Pressing does not debit anything.")
     left = say("{time} left", time=_left(ahead - reading.now, language)) if ahead is not None else ""
     return StatusView(
@@ -155,7 +160,7 @@ def _clock_pieces(reading: Reading, attempt: DebitAttempt, clock: ClockReading) 
     if clock.is_told:
         return [Piece(shown)]
     how = language.say("How to ask")
-    link = Action(how, "open", "E-2", f"{clock.topic.value}:{attempt.id}")
+    link = Action(how, opens("E-2", f"{clock.topic.value}:{attempt.id}"))
     return [Piece(shown + _gap(language)), Piece(how, action=link), Piece(language.pick("。", "."))]
 
 
@@ -191,5 +196,13 @@ def _overdue(reading: Reading, loan_id: str, count: int) -> StatusView:
             ),
         ),
         notes=notes,
-        actions=(Action(say("See the schedule"), "open", "S-1"), Action(say("See the debits"), "open", "D-1")),
+        actions=(Action(say("See the schedule"), opens("S-1")), Action(say("See the debits"), opens("D-1"))),
+    )
+
+
+def mark_status(view: StatusView, language: Language) -> StatusView:
+    """Home's status card."""
+    marker = Marker(language)
+    return msgspec.structs.replace(
+        view, lead=marker.words(view.lead), notes=tuple(marker.words(words) for words in view.notes)
     )

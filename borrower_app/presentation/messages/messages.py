@@ -6,9 +6,11 @@ from borrower_app import masking
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.debits.quoting import quoted
 from borrower_app.language import Language
+from borrower_app.presentation.intents import DecideOperation, MarkRead, SaveReceipt, opens
+from borrower_app.presentation.messages.views import MessagesView, MessageView
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.operation_text import operation_name, operation_words, request_pill, state_pill
-from borrower_app.presentation.words.parts import Action, EmptyView, MessagesView, MessageView, PillView
+from borrower_app.presentation.words.parts import Action, EmptyView, PillView
 from borrower_app.records.correspondence import Message, Notice, Request
 from borrower_app.records.enums import MessageChannel
 
@@ -68,10 +70,10 @@ def _message(reading: Reading, message: Message) -> MessageView:
     actions: list[Action] = []
     if message.attempt_id is not None:
         name = say("See the debit: {title}", title=quoted(message.title))
-        actions.append(Action(say("See the debit"), "open", "D-2", message.attempt_id, name))
+        actions.append(Action(say("See the debit"), opens("D-2", message.attempt_id), accessible_name=name))
     if not message.read:
         name = say("Mark as read: {title}", title=quoted(message.title))
-        actions.append(Action(say("Mark as read"), "mark_read", subject=message.id, accessible_name=name))
+        actions.append(Action(say("Mark as read"), MarkRead(message.id), accessible_name=name))
     return MessageView(
         message.id, masking.free_text(message.title), told, masking.free_text(message.body), pill, tuple(actions)
     )
@@ -87,7 +89,7 @@ def _notice(reading: Reading, notice: Notice) -> MessageView:
     actions: tuple[Action, ...] = ()
     if notice.attempt_id is not None:
         name = say("See the debit: {title}", title=quoted(notice.title))
-        actions = (Action(say("See the debit"), "open", "D-2", notice.attempt_id, name),)
+        actions = (Action(say("See the debit"), opens("D-2", notice.attempt_id), accessible_name=name),)
     return MessageView(notice.id, masking.free_text(notice.title), told, masking.free_text(notice.body), None, actions)
 
 
@@ -122,14 +124,17 @@ def _operation(reading: Reading, operation: PendingOperation) -> MessageView:
     if operation.state is OutboxState.NEEDS_USER:
         if operation.conflict is not None:
             actions.append(
-                Action(say("Decide"), "open", "F-4", operation.operation_id, say("Decide: {what}", what=words))
+                Action(
+                    say("Decide"),
+                    opens("F-4", operation.operation_id),
+                    accessible_name=say("Decide: {what}", what=words),
+                )
             )
         else:
             actions.append(
                 Action(
                     say("Let it go"),
-                    "cancel_operation",
-                    subject=operation.operation_id,
+                    DecideOperation(operation.operation_id, "cancel"),
                     accessible_name=say("Let it go: {what}", what=words),
                 )
             )
@@ -137,8 +142,7 @@ def _operation(reading: Reading, operation: PendingOperation) -> MessageView:
         actions.append(
             Action(
                 say("Cancel it"),
-                "cancel_operation",
-                subject=operation.operation_id,
+                DecideOperation(operation.operation_id, "cancel"),
                 accessible_name=say("Cancel it: {what}", what=words),
             )
         )
@@ -161,7 +165,7 @@ def _confirmed(reading: Reading, operation: PendingOperation) -> MessageView:
         day = language.day(operation.confirmed_at.astimezone(reading.zone).date())
         told = say("Confirmed {day} {time}", day=day, time=language.time(operation.confirmed_at, reading.zone))
     name = say("Save the receipt: {what}", what=words)
-    save = Action(say("Save the receipt"), "save_receipt", subject=operation.operation_id, accessible_name=name)
+    save = Action(say("Save the receipt"), SaveReceipt(operation.operation_id), accessible_name=name)
     return MessageView(operation.operation_id, words, told, "", state_pill(operation.state, language), (save,))
 
 

@@ -14,7 +14,7 @@ FieldKind = Literal["line", "text", "choice"]
 _LONGEST_LINE: Final = 80
 
 
-class FieldView(Struct, frozen=True):
+class FormFieldView(Struct, frozen=True):
     """One field: `options` are (value, words) of a choice."""
 
     key: str
@@ -31,7 +31,7 @@ class FieldGroup(Struct, frozen=True):
     """Fields that belong together, under a title."""
 
     title: str
-    fields: tuple[FieldView, ...]
+    fields: tuple[FormFieldView, ...]
 
 
 def field_groups(language: Language) -> tuple[FieldGroup, ...]:
@@ -50,9 +50,9 @@ def _which(language: Language) -> FieldGroup:
     return FieldGroup(
         say("Which loan"),
         (
-            FieldView("lender", say("Which bank or lender"), say("As in the contract"), longest=LONGEST_NAME),
-            FieldView("name", say("Your name for it"), say("For example: home loan"), longest=LONGEST_NAME),
-            FieldView("product", say("What kind of loan"), kind="choice", options=products),
+            FormFieldView("lender", say("Which bank or lender"), say("As in the contract"), longest=LONGEST_NAME),
+            FormFieldView("name", say("Your name for it"), say("For example: home loan"), longest=LONGEST_NAME),
+            FormFieldView("product", say("What kind of loan"), kind="choice", options=products),
         ),
     )
 
@@ -70,10 +70,10 @@ def _contract(language: Language) -> FieldGroup:
     return FieldGroup(
         say("What the contract says"),
         (
-            FieldView("principal", say("Amount lent"), say("For example 1,000,000")),
-            FieldView("annual_rate", say("Annual rate in per cent"), say("For example 4.1")),
-            FieldView("number_of_installments", say("Number of installments"), say("360, or 30 years")),
-            FieldView("method", say("How it is repaid"), method, kind="choice", options=methods),
+            FormFieldView("principal", say("Amount lent"), say("For example 1,000,000")),
+            FormFieldView("annual_rate", say("Annual rate in per cent"), say("For example 4.1")),
+            FormFieldView("number_of_installments", say("Number of installments"), say("360, or 30 years")),
+            FormFieldView("method", say("How it is repaid"), method, kind="choice", options=methods),
         ),
     )
 
@@ -85,10 +85,10 @@ def _days(language: Language) -> FieldGroup:
     return FieldGroup(
         say("Days and card"),
         (
-            FieldView("disbursed_on", say("Day the money was paid out"), say("For example 2024-03-05")),
-            FieldView("debit_day", say("Day of the month of the debit"), say("For example 20")),
-            FieldView("first_due_on", say("First due date, if you know it"), first),
-            FieldView("card_last4", card, say("Never the whole number"), last_four=True),
+            FormFieldView("disbursed_on", say("Day the money was paid out"), say("For example 2024-03-05")),
+            FormFieldView("debit_day", say("Day of the month of the debit"), say("For example 20")),
+            FormFieldView("first_due_on", say("First due date, if you know it"), first),
+            FormFieldView("card_last4", card, say("Never the whole number"), last_four=True),
         ),
     )
 
@@ -99,8 +99,8 @@ def _more(language: Language) -> FieldGroup:
     return FieldGroup(
         say("Only if you like"),
         (
-            FieldView("advertised_rate", say("Advertised rate in per cent"), advertised),
-            FieldView("fee", say("Fees taken at the start, together"), say("They belong to the real yearly cost")),
-            FieldView("notes", say("Your notes"), kind="text", longest=LONGEST_NOTES),
+            FormFieldView("advertised_rate", say("Advertised rate in per cent"), advertised),
+            FormFieldView("fee", say("Fees taken at the start, together"), say("They belong to the real yearly cost")),
+            FormFieldView("notes", say("Your notes"), kind="text", longest=LONGEST_NOTES),
         ),
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from borrower_app.presentation.intents import ExportOwnLoan, RemoveOwnLoan, opens
 from borrower_app.presentation.reading.own_message import own_loans
 from borrower_app.presentation.reading.own_words import day_words, own_mark, own_pairs
 from borrower_app.presentation.reading.planned_debits import next_row
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.parts import Action, EmptyView, Line, Pair, Piece, PillView
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.records.own_loan_record import OwnLoanRecord
 
 
 class OwnCardView(Struct, frozen=True):
@@ -44,7 +45,7 @@ def own_loans_view(reading: Reading, removing: str, *, draft: bool, offers_backu
     say = reading.language.say
     title = say("Loans you entered")
     lead = say("Only you see them: they stay on this computer. The bank has confirmed nothing of it.")
-    enter = Action(say("Enter a loan"), "open", "S-5", "new")
+    enter = Action(say("Enter a loan"), opens("S-5", "new"))
     begun = _draft(reading) if draft else None
     loans = own_loans(reading)
     if not loans:
@@ -61,17 +62,17 @@ def own_loans_view(reading: Reading, removing: str, *, draft: bool, offers_backu
 
 def _draft(reading: Reading) -> Line:
     say = reading.language.say
-    action = Action(say("Go on with it"), "open", "S-5", "new")
+    action = Action(say("Go on with it"), opens("S-5", "new"))
     return Line("clock", "caution", (Piece(say("A loan you began to enter is not saved yet.")),), action)
 
 
 def _offer(reading: Reading) -> Line:
     say = reading.language.say
     told = say("These loans exist on this computer alone. An encrypted backup brings them back if it breaks.")
-    return Line("lock", "accent", (Piece(told),), Action(say("Make a backup"), "open", "T-1", "backup"))
+    return Line("lock", "accent", (Piece(told),), Action(say("Make a backup"), opens("T-1", "backup")))
 
 
-def _card(reading: Reading, loan: EnteredLoan, *, asks: bool) -> OwnCardView:
+def _card(reading: Reading, loan: OwnLoanRecord, *, asks: bool) -> OwnCardView:
     language = reading.language
     say = language.say
     row = next_row(reading, loan)
@@ -100,20 +101,20 @@ def _card(reading: Reading, loan: EnteredLoan, *, asks: bool) -> OwnCardView:
     )
 
 
-def _left(reading: Reading, loan: EnteredLoan) -> Pair:
+def _left(reading: Reading, loan: OwnLoanRecord) -> Pair:
     language = reading.language
     return Pair(
         (Piece(language.say("Principal left by the table")),), (Piece(language.money(loan.outstanding_principal)),)
     )
 
 
-def _table(reading: Reading, loan: EnteredLoan) -> Pair:
+def _table(reading: Reading, loan: OwnLoanRecord) -> Pair:
     say = reading.language.say
     source = say("computed by this app") if loan.is_computed else say("taken over by you from a file")
     return Pair((Piece(say("The table")),), (Piece(source),))
 
 
-def _actions(reading: Reading, loan: EnteredLoan) -> tuple[Action, ...]:
+def _actions(reading: Reading, loan: OwnLoanRecord) -> tuple[Action, ...]:
     say = reading.language.say
     name = loan.name
     take_over = say("Take over the bank's table")
@@ -123,15 +124,20 @@ def _actions(reading: Reading, loan: EnteredLoan) -> tuple[Action, ...]:
         (take_over, "S-6", loan.id, say("Take over the bank's table of {loan}", loan=name)),
         (say("Change it"), "S-5", f"edit:{loan.id}", say("Change {loan}", loan=name)),
     )
-    opening = tuple(Action(text, "open", code, subject, spoken) for text, code, subject, spoken in words)
+    opening = tuple(Action(text, opens(code, subject), accessible_name=spoken) for text, code, subject, spoken in words)
     export = Action(
-        say("Save it as a file"), "own_export", subject=loan.id, accessible_name=say("Save {loan} as a file", loan=name)
+        say("Save it as a file"), ExportOwnLoan(loan.id), accessible_name=say("Save {loan} as a file", loan=name)
     )
-    remove = Action(say("Remove …"), "open", "S-5", f"remove:{loan.id}", say("Remove {loan} …", loan=name), danger=True)
+    remove = Action(
+        say("Remove …"),
+        opens("S-5", f"remove:{loan.id}"),
+        accessible_name=say("Remove {loan} …", loan=name),
+        danger=True,
+    )
     return (*opening, export, remove)
 
 
-def _lost(reading: Reading, loan: EnteredLoan) -> tuple[str, ...]:
+def _lost(reading: Reading, loan: OwnLoanRecord) -> tuple[str, ...]:
     say = reading.language.say
     lost = [say("Remove {loan} from this computer?", loan=loan.name)]
     if loan.is_computed:
@@ -144,11 +150,11 @@ def _lost(reading: Reading, loan: EnteredLoan) -> tuple[str, ...]:
     return tuple(lost)
 
 
-def _answers(reading: Reading, loan: EnteredLoan) -> tuple[Action, ...]:
+def _answers(reading: Reading, loan: OwnLoanRecord) -> tuple[Action, ...]:
     say = reading.language.say
     yes = say("Yes, remove {loan}", loan=loan.name)
     return (
-        Action(say("No, keep it"), "open", "S-5"),
-        Action(say("Save it as a file"), "own_export", subject=loan.id),
-        Action(yes, "own_remove", subject=loan.id, danger=True),
+        Action(say("No, keep it"), opens("S-5")),
+        Action(say("Save it as a file"), ExportOwnLoan(loan.id)),
+        Action(yes, RemoveOwnLoan(loan.id), danger=True),
     )

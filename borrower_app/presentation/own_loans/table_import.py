@@ -7,17 +7,18 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from borrower_app.imports.candidate import Candidate, ColumnRead, Problem, RowRead
+from borrower_app.imports.candidate import Candidate, ColumnRead, RowRead, TableProblem
 from borrower_app.imports.cells import RefusalReason
 from borrower_app.imports.head_words import FIELDS, Field
 from borrower_app.imports.taking_over import NotUsable, rows_of
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
+from borrower_app.presentation.intents import DropBankTable, opens
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_views import TableRow
 from borrower_app.presentation.words.parts import Action, Line, Piece, PillView
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.records.own_loan_record import OwnLoanRecord, own_record_of
 
 _MOST_ROWS: Final = 6
 _MOST_PROBLEMS: Final = 6
@@ -80,8 +81,9 @@ class ImportEntry(Struct, frozen=True):
 
 def import_view(reading: Reading, loan_id: str, entry: ImportEntry | None) -> ImportView | None:
     """The page for an own loan; None where it is not (or no longer) there."""
-    loan = next((held.record for held in reading.snapshot.loans if held.record.id == loan_id), None)
-    if not isinstance(loan, EnteredLoan):
+    held = next((held.record for held in reading.snapshot.loans if held.record.id == loan_id), None)
+    loan = own_record_of(held)
+    if loan is None:
         return None
     say = reading.language.say
     view = ImportView(
@@ -94,10 +96,8 @@ def import_view(reading: Reading, loan_id: str, entry: ImportEntry | None) -> Im
         ),
         mark=own_mark(loan, reading.language),
         choose=say("Choose the file …") if entry is None else say("Choose another file …"),
-        cancel=Action(say("Back to the loans you entered"), "open", "S-5"),
-        drop=None
-        if loan.is_computed
-        else Action(say("Use the computed table again"), "own_drop_table", subject=loan_id),
+        cancel=Action(say("Back to the loans you entered"), opens("S-5")),
+        drop=None if loan.is_computed else Action(say("Use the computed table again"), DropBankTable(loan_id)),
     )
     if entry is None:
         return view
@@ -138,7 +138,7 @@ def field_words(language: Language) -> dict[Field, str]:
     }
 
 
-def _understood(view: ImportView, reading: Reading, loan: EnteredLoan, candidate: Candidate) -> ImportView:
+def _understood(view: ImportView, reading: Reading, loan: OwnLoanRecord, candidate: Candidate) -> ImportView:
     language = reading.language
     say = language.say
     names = field_words(language)
@@ -166,7 +166,7 @@ def _understood(view: ImportView, reading: Reading, loan: EnteredLoan, candidate
     )
 
 
-def _can_be_taken(candidate: Candidate, loan: EnteredLoan) -> bool:
+def _can_be_taken(candidate: Candidate, loan: OwnLoanRecord) -> bool:
     try:
         rows_of(candidate, loan.principal.minor)
     except NotUsable:
@@ -184,7 +184,7 @@ def _column(column: ColumnRead, language: Language) -> ColumnView:
     )
 
 
-def _row(row: RowRead, loan: EnteredLoan, language: Language) -> TableRow:
+def _row(row: RowRead, loan: OwnLoanRecord, language: Language) -> TableRow:
     def amount(minor: int | None) -> str:
         return language.amount(Money(minor, loan.principal.currency)) if minor is not None else "—"
 
@@ -198,7 +198,7 @@ def _row(row: RowRead, loan: EnteredLoan, language: Language) -> TableRow:
 
 
 def _findings(
-    candidate: Candidate, loan: EnteredLoan, names: dict[Field, str], language: Language, *, usable: bool
+    candidate: Candidate, loan: OwnLoanRecord, names: dict[Field, str], language: Language, *, usable: bool
 ) -> tuple[Line, ...]:
     say = language.say
     lines: list[Line] = []
@@ -226,7 +226,7 @@ def _findings(
     return tuple(lines)
 
 
-def _remarks(candidate: Candidate, loan: EnteredLoan, names: dict[Field, str], language: Language) -> list[Line]:
+def _remarks(candidate: Candidate, loan: OwnLoanRecord, names: dict[Field, str], language: Language) -> list[Line]:
     say = language.say
     lines: list[Line] = []
     _rows, derived = rows_of(candidate, loan.principal.minor)
@@ -252,7 +252,7 @@ def _remarks(candidate: Candidate, loan: EnteredLoan, names: dict[Field, str], l
     return lines
 
 
-def _problem_words(problem: Problem, names: dict[Field, str], language: Language) -> str:
+def _problem_words(problem: TableProblem, names: dict[Field, str], language: Language) -> str:
     say = language.say
     line, column, field, text = problem.line, problem.letter, names[problem.field], problem.text
     return {

@@ -20,13 +20,12 @@ from borrower_app.presentation.reading.schedule_views import RepricingView
 from borrower_app.presentation.reading.table_audit import terms_as_computed
 from borrower_app.presentation.words.glossary import explained
 from borrower_app.presentation.words.parts import Pair, Piece, Words
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, Loan, Repricing
 
 
 def repricing_view(reading: Reading, loan: Loan, table: InstallmentTable) -> RepricingView | None:
     """The part of S-1; None for a loan without rows to come."""
-    if not _to_come(table) or isinstance(loan, EnteredLoan):
+    if not _to_come(table) or loan.is_own:
         # Of an own loan nobody has told whether its rate is fixed.
         return None
     language = reading.language

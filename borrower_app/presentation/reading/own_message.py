@@ -6,17 +6,18 @@ import datetime as dt
 from typing import Final
 
 from borrower_app.debits.pasted_message import PastedMessage
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.parts import Action, Line, Piece
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentRow
+from borrower_app.records.own_loan_record import OwnLoanRecord, own_record_of
 
 _BACK: Final = dt.timedelta(days=62)
 _LATE: Final = dt.timedelta(days=3)
 """A debit is tried on the due date or within a few days after it."""
 _FEWEST_AGREEING: Final = 2
 
-Match = tuple[EnteredLoan, InstallmentRow]
+Match = tuple[OwnLoanRecord, InstallmentRow]
 
 
 def own_lenders(reading: Reading) -> tuple[str, ...]:
@@ -24,9 +25,10 @@ def own_lenders(reading: Reading) -> tuple[str, ...]:
     return tuple(loan.entered.lender for loan in own_loans(reading) if loan.entered.lender)
 
 
-def own_loans(reading: Reading) -> tuple[EnteredLoan, ...]:
+def own_loans(reading: Reading) -> tuple[OwnLoanRecord, ...]:
     """Every loan the user entered."""
-    return tuple(held.record for held in reading.snapshot.loans if isinstance(held.record, EnteredLoan))
+    records = (own_record_of(held.record) for held in reading.snapshot.loans)
+    return tuple(own for own in records if own is not None)
 
 
 def own_match(message: PastedMessage, reading: Reading) -> Match | None:
@@ -42,7 +44,7 @@ def own_match(message: PastedMessage, reading: Reading) -> Match | None:
     return best[0] if len(best) == 1 else None
 
 
-def _agreement(message: PastedMessage, loan: EnteredLoan, row: InstallmentRow) -> int:
+def _agreement(message: PastedMessage, loan: OwnLoanRecord, row: InstallmentRow) -> int:
     agreeing = 0
     if message.last_four and loan.entered.card_last4 is not None:
         if loan.entered.card_last4 not in message.last_four:
@@ -89,4 +91,4 @@ def own_match_line(reading: Reading, match: Match) -> Line:
 
 def own_match_action(reading: Reading, match: Match) -> Action:
     """To the schedule of that loan."""
-    return Action(reading.language.say("See the schedule"), "open", "S-1", match[0].id)
+    return Action(reading.language.say("See the schedule"), opens("S-1", match[0].id))

@@ -6,32 +6,35 @@ import datetime as dt
 
 from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.parts import Action, Line, Pair, Piece, PillView
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
+from borrower_app.records.own_loan_record import OwnLoanRecord
 
 
 def own_mark(loan: Loan | None, language: Language) -> PillView | None:
     """The pill that stands wherever an own loan is shown; None for a lender's."""
-    return PillView(language.say("Entered by you"), "accent", "person") if isinstance(loan, EnteredLoan) else None
+    if loan is None or not loan.is_own:
+        return None
+    return PillView(language.say("Entered by you"), "accent", "person")
 
 
 def name_of(loan: Loan, language: Language) -> str:
     """A loan's name where no pill can stand: in a choice between loans, in a line of text."""
-    if isinstance(loan, EnteredLoan):
+    if loan.is_own:
         return language.say("{loan} (entered by you)", loan=loan.name)
     return loan.name
 
 
 def table_owner(reading: Reading, loan: Loan) -> str:
     """Whose table it is, in a sentence: the lender's that sent it, or the one the user took over."""
-    if isinstance(loan, EnteredLoan):
+    if loan.is_own:
         return reading.language.say("{lender} (taken over by you)", lender=reading.lender_of(loan))
     return reading.lender_name
 
 
-def current_number(loan: EnteredLoan, table: InstallmentTable, today: dt.date) -> int:
+def current_number(loan: OwnLoanRecord, table: InstallmentTable, today: dt.date) -> int:
     """The installment that comes next by the table; the last one where all due dates have passed."""
     return next(
         (row.n for row in table.rows if row.due >= today),
@@ -39,14 +42,14 @@ def current_number(loan: EnteredLoan, table: InstallmentTable, today: dt.date) -
     )
 
 
-def own_pill(loan: EnteredLoan, finding: AuditResult | None, language: Language) -> PillView | None:
+def own_pill(loan: OwnLoanRecord, finding: AuditResult | None, language: Language) -> PillView | None:
     """In place of the check's pill where the table is our own computation: it can't confirm itself."""
     if loan.is_computed and finding is not None:
         return PillView(language.say("Computed by this app"), "plain", "info")
     return None
 
 
-def own_notes(reading: Reading, loan: EnteredLoan) -> tuple[Line, ...]:
+def own_notes(reading: Reading, loan: OwnLoanRecord) -> tuple[Line, ...]:
     """What the user should know of a schedule nobody but they have told of."""
     say = reading.language.say
     lender = reading.lender_of(loan)
@@ -55,7 +58,7 @@ def own_notes(reading: Reading, loan: EnteredLoan) -> tuple[Line, ...]:
             "This app computed this table from what you entered. The figures of {lender} are the ones that count.",
             lender=lender,
         )
-        action = Action(say("Take over the bank's table"), "open", "S-6", loan.id)
+        action = Action(say("Take over the bank's table"), opens("S-6", loan.id))
         lines = [Line("info", "plain", (Piece(told),), action)]
     else:
         told = say(
@@ -74,11 +77,11 @@ def own_notes(reading: Reading, loan: EnteredLoan) -> tuple[Line, ...]:
     )
     odd = day_words(loan, reading.language)
     if odd:
-        lines.append(Line("ask", "caution", (Piece(odd),), Action(say("Change it"), "open", "S-5", f"edit:{loan.id}")))
+        lines.append(Line("ask", "caution", (Piece(odd),), Action(say("Change it"), opens("S-5", f"edit:{loan.id}"))))
     return tuple(lines)
 
 
-def _derived_words(loan: EnteredLoan, language: Language) -> str:
+def _derived_words(loan: OwnLoanRecord, language: Language) -> str:
     say = language.say
     names = {
         "n": say("the number"),
@@ -91,7 +94,7 @@ def _derived_words(loan: EnteredLoan, language: Language) -> str:
     return say("Not in the file, added up by this app: {columns}.", columns=listed)
 
 
-def day_words(loan: EnteredLoan, language: Language) -> str:
+def day_words(loan: OwnLoanRecord, language: Language) -> str:
     """Where the debit day and the first due date contradict each other; empty where they do not."""
     day, first = loan.entered.debit_day, loan.first_due_on
     if day is None or day == first.day or loan.period.unit not in ("month", "year"):
@@ -105,7 +108,7 @@ def day_words(loan: EnteredLoan, language: Language) -> str:
     )
 
 
-def own_pairs(reading: Reading, loan: EnteredLoan) -> tuple[Pair, ...]:
+def own_pairs(reading: Reading, loan: OwnLoanRecord) -> tuple[Pair, ...]:
     """On Home: with whom the loan is, and when and from which card it is debited, as entered."""
     say = reading.language.say
     pairs = [(say("Lender"), reading.lender_of(loan))]

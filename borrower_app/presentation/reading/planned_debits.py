@@ -13,9 +13,8 @@ from borrower_app.presentation.reading.debit_facts import is_paid, later_attempt
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import moment
-from borrower_app.presentation.words.parts import Piece, PlannedDebit
+from borrower_app.presentation.words.parts import Piece, PlannedDebitView
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.enums import LoanStatus, RetryDecision
 from borrower_app.records.loan import InstallmentRow, Loan
 
@@ -27,7 +26,7 @@ class Planned(Struct, frozen=True):
     planned time has passed without news.
     """
 
-    view: PlannedDebit
+    view: PlannedDebitView
     day: dt.date
     amount: Money
     loan: Loan | None
@@ -47,14 +46,14 @@ def next_row(reading: Reading, loan: Loan) -> InstallmentRow | None:
     table = reading.snapshot.tables.get(loan.id)
     if table is None or loan.status is LoanStatus.CLOSED:
         return None
-    own = isinstance(loan, EnteredLoan)
+    own = loan.is_own
     from_day = reading.today if own else reading.today + dt.timedelta(days=1)
     return next((row for row in table.record.rows if row.due >= from_day and not is_paid(row)), None)
 
 
 def open_rows(reading: Reading, loan: Loan) -> list[InstallmentRow]:
     """Rows due by today that are not paid in full; none of an own loan: whether they were paid nobody has told."""
-    if isinstance(loan, EnteredLoan):
+    if loan.is_own:
         return []
     table = reading.snapshot.tables.get(loan.id)
     if table is None:
@@ -92,7 +91,7 @@ def _retries(reading: Reading) -> list[Planned]:
         day = retry.at.astimezone(reading.zone).date()
         amount = rest_of(attempt, state)
         words = _retry_words(reading, attempt, retry.at, state)
-        view = PlannedDebit((Piece(words[0].upper() + words[1:]),), reading.language.money(amount))
+        view = PlannedDebitView((Piece(words[0].upper() + words[1:]),), reading.language.money(amount))
         passed = retry.at <= reading.now
         planned.append(Planned(view, day, amount, loans.get(attempt.loan_id), attempt, None, passed))
     return planned
@@ -139,7 +138,7 @@ def _installments(reading: Reading) -> list[Planned]:
         else:
             words = say("{day}: installment {number}", day=day, number=row.n)
         owed = row.payment if row.paid is None else row.payment - row.paid
-        view = PlannedDebit((Piece(words),), language.money(owed), own_mark(loan, language))
+        view = PlannedDebitView((Piece(words),), language.money(owed), own_mark(loan, language))
         planned.append(Planned(view, row.due, owed, loan, None, row))
     return planned
 

@@ -15,7 +15,6 @@ from borrower_app.presentation.reading.planned_debits import Planned, open_rows
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.records.account import Contact, Instrument, Mandate
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.enums import ContactField, Holder
 from borrower_app.records.loan import InstallmentRow, Loan
 
@@ -27,7 +26,7 @@ def first_to_check(planned: tuple[Planned, ...]) -> Planned | None:
 
 def _is_on_record(debit: Planned) -> bool:
     """No lender has anything on record about a loan that was entered by hand."""
-    return debit.loan is not None and not isinstance(debit.loan, EnteredLoan)
+    return debit.loan is not None and not debit.loan.is_own
 
 
 class NextChecks(Struct, frozen=True):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from borrower_app import masking
 from borrower_app.language import Language
-from borrower_app.lending.repricing import ReferenceRate, floating_rate, newest_rate
+from borrower_app.lending.repricing import PublishedRate, floating_rate, newest_rate
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.records import correspondence
 from borrower_app.records.loan import Repricing
@@ -42,7 +42,7 @@ def followed_rate(reading: Reading, repricing: Repricing) -> FollowedRate | None
     """The newest one published by today; None where neither the lender nor this app knows the reference."""
     of_lender = tuple(held.record for held in reading.snapshot.reference_rates)
     for records, by_lender in ((of_lender, True), (reading.published, False)):
-        rates = [ReferenceRate(record.on, record.name, Decimal(record.annual_rate)) for record in records]
+        rates = [PublishedRate(record.on, record.name, Decimal(record.annual_rate)) for record in records]
         newest = newest_rate(rates, repricing.reference, reading.today)
         if newest is not None:
             published = records[rates.index(newest)]

@@ -19,8 +19,8 @@ from borrower_app.language import Language
 from borrower_app.presentation.reading.debit_facts import facts_of
 from borrower_app.records.correspondence import ReferenceRate
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.entered_loan import EnteredLoan, as_of
 from borrower_app.records.loan import Loan
+from borrower_app.records.own_loan_record import as_of, own_record_of
 
 _FALLBACK_ZONE = dt.timezone(dt.timedelta(hours=8))
 _FALLBACK_ZONE_NAME = "Asia/Shanghai"
@@ -68,13 +68,14 @@ class Reading:
     def is_own_only(self) -> bool:
         """Whether there are loans the user entered and nothing any lender ever sent."""
         snapshot = self.snapshot
-        entered = any(isinstance(held.record, EnteredLoan) for held in snapshot.loans)
+        entered = any(held.record.is_own for held in snapshot.loans)
         return entered and snapshot.discovery is None and snapshot.freshness.as_of is None
 
     def lender_of(self, loan: Loan | None) -> str:
         """Whose loan it is: the lender's name, for an own loan as the user typed it."""
-        if isinstance(loan, EnteredLoan):
-            return loan.entered.lender or self.language.say("your lender")
+        own = own_record_of(loan)
+        if own is not None:
+            return own.entered.lender or self.language.say("your lender")
         return self.lender_name
 
     def facts(self, attempt: DebitAttempt) -> DebitFacts:
@@ -118,11 +119,11 @@ def read_at(
 
 def _own_as_of(snapshot: Snapshot, today: dt.date) -> Snapshot:
     """Own loans as they stand on that day by their tables: a lender says it of its own loans, here nobody does."""
-    if not any(isinstance(held.record, EnteredLoan) for held in snapshot.loans):
+    if not any(held.record.is_own for held in snapshot.loans):
         return snapshot
     loans = tuple(
-        structs.replace(held, record=as_of(held.record, snapshot.tables[held.record.id].record, today))
-        if isinstance(held.record, EnteredLoan)
+        structs.replace(held, record=as_of(own, snapshot.tables[own.id].record, today))
+        if (own := own_record_of(held.record)) is not None
         else held
         for held in snapshot.loans
     )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.debits.verdict import CauseClass, Explanation
-from borrower_app.presentation.guides.change_contact import CHANGEABLE
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.words.contact_words import field_name
+from borrower_app.presentation.words.contact_words import CHANGEABLE, field_name
 from borrower_app.presentation.words.parts import Action
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import ContactField, Holder, LoanStatus
@@ -41,16 +41,16 @@ def change_card(reading: Reading, loan_id: str) -> Action:
     """Let another card pay the loan; C-1 where the lender takes no such change here."""
     say = reading.language.say
     if not _may(reading, "replace_instrument", loan_id):
-        return Action(say("Look at cards and mandates"), "open", "C-1")
-    return Action(say("Use another card"), "open", "C-2", loan_id)
+        return Action(say("Look at cards and mandates"), opens("C-1"))
+    return Action(say("Use another card"), opens("C-2", loan_id))
 
 
 def renew_authorisation(reading: Reading, loan_id: str) -> Action:
     """Sign the debit authorisation of the loan's card anew; C-1 where the lender takes no such change here."""
     say = reading.language.say
     if not _may(reading, "sign_mandate", loan_id) or not _pays_from_a_card(reading, loan_id):
-        return Action(say("Look at cards and mandates"), "open", "C-1")
-    return Action(say("Sign the authorisation anew"), "open", "C-3", loan_id)
+        return Action(say("Look at cards and mandates"), opens("C-1"))
+    return Action(say("Sign the authorisation anew"), opens("C-3", loan_id))
 
 
 def update_detail(reading: Reading, fields: tuple[ContactField, ...]) -> Action:
@@ -59,9 +59,9 @@ def update_detail(reading: Reading, fields: tuple[ContactField, ...]) -> Action:
     discovery = reading.snapshot.discovery
     offered = discovery is not None and "change_contact" in discovery.capabilities
     if not offered or len(fields) != 1 or fields[0].value not in CHANGEABLE:
-        return Action(say("Look at my details"), "open", "P-1")
+        return Action(say("Look at my details"), opens("P-1"))
     name = field_name(fields[0], reading.language)
-    return Action(say("Update: {name}", name=name), "open", "P-2", fields[0].value)
+    return Action(say("Update: {name}", name=name), opens("P-2", fields[0].value))
 
 
 def _fields_in(reading: Reading, told: Explanation) -> tuple[ContactField, ...]:

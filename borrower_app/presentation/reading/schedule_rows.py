@@ -13,7 +13,6 @@ from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_views import RowKind, TableRow
 from borrower_app.presentation.words.attempt_words import state_pill
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, Loan
 
 _BEFORE_NOW = 2
@@ -98,7 +97,7 @@ def _last_attempts(reading: Reading, loan: Loan) -> dict[int, DebitAttempt]:
 def _facts(reading: Reading, loan: Loan, row: InstallmentRow, attempt: DebitAttempt | None) -> RowFacts:
     say = reading.language.say
     attempt_id = attempt.id if attempt is not None else ""
-    if isinstance(loan, EnteredLoan) and row.due < reading.today:
+    if loan.is_own and row.due < reading.today:
         # Nobody has told whether it was paid: it is past, no more.
         return RowFacts("paid", say("The day has passed"), "")
     if row.paid is not None and row.paid.minor >= row.payment.minor:

@@ -12,9 +12,9 @@ import msgspec
 from borrower_app.lending.audit import AuditResult, audit
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.schedule import ScheduleRow
-from borrower_app.lending.terms import METHODS, Period, Prepayment, RateChange, Terms, TermsError
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.lending.terms import METHODS, PaymentPeriod, Prepayment, RateStep, Terms, TermsError
 from borrower_app.records.loan import InstallmentTable, Loan
+from borrower_app.records.own_loan_record import own_record_of
 
 _MOST_KEPT: Final = 64
 _kept: OrderedDict[tuple[str, int, int], AuditResult] = OrderedDict()
@@ -22,8 +22,9 @@ _kept: OrderedDict[tuple[str, int, int], AuditResult] = OrderedDict()
 
 def terms_of(loan: Loan) -> Terms | None:
     """The loan's terms as the mathematics needs them; None where the record leaves something out or contradicts it."""
-    if isinstance(loan, EnteredLoan):
-        return loan.entered.terms
+    own = own_record_of(loan)
+    if own is not None:
+        return own.entered.terms
     if loan.method.value not in METHODS:
         return None
     before = [change.annual_rate for change in loan.rate_changes if change.on <= loan.disbursed_on]
@@ -34,10 +35,10 @@ def terms_of(loan: Loan) -> Terms | None:
             annual_rate=Decimal(before[-1] if before else loan.annual_rate),
             number_of_installments=loan.number_of_installments,
             method=loan.method.value,
-            period=Period(loan.period.unit, loan.period.every),
+            period=PaymentPeriod(loan.period.unit, loan.period.every),
             disbursed_on=loan.disbursed_on,
             first_due_on=loan.first_due_on,
-            rate_changes=tuple(RateChange(change.on, Decimal(change.annual_rate)) for change in later),
+            rate_changes=tuple(RateStep(change.on, Decimal(change.annual_rate)) for change in later),
             prepayments=tuple(Prepayment(paid.on, paid.amount, paid.effect) for paid in loan.prepayments),
         )
     except (TermsError, InvalidOperation):
@@ -50,7 +51,7 @@ def terms_as_computed(loan: Loan, table: InstallmentTable) -> tuple[Terms | None
     Without one they are the terms with the usual convention: what follows from them is a rough figure.
     """
     terms = terms_of(loan)
-    if isinstance(loan, EnteredLoan) and loan.is_computed:
+    if loan.is_computed:
         return terms, True
     found = audit_of(loan, table)
     if terms is None or not found.agrees or found.convention is None:
@@ -73,7 +74,8 @@ def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
     if known is not None:
         _kept.move_to_end(key)
         return known
-    unknown = loan.entered.unknown if isinstance(loan, EnteredLoan) else Unknown()
+    own = own_record_of(loan)
+    unknown = own.entered.unknown if own is not None else Unknown()
     finding = audit(terms_of(loan), rows_of(loan, table), unknown, principal=loan.principal.minor)
     _kept[key] = finding
     while len(_kept) > _MOST_KEPT:
@@ -86,8 +88,9 @@ def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
 
     What was paid early belongs to the row of the period it fell in: after the due date before, up to its own.
     """
-    if isinstance(loan, EnteredLoan) and loan.entered.rows:
-        return list(loan.entered.rows)
+    own = own_record_of(loan)
+    if own is not None and own.entered.rows:
+        return list(own.entered.rows)
     dues = [row.due for row in table.rows]
     prepaid: Counter[int] = Counter()
     for paid in loan.prepayments:

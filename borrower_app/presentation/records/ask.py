@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from borrower_app.debits.questions import QUESTIONS, Topic
 from borrower_app.presentation.reading.hotline import hotline
-from borrower_app.presentation.reading.record_views import AskView
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.records.record_fields import long_quote
+from borrower_app.presentation.records.views import AskView
 from borrower_app.presentation.words.parts import Line, Piece, Words
 from borrower_app.records.account import Instrument
 from borrower_app.records.debit import DebitAttempt

@@ -6,12 +6,12 @@ The subject is `kind:id`; for card, mandate and contact `kind:id@attempt` shows 
 from __future__ import annotations
 
 from borrower_app.presentation.reading.debit_facts import row_of
-from borrower_app.presentation.reading.record_views import RecordPart, RecordView
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.records.record_account import card_parts, contact_parts, mandate_parts, outage_parts
 from borrower_app.presentation.records.record_attempt import attempt_parts
 from borrower_app.presentation.records.record_fields import instant_text
 from borrower_app.presentation.records.record_loan import loan_parts, row_parts
+from borrower_app.presentation.records.views import RecordPart, RecordView
 from borrower_app.records.debit import DebitAttempt
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from borrower_app import masking
-from borrower_app.presentation.reading.record_views import RecordPart
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.records.record_attempt import card_of_the_day, mandate_of_the_day
 from borrower_app.presentation.records.record_fields import (
@@ -16,6 +15,7 @@ from borrower_app.presentation.records.record_fields import (
     mandate_status_word,
     party_word,
 )
+from borrower_app.presentation.records.views import RecordPart
 from borrower_app.presentation.words.contact_words import field_name, masked_value
 from borrower_app.records.account import Contact, Instrument, Mandate
 from borrower_app.records.debit import DebitAttempt, Outage

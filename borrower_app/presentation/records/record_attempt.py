@@ -8,7 +8,6 @@ from borrower_app.presentation.reading.debit_facts import loan_of
 from borrower_app.presentation.reading.hops import hop_views
 from borrower_app.presentation.reading.planned_debits import numbers_of
 from borrower_app.presentation.reading.rail_words import code_list_word, rail_word
-from borrower_app.presentation.reading.record_views import RecordPart
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.records.record_fields import (
     Fields,
@@ -21,6 +20,7 @@ from borrower_app.presentation.records.record_fields import (
     party_word,
     step_word,
 )
+from borrower_app.presentation.records.views import RecordPart
 from borrower_app.presentation.words.attempt_words import spoken
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import Party, RetryDecision

@@ -9,8 +9,8 @@ from borrower_app import masking
 from borrower_app.debits.quoting import quoted
 from borrower_app.debits.verdict import InstallmentState
 from borrower_app.lending.money import Money
-from borrower_app.presentation.reading.record_views import RecordPart
 from borrower_app.presentation.reading.records import Reading
+from borrower_app.presentation.records.views import RecordPart
 from borrower_app.presentation.words.parts import Pair, Piece
 from borrower_app.records.enums import AccountClass, HopStatus, InstrumentStatus, MandateStatus, Party
 

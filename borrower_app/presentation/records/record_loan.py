@@ -5,9 +5,9 @@ from __future__ import annotations
 from borrower_app.debits.installment_state import installment_state
 from borrower_app.debits.late_clocks import allocation_words
 from borrower_app.debits.verdict import InstallmentState
-from borrower_app.presentation.reading.record_views import RecordPart
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.records.record_fields import Fields, installment_word, instant_text
+from borrower_app.presentation.records.views import RecordPart
 from borrower_app.records.enums import CreditReporting, DateShifting
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, LateTerms, Loan
 

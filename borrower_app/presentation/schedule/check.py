@@ -9,17 +9,19 @@ import msgspec
 from borrower_app.language import Language
 from borrower_app.lending.audit import FIELDS, AuditResult
 from borrower_app.lending.money import Money
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.loan_choices import choices_with_households
 from borrower_app.presentation.reading.own_words import own_mark, table_owner
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.table_audit import audit_of, rows_of
 from borrower_app.presentation.schedule.household_check import household_check
 from borrower_app.presentation.schedule.schedule_check import check_pill, field_name, figure_text, unknown_terms_words
+from borrower_app.presentation.schedule.views import CheckView
 from borrower_app.presentation.schedule.yearly_cost import cost_view
 from borrower_app.presentation.words.glossary import marked
-from borrower_app.presentation.words.parts import Action, CheckView, EmptyView, Line, Pair, Piece
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.presentation.words.parts import Action, EmptyView, Line, Pair, Piece
 from borrower_app.records.loan import InstallmentTable, Loan
+from borrower_app.records.own_loan_record import OwnLoanRecord, own_record_of
 
 _MOST_SHOWN: Final = 6
 
@@ -53,11 +55,12 @@ def check_view(reading: Reading, loan_id: str) -> CheckView:
         cost_title=cost.title,
         cost=cost.pairs,
         cost_note=cost.note,
-        actions=(Action(say("See the schedule"), "open", "S-1", loan.id),),
+        actions=(Action(say("See the schedule"), opens("S-1", loan.id)),),
         mark=own_mark(loan, reading.language),
     )
-    if isinstance(loan, EnteredLoan) and loan.is_computed:
-        return _nothing_to_compare(base, reading, loan)
+    own = own_record_of(loan)
+    if own is not None and own.is_computed:
+        return _nothing_to_compare(base, reading, own)
     if found.agrees is True:
         return _agreeing(base, reading, loan, held.record, found)
     if found.agrees is None:
@@ -65,9 +68,9 @@ def check_view(reading: Reading, loan_id: str) -> CheckView:
     return _odd(base, reading, loan, held.record, found)
 
 
-def _nothing_to_compare(base: CheckView, reading: Reading, loan: EnteredLoan) -> CheckView:
+def _nothing_to_compare(base: CheckView, reading: Reading, loan: OwnLoanRecord) -> CheckView:
     say = reading.language.say
-    take_over = Action(say("Take over the bank's table"), "open", "S-6", loan.id)
+    take_over = Action(say("Take over the bank's table"), opens("S-6", loan.id))
     ask = say(
         "Ask {lender} for the repayment table, as a CSV or Excel file if possible.", lender=reading.lender_of(loan)
     )

@@ -8,14 +8,15 @@ from typing import Final
 import msgspec
 
 from borrower_app.language import Language
+from borrower_app.presentation.intents import Format
 from borrower_app.presentation.reading.loan_choices import loan_names
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.schedule.export_views import ExportState, ExportView, Format, FormatView, OverwriteView
+from borrower_app.presentation.schedule.export_views import ExportState, ExportView, FormatView, OverwriteView
 from borrower_app.presentation.schedule.own_export import own_export_lead
 from borrower_app.presentation.words.parts import EmptyView, Line, Piece
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import Loan
+from borrower_app.records.own_loan_record import own_record_of
 
 _LONGEST_NAME: Final = 60
 
@@ -50,8 +51,9 @@ def export_view(reading: Reading, loan_id: str, state: ExportState) -> ExportVie
 
 
 def _lead(reading: Reading, loan: Loan | None, rows: int) -> str:
-    if isinstance(loan, EnteredLoan):
-        return own_export_lead(reading, loan, rows)
+    own = own_record_of(loan)
+    if own is not None:
+        return own_export_lead(reading, own, rows)
     return reading.language.say(
         "All {count} rows go into the file as {lender} stated them; your name is masked, no card number is in it.",
         count=rows,

@@ -6,10 +6,9 @@ from typing import Literal
 
 from msgspec import Struct
 
+from borrower_app.presentation.intents import Format, Separator
 from borrower_app.presentation.words.parts import EmptyView, Line, PillView
 
-Format = Literal["pdf", "xlsx", "csv", "ics"]
-Separator = Literal["comma", "semicolon", "tab"]
 Stage = Literal["idle", "exists", "writing", "done", "failed"]
 
 

@@ -13,9 +13,10 @@ from borrower_app import masking
 from borrower_app.language import Language
 from borrower_app.lending.combined import CombinedMonth, combine
 from borrower_app.lending.money import Money
-from borrower_app.presentation.home.loans import rate_words
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.loan_choices import choices_with_households, household_of
 from borrower_app.presentation.reading.loan_state import loan_pill
+from borrower_app.presentation.reading.rate_words import rate_words
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_rows import row_facts
 from borrower_app.presentation.reading.schedule_views import HouseholdView, RowKind, TableRow
@@ -56,7 +57,7 @@ def household_view(reading: Reading, subject: str) -> HouseholdView | None:
         loans_name=say("Which loan"),
         headline=_headline(language, household.parts, current),
         lead=_lead(language, household.parts, current),
-        actions=(Action(say("How it was checked"), "open", "S-3", subject),),
+        actions=(Action(say("How it was checked"), opens("S-3", subject)),),
         parts=tuple(_part(reading, part, rows[part.id]) for part in household.parts),
         table_title=say("Month by month, all parts together"),
         heads=(
@@ -191,7 +192,9 @@ def _part(reading: Reading, part: Loan, rows: tuple[_PartRow, ...]) -> LoanView:
         figure_words=(Piece(say("still owed: ")), explained(language, "principal")),
         pairs=tuple(pairs),
         pill=loan_pill(reading, part),
-        action=Action(say("See the schedule"), "open", "S-1", part.id, say("See the schedule of {loan}", loan=name)),
+        action=Action(
+            say("See the schedule"), opens("S-1", part.id), accessible_name=say("See the schedule of {loan}", loan=name)
+        ),
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from borrower_app import masking
 from borrower_app.lending.audit import AuditResult
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.loan_choices import choices_with_households, household_of
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.table_audit import audit_of
 from borrower_app.presentation.schedule.schedule_check import check_pill
+from borrower_app.presentation.schedule.views import CheckView
 from borrower_app.presentation.schedule.yearly_cost import effective_cost
-from borrower_app.presentation.words.parts import Action, CheckView, Line, Pair, Piece, PillView
+from borrower_app.presentation.words.parts import Action, Line, Pair, Piece, PillView
 from borrower_app.records.loan import Loan
 
 
@@ -42,7 +44,7 @@ def household_check(reading: Reading, subject: str) -> CheckView | None:
         findings=tuple(_line(reading, part, found) for part, found in verdicts),
         cost_title=say("What each part really costs a year"),
         cost=tuple(_cost(reading, part) for part in household.parts),
-        actions=(Action(say("See the schedule"), "open", "S-1", subject),),
+        actions=(Action(say("See the schedule"), opens("S-1", subject)),),
     )
 
 
@@ -55,7 +57,9 @@ def _line(reading: Reading, part: Loan, found: AuditResult | None) -> Line:
     language = reading.language
     say = language.say
     name = masking.free_text(part.name)
-    action = Action(say("Look at it"), "open", "S-3", part.id, say("Look at the check of {loan}", loan=name))
+    action = Action(
+        say("Look at it"), opens("S-3", part.id), accessible_name=say("Look at the check of {loan}", loan=name)
+    )
     if found is None:
         return Line("ask", "plain", (Piece(say("{loan}: {state}", loan=name, state=say("No table yet"))),), action)
     pill = check_pill(found, language)

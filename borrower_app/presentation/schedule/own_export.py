@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from borrower_app import masking
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.records.own_loan_record import OwnLoanRecord
 
 
-def own_told(reading: Reading, loan: EnteredLoan) -> tuple[str, ...]:
+def own_told(reading: Reading, loan: OwnLoanRecord) -> tuple[str, ...]:
     """The lines above the table."""
     language = reading.language
     say = language.say
@@ -27,7 +27,7 @@ def own_told(reading: Reading, loan: EnteredLoan) -> tuple[str, ...]:
     )
 
 
-def own_export_lead(reading: Reading, loan: EnteredLoan, rows: int) -> str:
+def own_export_lead(reading: Reading, loan: OwnLoanRecord, rows: int) -> str:
     """S-7: what goes into the file, and whose word it is."""
     return reading.language.say(
         "All {count} rows go into the file, marked as entered by you; {lender} has not confirmed them here.",
@@ -36,7 +36,7 @@ def own_export_lead(reading: Reading, loan: EnteredLoan, rows: int) -> str:
     )
 
 
-def own_reminder(reading: Reading, loan: EnteredLoan) -> str:
+def own_reminder(reading: Reading, loan: OwnLoanRecord) -> str:
     """The text of a calendar entry."""
     return reading.language.say(
         "Have the money on your own repayment card by then. The amount follows from what you entered; {lender} counts.",

@@ -7,6 +7,7 @@ import msgspec
 from borrower_app.language import Language
 from borrower_app.lending.audit import AuditResult
 from borrower_app.lending.terms import METHODS
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.loan_choices import choices_with_households, is_household, only_household
 from borrower_app.presentation.reading.next_repricing import repricing_view
 from borrower_app.presentation.reading.own_words import own_mark, own_notes, own_pill
@@ -20,8 +21,8 @@ from borrower_app.presentation.schedule.schedule_check import check_notes, check
 from borrower_app.presentation.schedule.yearly_cost import cost_view
 from borrower_app.presentation.words.glossary import explained
 from borrower_app.presentation.words.parts import Action, EmptyView, Pair, Piece, Words
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
+from borrower_app.records.own_loan_record import own_record_of
 
 
 def schedule_page_view(reading: Reading, subject: str) -> ScheduleView | HouseholdView:
@@ -47,10 +48,10 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
     heads = column_heads(language)
     if not loans:
         told = say("Once the lender's records are here, every installment stands in this table.")
-        enter = Action(say("Enter a loan yourself"), "open", "S-5", "new")
+        enter = Action(say("Enter a loan yourself"), opens("S-5", "new"))
         return ScheduleView(title, "", (), "", heads, (), empty=EmptyView(say("No loan yet"), told, "plan", enter))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
-    own = loan if isinstance(loan, EnteredLoan) else None
+    own = own_record_of(loan)
     base = ScheduleView(title, loan.id, choices_with_households(reading), say("Which loan"), heads, ())
     held = reading.snapshot.tables.get(loan.id)
     if held is None or not held.record.rows:
@@ -69,10 +70,10 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         repricing=repricing_view(reading, loan, held.record),
         cost=_cost(reading, loan, held.record),
         actions=(
-            Action(say("Pay early?"), "open", "S-2", loan.id, say("What if you pay early?")),
-            Action(say("How it was checked"), "open", "S-3", loan.id),
-            Action(say("Export"), "open", "S-7", loan.id, say("Export the schedule as a file")),
-            Action(say("Loans you entered"), "open", "S-5"),
+            Action(say("Pay early?"), opens("S-2", loan.id), accessible_name=say("What if you pay early?")),
+            Action(say("How it was checked"), opens("S-3", loan.id)),
+            Action(say("Export"), opens("S-7", loan.id), accessible_name=say("Export the schedule as a file")),
+            Action(say("Loans you entered"), opens("S-5")),
         ),
         mark=own_mark(loan, language),
     )
@@ -93,5 +94,7 @@ def _cost(reading: Reading, loan: Loan, table: InstallmentTable) -> CostView:
     if loan.method.value in METHODS:
         method = Pair((Piece(say("Repaid by")),), (explained(reading.language, loan.method.value),))
         cost = msgspec.structs.replace(cost, pairs=(method, *cost.pairs))
-    action = Action(say("What it is made of"), "open", "S-3", loan.id, say("What the yearly cost is made of"))
+    action = Action(
+        say("What it is made of"), opens("S-3", loan.id), accessible_name=say("What the yearly cost is made of")
+    )
     return msgspec.structs.replace(cost, action=action)

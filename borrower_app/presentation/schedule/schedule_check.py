@@ -11,7 +11,6 @@ from borrower_app.lending.terms import METHODS, MOST_INSTALLMENTS
 from borrower_app.presentation.reading.own_words import table_owner
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.parts import Line, Piece, PillView
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
@@ -27,7 +26,7 @@ def check_pill(finding: AuditResult, language: Language) -> PillView:
 
 def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: Reading, loan: Loan) -> tuple[Line, ...]:
     """The first odd figure with both values, or why nothing could be checked; empty where the table adds up."""
-    if finding is None or finding.agrees is True or (isinstance(loan, EnteredLoan) and loan.is_computed):
+    if finding is None or finding.agrees is True or loan.is_computed:
         return ()
     language = reading.language
     say = language.say

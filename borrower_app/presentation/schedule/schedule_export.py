@@ -11,7 +11,7 @@ from borrower_app.lending.money import Money
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_rows import column_heads, row_states
 from borrower_app.presentation.schedule.own_export import own_reminder, own_told
-from borrower_app.records.entered_loan import EnteredLoan
+from borrower_app.records.own_loan_record import own_record_of
 
 
 class ExportRow(Struct, frozen=True):
@@ -68,7 +68,7 @@ def schedule_export(reading: Reading, loan_id: str) -> ScheduleExport | None:
     as_of = snapshot.freshness.as_of or reading.now
     local = as_of.astimezone(reading.zone)
     states = row_states(reading, loan, table.record)
-    own = loan if isinstance(loan, EnteredLoan) else None
+    own = own_record_of(loan)
     if own is not None and own.entered.saved_at is not None:
         as_of = own.entered.saved_at
     name = masking.free_text(loan.name)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from borrower_app import masking
 from borrower_app.lending.annual_cost import AnnualCost, annual_cost
 from borrower_app.lending.money import CurrencyMismatch, Money
-from borrower_app.lending.terms import Period, TermsError
+from borrower_app.lending.terms import PaymentPeriod, TermsError
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_views import CostView
 from borrower_app.presentation.words.glossary import explained
 from borrower_app.presentation.words.parts import Pair, Piece
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
@@ -57,7 +56,7 @@ def _note(reading: Reading, loan: Loan) -> str:
             "Computed by this app from all payments of the table and the fees told."
             " Flat interest and fees make a loan dearer than its rate sounds."
         )
-    if isinstance(loan, EnteredLoan):
+    if loan.is_own:
         return say("Computed by this app from all payments of the table. You entered no fees.")
     return say("Computed by this app from all payments of the table. {lender} has told no fees.",
                lender=reading.lender_name)  # fmt: skip
@@ -79,7 +78,7 @@ def _cost(loan: Loan, table: InstallmentTable) -> AnnualCost | None:
         return annual_cost(
             Money(loan.principal.minor - sum(at_start), currency),
             [Money(minor, currency) for minor in payments.values()],
-            Period(loan.period.unit, loan.period.every),
+            PaymentPeriod(loan.period.unit, loan.period.every),
         )
     except (TermsError, CurrencyMismatch):
         return None

@@ -11,9 +11,9 @@ from msgspec import Struct
 from borrower_app.lending.money import CurrencyMismatch, Money
 from borrower_app.lending.prepayment import PlannedAmount, WhatIf, compare_prepayments, every_year
 from borrower_app.lending.terms import Terms, TermsError
+from borrower_app.presentation.intents import WhatIfEntry
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.what_if.prepayment_words import clause_of, objections
-from borrower_app.presentation.what_if.views import WhatIfEntry
 from borrower_app.presentation.words.typed_values import read_amount, read_day
 from borrower_app.records.loan import InstallmentTable, Loan
 

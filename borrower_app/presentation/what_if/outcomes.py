@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borrower_app.lending.money import Money
-from borrower_app.lending.prepayment import Outcome, WhatIf
+from borrower_app.lending.prepayment import PrepaymentOutcome, WhatIf
 from borrower_app.lending.prepayment_clause import PrepaymentClause
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.what_if.views import OutcomeView
@@ -20,7 +20,7 @@ def outcome_views(reading: Reading, compared: WhatIf, clause: PrepaymentClause) 
 
 
 def _outcome(
-    reading: Reading, compared: WhatIf, outcome: Outcome, clause: PrepaymentClause, *, better: bool
+    reading: Reading, compared: WhatIf, outcome: PrepaymentOutcome, clause: PrepaymentClause, *, better: bool
 ) -> OutcomeView:
     language = reading.language
     say = language.say

@@ -10,7 +10,6 @@ from borrower_app.lending.calendar import step
 from borrower_app.lending.money import Money
 from borrower_app.lending.prepayment_clause import PrepaymentClause
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import Loan, PrepaymentTerms
 
 
@@ -76,7 +75,7 @@ def clause_words(reading: Reading, loan: Loan) -> str:
             parts.append(say("no fee") if none else say("fee {rate}", rate=language.percent(terms.fee_rate)))
         elif parts:
             parts.append(say("whether there is a fee is not told"))
-    if not parts and isinstance(loan, EnteredLoan):
+    if not parts and loan.is_own:
         return say(
             "What your contract says about paying early is not known here: look there or ask {lender} first.",
             lender=reading.lender_of(loan),

@@ -1,4 +1,4 @@
-"""Try-outs of S-2 that the user saved on this computer: values only, with what they would have saved on that day."""
+"""What-ifs of S-2 that the user saved on this computer: values only, with what they would have saved on that day."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from borrower_app.lending.money import Money
+from borrower_app.presentation.intents import WhatIfEntry
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.table_audit import terms_as_computed
 from borrower_app.presentation.what_if.entry import compare_entry, read_entry
-from borrower_app.presentation.what_if.views import SavedView, WhatIfEntry
+from borrower_app.presentation.what_if.views import SavedView
 from borrower_app.presentation.words.money_words import short_money
 
 MOST: Final = 50
 
 
-class SavedTrial(Struct, frozen=True):
-    """One try-out. `saved_on` is the lender's date it was saved on; the amounts are interest saved, each way."""
+class SavedWhatIf(Struct, frozen=True):
+    """One what-if. `saved_on` is the lender's date it was saved on; the amounts are interest saved, each way."""
 
     identifier: str
     loan_id: str
@@ -32,11 +33,11 @@ class SavedTrial(Struct, frozen=True):
     lower_installment: Money
 
 
-_KEPT: Final = msgspec.json.Decoder(list[SavedTrial])
+_KEPT: Final = msgspec.json.Decoder(list[SavedWhatIf])
 
 
-def trial_of(reading: Reading, loan_id: str, entry: WhatIfEntry, identifier: str) -> SavedTrial | None:
-    """The try-out of a form as it stands; None where nothing can be computed from it."""
+def what_if_of(reading: Reading, loan_id: str, entry: WhatIfEntry, identifier: str) -> SavedWhatIf | None:
+    """The what-if of a form as it stands; None where nothing can be computed from it."""
     loan = next((held.record for held in reading.snapshot.loans if held.record.id == loan_id), None)
     table = reading.snapshot.tables.get(loan_id)
     if loan is None or table is None or not table.record.rows:
@@ -49,7 +50,7 @@ def trial_of(reading: Reading, loan_id: str, entry: WhatIfEntry, identifier: str
     if compared is None:
         return None
     first = read.planned[0]
-    return SavedTrial(
+    return SavedWhatIf(
         identifier,
         loan_id,
         first.amount,
@@ -61,22 +62,22 @@ def trial_of(reading: Reading, loan_id: str, entry: WhatIfEntry, identifier: str
     )
 
 
-def decode_trials(text: str) -> tuple[SavedTrial, ...]:
-    """Trials as they were kept; none where the text is not of this form."""
+def decode_what_ifs(text: str) -> tuple[SavedWhatIf, ...]:
+    """What-ifs as they were kept; none where the text is not of this form."""
     try:
         return tuple(_KEPT.decode(text)[:MOST])
     except msgspec.DecodeError:
         return ()
 
 
-def encode_trials(trials: Sequence[SavedTrial]) -> str:
-    """Trials as text to be kept."""
-    return msgspec.json.encode(list(trials)).decode()
+def encode_what_ifs(what_ifs: Sequence[SavedWhatIf]) -> str:
+    """What-ifs as text to be kept."""
+    return msgspec.json.encode(list(what_ifs)).decode()
 
 
-def same_as(trial: SavedTrial, other: SavedTrial) -> bool:
-    """Whether two are the same try-out, whenever they were saved."""
-    return (trial.loan_id, trial.amount, trial.day, trial.yearly) == (
+def same_as(what_if: SavedWhatIf, other: SavedWhatIf) -> bool:
+    """Whether two are the same what-if, whenever they were saved."""
+    return (what_if.loan_id, what_if.amount, what_if.day, what_if.yearly) == (
         other.loan_id,
         other.amount,
         other.day,
@@ -84,21 +85,21 @@ def same_as(trial: SavedTrial, other: SavedTrial) -> bool:
     )
 
 
-def saved_views(reading: Reading, loan_id: str, trials: Sequence[SavedTrial]) -> tuple[SavedView, ...]:
+def saved_views(reading: Reading, loan_id: str, what_ifs: Sequence[SavedWhatIf]) -> tuple[SavedView, ...]:
     """The saved ones of a loan, newest first."""
-    return tuple(_view(reading, trial) for trial in reversed(trials) if trial.loan_id == loan_id)
+    return tuple(_view(reading, what_if) for what_if in reversed(what_ifs) if what_if.loan_id == loan_id)
 
 
-def _view(reading: Reading, trial: SavedTrial) -> SavedView:
+def _view(reading: Reading, what_if: SavedWhatIf) -> SavedView:
     language = reading.language
     say = language.say
-    values = {"amount": short_money(language, trial.amount), "day": language.date(trial.day)}
-    words = say("{amount} each year from {day} on", **values) if trial.yearly else say("{amount} on {day}", **values)
+    values = {"amount": short_money(language, what_if.amount), "day": language.date(what_if.day)}
+    words = say("{amount} each year from {day} on", **values) if what_if.yearly else say("{amount} on {day}", **values)
     told = say(
         "Done sooner: {shorter} less interest. Smaller payments: {lower} less. Computed on {day}.",
-        shorter=language.money(trial.shorter_term),
-        lower=language.money(trial.lower_installment),
-        day=language.date(trial.saved_on),
+        shorter=language.money(what_if.shorter_term),
+        lower=language.money(what_if.lower_installment),
+        day=language.date(what_if.saved_on),
     )
-    entry = WhatIfEntry(language.money(trial.amount), trial.day.isoformat(), trial.yearly)
-    return SavedView(trial.identifier, words, told, entry)
+    entry = WhatIfEntry(language.money(what_if.amount), what_if.day.isoformat(), what_if.yearly)
+    return SavedView(what_if.identifier, words, told, entry)

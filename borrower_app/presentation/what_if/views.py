@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from borrower_app.presentation.intents import WhatIfEntry
 from borrower_app.presentation.words.parts import Action, EmptyView, Line, Pair, PillView, Words
 
 
@@ -16,16 +17,8 @@ class OutcomeView(Struct, frozen=True):
     better: bool = False
 
 
-class WhatIfEntry(Struct, frozen=True):
-    """S-2's form as it was typed; `yearly`: the same amount on that day of every year."""
-
-    amount: str
-    day: str
-    yearly: bool = False
-
-
 class SavedView(Struct, frozen=True):
-    """A try-out that was saved on this computer: what it was, and what it would have saved on that day."""
+    """A what-if that was saved on this computer: what it was, and what it would have saved on that day."""
 
     identifier: str
     words: str
@@ -37,7 +30,7 @@ class WhatIfView(Struct, frozen=True):
     """S-2 for one loan: the form as it was typed, what is wrong with it, and both outcomes side by side.
 
     `soonest` is the first day the contract allows with its words, empty where it is not known; `can_save` is False
-    where nothing was computed, or this very try-out is saved already.
+    where nothing was computed, or this very what-if is saved already.
     """
 
     title: str

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from borrower_app.lending.terms import Terms
+from borrower_app.presentation.intents import WhatIfEntry, opens
 from borrower_app.presentation.reading.loan_choices import loan_names
 from borrower_app.presentation.reading.own_words import own_mark, table_owner
 from borrower_app.presentation.reading.records import Reading
@@ -15,17 +16,16 @@ from borrower_app.presentation.what_if.entry import all_objections, compare_entr
 from borrower_app.presentation.what_if.outcomes import outcome_views
 from borrower_app.presentation.what_if.prepayment_words import clause_of, clause_words
 from borrower_app.presentation.what_if.rates import rate_lines, rates_note
-from borrower_app.presentation.what_if.saved import SavedTrial, same_as, saved_views, trial_of
-from borrower_app.presentation.what_if.views import WhatIfEntry, WhatIfView
+from borrower_app.presentation.what_if.saved import SavedWhatIf, same_as, saved_views, what_if_of
+from borrower_app.presentation.what_if.views import WhatIfView
 from borrower_app.presentation.words.glossary import explained, marked
 from borrower_app.presentation.words.money_words import short_money
 from borrower_app.presentation.words.parts import Action, EmptyView, Line, Piece, Words
-from borrower_app.records.entered_loan import EnteredLoan
 from borrower_app.records.loan import InstallmentTable, Loan
 
 
 def what_if_view(
-    reading: Reading, loan_id: str, entry: WhatIfEntry | None, trials: Sequence[SavedTrial] = ()
+    reading: Reading, loan_id: str, entry: WhatIfEntry | None, what_ifs: Sequence[SavedWhatIf] = ()
 ) -> WhatIfView:
     """The page for a loan ("" = the first); without an entry it begins with an amount and a day the contract allows."""
     say = reading.language.say
@@ -54,20 +54,20 @@ def what_if_view(
         rates=rate_lines(reading, loan, terms),
         rates_note=rates_note(reading),
         actions=(_to_schedule(reading, loan),),
-        saved_title=say("Try-outs saved on this computer"),
-        saved=saved_views(reading, loan.id, trials),
+        saved_title=say("What-ifs saved on this computer"),
+        saved=saved_views(reading, loan.id, what_ifs),
     )  # fmt: skip
     shown = _computed(reading, loan, held.record, terms, base)
     if not shown.outcomes:
         return shown
-    trial = trial_of(reading, loan.id, shown.entry, "")
+    what_if = what_if_of(reading, loan.id, shown.entry, "")
     # What the contract does not allow can be looked at, but the lender is not asked for it from here.
     is_allowed = not any(line.tone == "caution" for line in shown.notes)
     return msgspec.structs.replace(
         shown,
         notes=(*shown.notes, *_honest(reading, loan, matches=matches)),
         request=_request(reading, loan) if is_allowed else None,
-        can_save=trial is not None and not any(same_as(trial, kept) for kept in trials),
+        can_save=what_if is not None and not any(same_as(what_if, kept) for kept in what_ifs),
     )
 
 
@@ -92,18 +92,18 @@ def _why_not(reading: Reading, loan: Loan) -> str:
 
 
 def _to_schedule(reading: Reading, loan: Loan) -> Action:
-    return Action(reading.language.say("See the schedule"), "open", "S-1", loan.id)
+    return Action(reading.language.say("See the schedule"), opens("S-1", loan.id))
 
 
 def _request(reading: Reading, loan: Loan) -> Action | None:
     """The way to ask the lender for it, where it takes such requests; the page shows it once there is a guide."""
     discovery = reading.snapshot.discovery
-    if isinstance(loan, EnteredLoan):
+    if loan.is_own:
         return None
     if discovery is None or "prepayment_request" not in discovery.capabilities:
         return None
     words = reading.language.say("Ask {lender} to pay early", lender=reading.lender_name)
-    return Action(words, "open", "S-4", loan.id)
+    return Action(words, opens("S-4", loan.id))
 
 
 def _soonest(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[str, str]:

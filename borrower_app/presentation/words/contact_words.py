@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from borrower_app import masking
 from borrower_app.language import Language
@@ -40,3 +41,6 @@ def masked_value(field: ContactField, value: str, language: Language) -> str:
         ContactField.ID_NUMBER: masking.id_number,
     }.get(field)
     return mask(value) if mask is not None else masking.DOT * 4
+
+
+CHANGEABLE: Final = ("phone", "email", "address", "employer", "id_expiry")

@@ -97,6 +97,11 @@ _OLD_STAY: Final = _n("The records fetched before stay as they are.")
 
 _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.WRONG_USE: _wrong_use,
+    FailureCode.FAULT_OF_APP: _fixed(
+        _n("Something in this app went wrong; it is not your bank's fault. Number: {number}."),
+        _n("What was saved before is untouched."),
+        _n("Please try once more; whoever helps you will ask for the number."),
+    ),
     FailureCode.FILE_UNREADABLE: _unusable_file,
     FailureCode.FILE_NOT_JSON: _file(_n("The file {file} is not valid JSON.")),
     FailureCode.FILE_CONTENT: _file(_n("The content of {file} is not as expected: {reason}.")),

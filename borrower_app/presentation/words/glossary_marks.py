@@ -6,7 +6,7 @@ import msgspec
 
 from borrower_app.language import Language
 from borrower_app.presentation.words.glossary import explained, terms
-from borrower_app.presentation.words.parts import AttemptView, Line, Piece, StatusView, Words
+from borrower_app.presentation.words.parts import Line, Piece, Words
 
 
 class Marker:
@@ -52,24 +52,3 @@ class Marker:
         end = at + len(term)
         inside = (at > 0 and text[at - 1].isalpha()) or (end < len(text) and text[end].isalpha())
         return -1 if inside else at
-
-
-def mark_attempt(view: AttemptView, language: Language) -> AttemptView:
-    """D-2 in reading order: what to do, what comes, what it means, other ways."""
-    marker = Marker(language)
-    return msgspec.structs.replace(
-        view,
-        lead=marker.words(view.lead),
-        told=tuple(marker.words(words) for words in view.told),
-        nexts=marker.lines(view.nexts),
-        meanings=marker.lines(view.meanings),
-        others=marker.lines(view.others),
-    )
-
-
-def mark_status(view: StatusView, language: Language) -> StatusView:
-    """Home's status card."""
-    marker = Marker(language)
-    return msgspec.structs.replace(
-        view, lead=marker.words(view.lead), notes=tuple(marker.words(words) for words in view.notes)
-    )

@@ -13,8 +13,8 @@ from borrower_app.contract.problems import CurrentRecord, ProblemType
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import Holder
 from borrower_app.sandbox.books import record_log
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.books.record_log import StoredRecord
+from borrower_app.sandbox.books.record_log import LoggedRecord
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import refuse
 
 
@@ -33,7 +33,7 @@ class Claim:
         return self.verb.needs_verification or getattr(self.values, "field", None) in self.verb.verified_fields
 
 
-def changed_record(turn: Turn, verb: Verb, values: Values) -> tuple[str, str, StoredRecord | None]:
+def changed_record(turn: Turn, verb: Verb, values: Values) -> tuple[str, str, LoggedRecord | None]:
     """Kind, id and present state of the record that a verb with `changes` changes.
 
     A piece of contact data is named by its field, whatever id the lender gave to its record.
@@ -48,7 +48,7 @@ def changed_record(turn: Turn, verb: Verb, values: Values) -> tuple[str, str, St
     return kind, name, record_log.current(turn, kind, name)
 
 
-def borrowers_contact(turn: Turn, field: str) -> StoredRecord | None:
+def borrowers_contact(turn: Turn, field: str) -> LoggedRecord | None:
     """The record of one piece of the borrower's own contact data."""
     for stored in record_log.all_current(turn, "contact"):
         contact = msgspec.json.decode(stored.data, type=Contact)
@@ -57,7 +57,7 @@ def borrowers_contact(turn: Turn, field: str) -> StoredRecord | None:
     return None
 
 
-def check_version(kind: str, identifier: str, record: StoredRecord | None, base: int) -> None:
+def check_version(kind: str, identifier: str, record: LoggedRecord | None, base: int) -> None:
     """Raise Refusal (version-conflict, with the record as it stands now) unless `base` is the current version."""
     if record is not None and record.version == base:
         return

@@ -11,8 +11,9 @@ import msgspec
 from borrower_app.contract.kinds import Record
 from borrower_app.contract.problems import ProblemType
 from borrower_app.sandbox.books import record_log
-from borrower_app.sandbox.books.ledger import KIND_OF, Turn
+from borrower_app.sandbox.books.ledger import KIND_OF
 from borrower_app.sandbox.books.tasks import Task
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import refuse
 
 T = TypeVar("T", bound=Record)

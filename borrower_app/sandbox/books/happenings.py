@@ -14,7 +14,7 @@ from borrower_app.sandbox.books import tables
 from borrower_app.sandbox.books.tasks import Task
 
 if TYPE_CHECKING:
-    from borrower_app.sandbox.books.ledger import Turn
+    from borrower_app.sandbox.books.turn import Turn
 
 _table = tables.happenings
 

@@ -7,7 +7,6 @@ import secrets
 import zoneinfo
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -21,35 +20,12 @@ from borrower_app.sandbox.books import tables
 from borrower_app.sandbox.books.happenings import keep
 from borrower_app.sandbox.books.record_log import insert_first_versions
 from borrower_app.sandbox.books.story_plan import planned_happenings
+from borrower_app.sandbox.books.turn import Turn
 
 if TYPE_CHECKING:
     from borrower_app.sandbox.stories.parts.story import Story
 
 KIND_OF: dict[type, str] = {type_: kind for kind, type_ in RECORD_TYPES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One transaction at the books. `now` is the virtual clock's aware instant in the lender's zone."""
-
-    connection: Connection
-    now: dt.datetime
-    secret: bytes
-    discovery: Discovery
-    origin: str
-
-    @property
-    def today(self) -> dt.date:
-        """The lender's business date."""
-        return self.now.date()
-
-    def at(self, now: dt.datetime) -> Turn:
-        """The same transaction at another instant, in the lender's zone."""
-        return replace(self, now=now.astimezone(self.now.tzinfo))
-
-    def seconds(self) -> float:
-        """The virtual clock as seconds since 1970 UTC."""
-        return self.now.timestamp()
 
 
 def is_postgresql(url: str | None) -> bool:

@@ -16,7 +16,7 @@ from borrower_app.records.enums import HopStatus, MandateStatus
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, Loan
 from borrower_app.sandbox.books.debit_calendar import is_open, planned_time
 from borrower_app.sandbox.books.decision import every, every_of_loan, find
-from borrower_app.sandbox.books.ledger import Turn
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.stories.parts.contract_clauses import penalty_on
 
 _WAITING = frozenset({HopStatus.PROCESSING, HopStatus.NO_ANSWER})

@@ -15,14 +15,14 @@ from borrower_app.contract.changes import record_hash, set_digest
 from borrower_app.sandbox.books.tables import books, records
 
 if TYPE_CHECKING:
-    from borrower_app.sandbox.books.ledger import Turn
+    from borrower_app.sandbox.books.turn import Turn
 
 _later = records.alias("later")
 _LOAN = re.compile(rb'"loan_id":"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
-class StoredRecord:
+class LoggedRecord:
     """One version of a record as the books hold it."""
 
     sequence: int
@@ -77,7 +77,7 @@ def head(turn: Turn) -> int:
     return newest
 
 
-def current(turn: Turn, kind: str, identifier: str) -> StoredRecord | None:
+def current(turn: Turn, kind: str, identifier: str) -> LoggedRecord | None:
     """The record as it stands now, or None when there is none."""
     row = turn.connection.execute(
         select(records)
@@ -87,10 +87,10 @@ def current(turn: Turn, kind: str, identifier: str) -> StoredRecord | None:
     ).first()
     if row is None or row.deleted:
         return None
-    return StoredRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
+    return LoggedRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
 
 
-def all_current(turn: Turn, kind: str | None = None, loan_id: str | None = None) -> list[StoredRecord]:
+def all_current(turn: Turn, kind: str | None = None, loan_id: str | None = None) -> list[LoggedRecord]:
     """Every record that is not deleted, by kind and id; with `loan_id` those that belong to that loan."""
     statement = select(records).where(_newest_as_of(2**31 - 1), records.c.deleted.is_(False))
     if kind is not None:
@@ -98,7 +98,7 @@ def all_current(turn: Turn, kind: str | None = None, loan_id: str | None = None)
     if loan_id is not None:
         statement = statement.where(records.c.loan_id == loan_id)
     found = [
-        StoredRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
+        LoggedRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
         for row in turn.connection.execute(statement)
     ]
     return sorted(found, key=lambda record: (record.kind, record.identifier))
@@ -136,13 +136,13 @@ def append(turn: Turn, kind: str, identifier: str, data: bytes | None) -> int:
     return version
 
 
-def patch(turn: Turn, record: StoredRecord, members: Mapping[str, Any]) -> int:
+def patch(turn: Turn, record: LoggedRecord, members: Mapping[str, Any]) -> int:
     """Write the record's next version with some members replaced; unknown members stay as they are."""
     value = {**json.loads(record.data), **msgspec.to_builtins(dict(members), str_keys=True)}
     return append(turn, record.kind, record.identifier, msgspec.json.encode(value))
 
 
-def between(turn: Turn, position: int, target: int, limit: int) -> list[StoredRecord]:
+def between(turn: Turn, position: int, target: int, limit: int) -> list[LoggedRecord]:
     """Up to `limit` rows behind `position`, each the newest of its record as of `target`, oldest first."""
     statement = (
         select(records)
@@ -151,12 +151,12 @@ def between(turn: Turn, position: int, target: int, limit: int) -> list[StoredRe
         .limit(limit)
     )
     return [
-        StoredRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
+        LoggedRecord(row.sequence, row.kind, row.identifier, row.version, row.deleted, bytes(row.data))
         for row in turn.connection.execute(statement)
     ]
 
 
-def was_known(turn: Turn, record: StoredRecord, base: int) -> bool:
+def was_known(turn: Turn, record: LoggedRecord, base: int) -> bool:
     """Whether the record was there, not deleted, as of `base`."""
     row = turn.connection.execute(
         select(records.c.deleted)

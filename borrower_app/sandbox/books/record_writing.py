@@ -11,8 +11,8 @@ from borrower_app.records.debit import DebitAttempt
 from borrower_app.sandbox.books import ledger, record_log
 from borrower_app.sandbox.books.debit_calendar import STARTS_AFTER, planned_time
 from borrower_app.sandbox.books.happenings import plan_task
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.tasks import PlannedDebit
+from borrower_app.sandbox.books.turn import Turn
 
 
 def write(turn: Turn, record: Record) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import decode_values
 from borrower_app.sandbox.books import tables
-from borrower_app.sandbox.books.ledger import Turn
+from borrower_app.sandbox.books.turn import Turn
 
 
 def values_of(turn: Turn, operation_id: str) -> Values | None:

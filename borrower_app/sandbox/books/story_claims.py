@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from borrower_app.contract.changes import record_hash
 from borrower_app.sandbox.books import record_log, tables
 from borrower_app.sandbox.books.happenings import HappeningBody
-from borrower_app.sandbox.books.ledger import Turn
+from borrower_app.sandbox.books.turn import Turn
 
 _table = tables.happenings
 

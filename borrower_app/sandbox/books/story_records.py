@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from borrower_app.sandbox.books import tables
 from borrower_app.sandbox.books.happenings import ToldRecord
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.books.record_log import StoredRecord
+from borrower_app.sandbox.books.record_log import LoggedRecord
+from borrower_app.sandbox.books.turn import Turn
 
 Members = dict[str, Any]
 
 
-def data_for(turn: Turn, told: ToldRecord, current: StoredRecord | None) -> bytes:
+def data_for(turn: Turn, told: ToldRecord, current: LoggedRecord | None) -> bytes:
     """The bytes to write: the story's own where the record is as the story takes it, else both changes together."""
     if current is None or current.data == bytes(told.before):
         return bytes(told.data)

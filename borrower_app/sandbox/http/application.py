@@ -14,7 +14,7 @@ from email.utils import format_datetime
 from borrower_app.contract.problems import ProblemType
 from borrower_app.sandbox.books.claims import Claim
 from borrower_app.sandbox.books.ledger import Ledger
-from borrower_app.sandbox.exchange import LARGEST_BODY, Refusal, Reply, Request, refuse
+from borrower_app.sandbox.exchange import LARGEST_BODY, HttpRequest, Refusal, Reply, refuse
 from borrower_app.sandbox.http import connection, control, faults, spoiled_replies
 from borrower_app.sandbox.http.connection import Receive, Scope, Send
 from borrower_app.sandbox.http.faults import Fault, FiredFault
@@ -33,7 +33,7 @@ class _Exchange:
     scope: Scope
     receive: Receive
     send: Send
-    request: Request
+    request: HttpRequest
 
     def reset(self) -> None:
         connection.reset(self.scope[connection.TRANSPORT])
@@ -54,7 +54,7 @@ class SandboxApplication:
         try:
             request = await _read(scope, receive)
         except Refusal as refusal:
-            bare = _Exchange(scope, receive, send, Request(scope["method"], scope["path"]))
+            bare = _Exchange(scope, receive, send, HttpRequest(scope["method"], scope["path"]))
             await self._send(bare, refusal.reply(), _NO_FAULT)
             return
         if request is None:
@@ -65,7 +65,7 @@ class SandboxApplication:
             return
         await self._serve(exchange)
 
-    def _control(self, request: Request) -> Reply:
+    def _control(self, request: HttpRequest) -> Reply:
         try:
             with self._ledger.turn() as turn:
                 passing_time.apply_due(turn)
@@ -103,7 +103,7 @@ class SandboxApplication:
                 faults.give_back(turn, fired)
         return changed or reply
 
-    async def _answer(self, request: Request, delay: float) -> Reply:
+    async def _answer(self, request: HttpRequest, delay: float) -> Reply:
         """The honest reply. A write waits between being taken up and having its effect, others before everything."""
         try:
             found = self._routes.find(request)
@@ -165,12 +165,12 @@ class SandboxApplication:
         await connection.wait_until_gone(exchange.receive)
 
 
-def _request_id(request: Request) -> str:
+def _request_id(request: HttpRequest) -> str:
     given = request.headers.get("x-request-id", "")
     return given if _REQUEST_ID.fullmatch(given) else secrets.token_hex(8)
 
 
-async def _read(scope: Scope, receive: Receive) -> Request | None:
+async def _read(scope: Scope, receive: Receive) -> HttpRequest | None:
     """The whole request; None when the client went away, Refusal (too-large) for a body above the limit."""
     headers: dict[str, str] = {}
     for raw_name, raw_value in scope["headers"]:
@@ -187,4 +187,4 @@ async def _read(scope: Scope, receive: Receive) -> Request | None:
         if len(body) > LARGEST_BODY:
             raise refuse(ProblemType.TOO_LARGE, headers=(("Connection", "close"),))
     path = scope.get("raw_path", scope["path"].encode()).decode("latin-1")
-    return Request(scope["method"], path, scope["query_string"].decode("latin-1"), headers, bytes(body))
+    return HttpRequest(scope["method"], path, scope["query_string"].decode("latin-1"), headers, bytes(body))

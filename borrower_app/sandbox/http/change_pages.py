@@ -13,8 +13,8 @@ from msgspec import Raw
 from borrower_app.contract.changes import MAXIMUM_CHANGES_A_PAGE, Change, ChangesPage
 from borrower_app.contract.problems import ProblemType
 from borrower_app.sandbox.books import record_log
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import Reply, Request, json_reply, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, refuse
 from borrower_app.sandbox.http import cursors
 from borrower_app.sandbox.http.cursors import Cursor
 
@@ -22,7 +22,7 @@ LARGEST_PAGE = 4 * 1024 * 1024
 """Bytes of data after which a page ends early; the contract's bound for a whole answer is 16 MiB."""
 
 
-def _limit(turn: Turn, request: Request) -> int:
+def _limit(turn: Turn, request: HttpRequest) -> int:
     given = request.query.get("limit")
     limits = turn.discovery.page_limits
     if given is None:
@@ -32,7 +32,7 @@ def _limit(turn: Turn, request: Request) -> int:
     return min(int(given[0]), limits.maximum)
 
 
-def _start(turn: Turn, request: Request, head: int) -> Cursor:
+def _start(turn: Turn, request: HttpRequest, head: int) -> Cursor:
     """Where this page begins; a finished pull begins the next one with everything since."""
     given = request.query.get("since")
     if given is None:
@@ -82,7 +82,7 @@ def _encodable(page: ChangesPage) -> dict[str, object]:
     return members if page.digest is None else members | {"digest": page.digest}
 
 
-def changes_page(turn: Turn, request: Request) -> Reply:
+def changes_page(turn: Turn, request: HttpRequest) -> Reply:
     """One page of the pull."""
     head = record_log.head(turn)
     limit = _limit(turn, request)

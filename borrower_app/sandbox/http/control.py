@@ -13,8 +13,8 @@ from borrower_app.contract import strict_json
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.sandbox.books import ledger, record_log, tables
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import Reply, Request, json_reply, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, refuse
 from borrower_app.sandbox.http import faults, staff_edits
 from borrower_app.sandbox.servicing import passing_time
 
@@ -28,7 +28,7 @@ class _ClockWish(Struct, frozen=True, forbid_unknown_fields=True):
 _CLOCK_DECODER = msgspec.json.Decoder(_ClockWish)
 
 
-def answer(turn: Turn, request: Request) -> Reply:
+def answer(turn: Turn, request: HttpRequest) -> Reply:
     """One control request."""
     match request.method, request.path.removeprefix(PREFIX):
         case "GET", "ledger":
@@ -88,7 +88,7 @@ def _codes(turn: Turn) -> Reply:
     return json_reply({row.operation_id: row.code for row in rows})
 
 
-def _move_clock(turn: Turn, request: Request) -> Reply:
+def _move_clock(turn: Turn, request: HttpRequest) -> Reply:
     try:
         strict_json.scan(request.body)
         wish = strict_json.decode(request.body, _CLOCK_DECODER)
@@ -99,7 +99,7 @@ def _move_clock(turn: Turn, request: Request) -> Reply:
     return json_reply({"now": wish.now})
 
 
-def _replace_faults(turn: Turn, request: Request) -> Reply:
+def _replace_faults(turn: Turn, request: HttpRequest) -> Reply:
     try:
         plan = faults.decode_plan(request.body)
     except ContractViolation as error:

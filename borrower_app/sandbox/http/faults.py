@@ -19,7 +19,7 @@ from borrower_app.contract import strict_json
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.sandbox.books import tables
-from borrower_app.sandbox.books.ledger import Turn
+from borrower_app.sandbox.books.turn import Turn
 
 _Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 

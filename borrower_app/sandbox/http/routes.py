@@ -10,13 +10,13 @@ from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
 from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.operations import CHANGES_PATH, OPERATION_PATH, VERBS, VERIFICATION_PATH, Verb
 from borrower_app.contract.problems import ProblemType
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import Reply, Request, json_reply, path_segment, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, path_segment, refuse
 from borrower_app.sandbox.http import change_pages
 from borrower_app.sandbox.operations import card_tokens, operations, verification
 from borrower_app.sandbox.sign_in import authorization, authorize_page, device_page
 
-Answer = Callable[[Turn, Request, dict[str, str]], Reply]
+Answer = Callable[[Turn, HttpRequest, dict[str, str]], Reply]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +28,26 @@ class Found:
     answer: Answer | None = None
 
 
-def _discovery(turn: Turn, _request: Request, _members: dict[str, str]) -> Reply:
+def _discovery(turn: Turn, _request: HttpRequest, _members: dict[str, str]) -> Reply:
     return json_reply(turn.discovery)
 
 
-def _changes(turn: Turn, request: Request, _members: dict[str, str]) -> Reply:
+def _changes(turn: Turn, request: HttpRequest, _members: dict[str, str]) -> Reply:
     authorization.authenticate(turn, request)
     return change_pages.changes_page(turn, request)
 
 
-def _operation(turn: Turn, request: Request, members: dict[str, str]) -> Reply:
+def _operation(turn: Turn, request: HttpRequest, members: dict[str, str]) -> Reply:
     authorization.authenticate(turn, request)
     return operations.outcome(turn, members["operation_id"])
 
 
-def _verification(turn: Turn, request: Request, members: dict[str, str]) -> Reply:
+def _verification(turn: Turn, request: HttpRequest, members: dict[str, str]) -> Reply:
     authorization.authenticate(turn, request)
     return verification.answer(turn, request, members["operation_id"])
 
 
-def _card_token(turn: Turn, request: Request, _members: dict[str, str]) -> Reply:
+def _card_token(turn: Turn, request: HttpRequest, _members: dict[str, str]) -> Reply:
     authorization.authenticate(turn, request)
     return card_tokens.exchange_card(turn, request)
 
@@ -91,7 +91,7 @@ class Routes:
             (_pattern(path), method, None, answer) for method, path, answer in answers
         ] + [(_pattern(verb.path), verb.method, verb, None) for verb in VERBS.values()]
 
-    def find(self, request: Request) -> Found:
+    def find(self, request: HttpRequest) -> Found:
         """Where the request goes; raises Refusal (not-found, method-not-allowed with the methods there are)."""
         allowed = []
         for pattern, method, verb, answer in self._table:

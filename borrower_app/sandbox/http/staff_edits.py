@@ -14,9 +14,9 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.fields import Identifier
 from borrower_app.sandbox.books import happenings, record_log
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.record_writing import change
-from borrower_app.sandbox.exchange import Reply, Request, json_reply, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, refuse
 
 
 class _Edit(Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,7 +28,7 @@ class _Edit(Struct, frozen=True, forbid_unknown_fields=True):
 _DECODER = msgspec.json.Decoder(_Edit)
 
 
-def edit(turn: Turn, request: Request) -> Reply:
+def edit(turn: Turn, request: HttpRequest) -> Reply:
     """Replace members of a record; raises Refusal when there is none, or when it would not be one of its kind any more.
 
     Amounts stay in the lender's currency: a clerk cannot change that.

@@ -11,9 +11,9 @@ from borrower_app.records.account import Guarantor, Instrument
 from borrower_app.records.enums import AccountClass, Holder, InstrumentStatus
 from borrower_app.records.loan import Loan
 from borrower_app.sandbox.books.decision import Decision, Patch, every, find, get
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import books_of
 from borrower_app.sandbox.books.tasks import CardSwitch
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import refuse
 from borrower_app.sandbox.operations.card_tokens import find_card
 from borrower_app.sandbox.servicing.retry_plans import arrears_plans, day_after_planned_debit

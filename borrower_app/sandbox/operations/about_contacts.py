@@ -15,7 +15,7 @@ from borrower_app.records.correspondence import Message
 from borrower_app.records.enums import ContactField
 from borrower_app.sandbox.books.claims import borrowers_contact, moment
 from borrower_app.sandbox.books.decision import Decision, get
-from borrower_app.sandbox.books.ledger import Turn
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import refuse
 
 _PHONE = re.compile(r"(\+[0-9]{1,3}[ -]?)?[0-9](?:[ -]?[0-9]){5,14}", re.ASCII)

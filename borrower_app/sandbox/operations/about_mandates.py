@@ -12,9 +12,9 @@ from borrower_app.records.account import Instrument, Mandate
 from borrower_app.records.enums import InstrumentStatus, MandateStatus
 from borrower_app.records.loan import Loan
 from borrower_app.sandbox.books.decision import Decision, find, get
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks, books_of
 from borrower_app.sandbox.books.tasks import MandateSwitch
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import refuse
 from borrower_app.sandbox.servicing.debit_verdict import covers
 from borrower_app.sandbox.servicing.retry_plans import day_after_planned_debit

@@ -14,10 +14,10 @@ from borrower_app.records.loan import Loan
 from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.debit_calendar import next_retry, retry_at
 from borrower_app.sandbox.books.decision import Decision, get
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import books_of
 from borrower_app.sandbox.books.request_times import prepayment_times, times_of
 from borrower_app.sandbox.books.tasks import RequestAnswer, RequestTakenUp, Task
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import refuse
 from borrower_app.sandbox.operations.prepayment_terms import check_prepayment
 from borrower_app.sandbox.servicing.retry_plans import why_no_retry

@@ -14,8 +14,8 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.enums import AccountClass
 from borrower_app.sandbox.books import tables
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import JSON, Reply, Request, json_reply, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import JSON, HttpRequest, Reply, json_reply, refuse
 
 MADE_UP = "9999"
 _CREDIT = "999909"
@@ -30,7 +30,7 @@ _BANKS: dict[str, tuple[str, AccountClass, bool | None]] = {
 """What the made-up banks tell about their cards, by the first six digits."""
 
 
-def exchange_card(turn: Turn, request: Request) -> Reply:
+def exchange_card(turn: Turn, request: HttpRequest) -> Reply:
     """A token for a card number; the same number gives the same token. Raises Refusal."""
     if request.media_type != JSON:
         raise refuse(ProblemType.UNSUPPORTED_MEDIA_TYPE, "application/json is expected")

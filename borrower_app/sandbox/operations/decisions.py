@@ -14,8 +14,8 @@ from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import OperationReply, RecordVersion, Verb
 from borrower_app.sandbox.books import happenings, ledger, record_log, tables
 from borrower_app.sandbox.books.decision import Decision
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.record_writing import change, write_data
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.operations.about_cards import replace_instrument
 from borrower_app.sandbox.operations.about_contacts import change_contact, mark_message_read
 from borrower_app.sandbox.operations.about_mandates import revoke_mandate, sign_mandate

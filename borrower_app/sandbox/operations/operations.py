@@ -19,11 +19,11 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.sandbox.books import record_log, tables
 from borrower_app.sandbox.books.claims import Claim, changed_record, check_base, check_version, encode_reply, moment
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import JSON, Refusal, Reply, Request, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import JSON, HttpRequest, Refusal, Reply, refuse
 from borrower_app.sandbox.operations import decisions, verification
 from borrower_app.sandbox.sign_in import authorization
-from borrower_app.sandbox.sign_in.token_store import SignIn
+from borrower_app.sandbox.sign_in.token_store import SignedInPerson
 
 LEASE_SECONDS = 60.0
 """Real seconds after which a claim of a process that died may be taken over."""
@@ -32,7 +32,7 @@ _IF_MATCH = re.compile(r'"([1-9][0-9]{0,15})"')
 _table = tables.operations
 
 
-def take_up(turn: Turn, request: Request, verb: Verb, members: dict[str, str]) -> Claim | Reply:
+def take_up(turn: Turn, request: HttpRequest, verb: Verb, members: dict[str, str]) -> Claim | Reply:
     """Check a write and claim it, or give the stored reply; raises Refusal."""
     sign_in = authorization.authenticate(turn, request)
     key = _idempotency_key(request)
@@ -70,7 +70,7 @@ def take_up(turn: Turn, request: Request, verb: Verb, members: dict[str, str]) -
     return Claim(verb, operation_id, values, base)
 
 
-def _idempotency_key(request: Request) -> str:
+def _idempotency_key(request: HttpRequest) -> str:
     key = request.headers.get("idempotency-key")
     if key is None or not _KEY.fullmatch(key):
         raise refuse(ProblemType.INVALID_REQUEST, "Idempotency-Key: 32 hexadecimal digits in lower case")
@@ -87,7 +87,7 @@ def _stored(turn: Turn, key: str) -> Row[tuple[object, ...]] | None:
     return None
 
 
-def _envelope(request: Request, verb: Verb, members: dict[str, str]) -> tuple[str, Values, bytes]:
+def _envelope(request: HttpRequest, verb: Verb, members: dict[str, str]) -> tuple[str, Values, bytes]:
     if request.media_type != JSON:
         raise refuse(ProblemType.UNSUPPORTED_MEDIA_TYPE, "application/json is expected")
     try:
@@ -105,13 +105,13 @@ def _envelope(request: Request, verb: Verb, members: dict[str, str]) -> tuple[st
     return envelope.operation_id, values, bytes(envelope.values)
 
 
-def _check_freshness(turn: Turn, verb: Verb, values: Values, sign_in: SignIn) -> None:
+def _check_freshness(turn: Turn, verb: Verb, values: Values, sign_in: SignedInPerson) -> None:
     if verb.is_sensitive(values) and turn.seconds() - sign_in.auth_time > FRESH_SIGN_IN_SECONDS:
         refusal = refuse(ProblemType.FRESH_SIGN_IN_NEEDED)
         raise Refusal(msgspec.structs.replace(refusal.document, retry_with_fresh_sign_in=True))
 
 
-def _base_version(turn: Turn, request: Request, verb: Verb, values: Values) -> int | None:
+def _base_version(turn: Turn, request: HttpRequest, verb: Verb, values: Values) -> int | None:
     """The version that `If-Match` names, checked against the record that the verb changes."""
     if verb.changes is None:
         return None

@@ -12,7 +12,7 @@ from borrower_app.records.correspondence import Request
 from borrower_app.records.enums import LoanStatus, RepaymentMethod, RequestStatus
 from borrower_app.records.loan import Loan
 from borrower_app.sandbox.books import record_log
-from borrower_app.sandbox.books.ledger import Turn
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import refuse
 from borrower_app.sandbox.stories.parts.story_day import add_months
 from borrower_app.sandbox.stories.parts.wording import amount, long_day

@@ -22,8 +22,8 @@ from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.identifiers import draw
 from borrower_app.sandbox.books import tables
 from borrower_app.sandbox.books.claims import Claim, borrowers_contact, check_base, encode_reply, moment
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import JSON, Refusal, Reply, Request, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import JSON, HttpRequest, Refusal, Reply, refuse
 from borrower_app.sandbox.operations import decisions
 
 CODE_SECONDS = 600
@@ -114,7 +114,7 @@ def expire(turn: Turn, operation_id: str) -> None:
         _refused(turn, row, _EXPIRED)
 
 
-def answer(turn: Turn, request: Request, operation_id: str) -> Reply:
+def answer(turn: Turn, request: HttpRequest, operation_id: str) -> Reply:
     """A code. The right one carries the operation out, or asks for the next one; sent again it gives the same reply."""
     code = _code_of(request)
     expire(turn, operation_id)
@@ -148,7 +148,7 @@ def answer(turn: Turn, request: Request, operation_id: str) -> Reply:
     return Reply(200, _set(turn, reply, code=None))
 
 
-def _code_of(request: Request) -> str:
+def _code_of(request: HttpRequest) -> str:
     if request.media_type != JSON:
         raise refuse(ProblemType.UNSUPPORTED_MEDIA_TYPE, "application/json is expected")
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LenderAnswer:
     """Yes or no, in words of the lender; `effective_from` is the calendar date from which a yes holds."""
 
     granted: bool

@@ -15,10 +15,10 @@ from borrower_app.records.loan import InstallmentRow
 from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.debit_calendar import is_open
 from borrower_app.sandbox.books.decision import find
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks, books_of, outcome_is_open, with_rows
 from borrower_app.sandbox.books.record_writing import write
-from borrower_app.sandbox.servicing.answer import Answer
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.servicing.answer import LenderAnswer
 from borrower_app.sandbox.stories.parts.wording import amount
 
 _OTHERS_FAULT: Final = frozenset(
@@ -40,7 +40,7 @@ def is_others_fault(attempt: DebitAttempt) -> bool:
     return meaning is not None and meaning.cause in _OTHERS_FAULT
 
 
-def answer_waiver(turn: Turn, values: wish.PenaltyWaiverRequest) -> Answer | None:
+def answer_waiver(turn: Turn, values: wish.PenaltyWaiverRequest) -> LenderAnswer | None:
     """Granted when the attempt failed for others' fault: its rows then bear no penalty, and what was paid goes back."""
     attempt, books = _about(turn, values.attempt_id)
     if attempt is None or books is None:
@@ -51,7 +51,7 @@ def answer_waiver(turn: Turn, values: wish.PenaltyWaiverRequest) -> Answer | Non
         why = f"这次扣款失败的原因是“{said}”" if said else "记录里没有显示这次扣款失败"
         clause = books.loan.late_terms.penalty_clause
         rule = f"罚息按{clause}计收。" if clause else "罚息按合同计收。"
-        return Answer(False, title, f"{why}，不是银行、通道或{turn.discovery.name}的原因，{rule}")
+        return LenderAnswer(False, title, f"{why}，不是银行、通道或{turn.discovery.name}的原因，{rule}")
     rows = [row for number in attempt.installments if (row := books.row(number)) is not None]
     waived = [_without_penalty(row) for row in rows]
     refunded = sum(row.penalty.minor for row in rows if row.penalty is not None and not is_open(row))
@@ -61,7 +61,7 @@ def answer_waiver(turn: Turn, values: wish.PenaltyWaiverRequest) -> Answer | Non
     text = f"这次扣款失败不是您的原因，{books.loan.name}第 {numbers} 期不收罚息。"
     if refunded:
         text += f"已经收的 {amount(Money(refunded, books.loan.principal.currency))}会退回您的还款卡。"
-    return Answer(True, title, text, turn.today)
+    return LenderAnswer(True, title, text, turn.today)
 
 
 def _without_penalty(row: InstallmentRow) -> InstallmentRow:
@@ -72,10 +72,10 @@ def _without_penalty(row: InstallmentRow) -> InstallmentRow:
     return row if row.penalty is None else msgspec.structs.replace(row, penalty=nothing, paid=row.paid - row.penalty)
 
 
-def answer_review(turn: Turn, values: wish.ReviewRequest) -> Answer | None:
+def answer_review(turn: Turn, values: wish.ReviewRequest) -> LenderAnswer | None:
     """What the lender's books say of the attempt by then."""
     attempt, _books = _about(turn, values.attempt_id)
-    return None if attempt is None else Answer(True, "扣款核对有了结果", _found(attempt), turn.today)
+    return None if attempt is None else LenderAnswer(True, "扣款核对有了结果", _found(attempt), turn.today)
 
 
 def _found(attempt: DebitAttempt) -> str:
@@ -92,7 +92,7 @@ def _found(attempt: DebitAttempt) -> str:
     return f"核对结果：这次没有扣成，{asked}没有离开您的卡。"
 
 
-def answer_complaint(turn: Turn, values: wish.Complaint) -> Answer:
+def answer_complaint(turn: Turn, values: wish.Complaint) -> LenderAnswer:
     """The complaint is looked into; whoever is not content is told where to go on."""
     attempt, _books = _about(turn, values.attempt_id)
     lender = turn.discovery.name
@@ -105,7 +105,7 @@ def answer_complaint(turn: Turn, values: wish.Complaint) -> Answer:
         found += "处理结果会由专人电话告诉您。"
     others = [route for route in turn.discovery.complaint_routes if lender not in route.name]
     further = f"如果您不满意，可以找{others[0].name}：{others[0].contact}。" if others else ""
-    return Answer(True, "投诉有了答复", found + further, turn.today)
+    return LenderAnswer(True, "投诉有了答复", found + further, turn.today)
 
 
 def _about(turn: Turn, attempt_id: str | None) -> tuple[DebitAttempt | None, LoanBooks | None]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from borrower_app.sandbox.books import tasks as due
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.tasks import Task
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing import debit_results, debit_runs, overdue, prepayments, request_answers, switches
 
 

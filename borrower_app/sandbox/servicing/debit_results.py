@@ -13,10 +13,10 @@ from borrower_app.records.loan import InstallmentRow, Loan
 from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.debit_calendar import is_open
 from borrower_app.sandbox.books.decision import find
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks, books_of, principal_left, with_rows
 from borrower_app.sandbox.books.record_writing import change, write
 from borrower_app.sandbox.books.tasks import DebitDeclined, DebitPosted, RowPart
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing import overdue
 from borrower_app.sandbox.servicing.notes_to_borrower import tell_failed, tell_posted
 from borrower_app.sandbox.stories.parts.debit_trail import no_retry

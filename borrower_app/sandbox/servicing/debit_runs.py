@@ -18,15 +18,15 @@ from borrower_app.sandbox.books import happenings
 from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.debit_calendar import STARTS_AFTER, is_open, next_installment, planned_time
 from borrower_app.sandbox.books.decision import every, find
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks, books_of, penalty_by, unpaid_part
 from borrower_app.sandbox.books.record_writing import change, write
 from borrower_app.sandbox.books.story_claims import story_carries_out
 from borrower_app.sandbox.books.tasks import DebitDeclined, DebitPosted, InstallmentDebit, PlannedDebit, RowPart, Task
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing.debit_verdict import lasting_reason, obstacle
 from borrower_app.sandbox.servicing.new_attempts import Debit, new_attempt
 from borrower_app.sandbox.servicing.rail_answers import answer_of, rail_of
-from borrower_app.sandbox.stories.parts.debit_trail import UNIONPAY_POS, Rail, posting_time
+from borrower_app.sandbox.stories.parts.debit_trail import UNIONPAY_POS, StoryRail, posting_time
 
 _ANSWERED_AFTER = dt.timedelta(seconds=72)
 
@@ -113,7 +113,7 @@ def _refusal(turn: Turn, debit: Debit) -> Reason | None:
     return None
 
 
-def _rail(books: LoanBooks, tries: Sequence[DebitAttempt]) -> Rail:
+def _rail(books: LoanBooks, tries: Sequence[DebitAttempt]) -> StoryRail:
     """The rail of the last attempt of these rows, else of the loan."""
     earlier = (*books.attempts, *tries)
     if not earlier:

@@ -17,12 +17,12 @@ from borrower_app.records.fields import spoken_reference
 from borrower_app.records.loan import InstallmentRow
 from borrower_app.sandbox.books import record_log
 from borrower_app.sandbox.books.decision import find
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks, principal_left
 from borrower_app.sandbox.books.tasks import RowPart
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing.debit_verdict import covers
 from borrower_app.sandbox.stories.parts.books import Books
-from borrower_app.sandbox.stories.parts.debit_trail import Rail, attempt_id, debited, on_its_way
+from borrower_app.sandbox.stories.parts.debit_trail import StoryRail, attempt_id, debited, on_its_way
 
 _SENT_AFTER = dt.timedelta(seconds=3)
 
@@ -35,7 +35,7 @@ class Debit:
     card: Instrument
     rows: tuple[InstallmentRow, ...]
     parts: tuple[RowPart, ...]
-    rail: Rail
+    rail: StoryRail
     planned_at: dt.datetime
     number: int
 

@@ -15,9 +15,9 @@ from borrower_app.records.enums import MessageChannel
 from borrower_app.records.loan import Loan
 from borrower_app.sandbox.books.claims import borrowers_contact, moment
 from borrower_app.sandbox.books.decision import find
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks
 from borrower_app.sandbox.books.record_writing import write
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing.debit_verdict import obstacle
 from borrower_app.sandbox.servicing.rail_answers import Obstacle
 from borrower_app.sandbox.stories.parts import letters

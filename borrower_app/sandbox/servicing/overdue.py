@@ -12,7 +12,6 @@ from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.debit_calendar import is_open
 from borrower_app.sandbox.books.decision import find
 from borrower_app.sandbox.books.happenings import plan_task
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import (
     books_of,
     first_day_late,
@@ -23,6 +22,7 @@ from borrower_app.sandbox.books.loan_books import (
 )
 from borrower_app.sandbox.books.record_writing import write
 from borrower_app.sandbox.books.tasks import OverdueCheck
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.stories.parts.running_late import OVERDUE_TIME, overdue_message
 
 

@@ -8,9 +8,9 @@ import msgspec
 
 from borrower_app.sandbox.books import happenings, record_log, story_claims
 from borrower_app.sandbox.books.happenings import HappeningBody
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.record_writing import write_data
 from borrower_app.sandbox.books.story_records import data_for
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing.carrying_out import carry_out
 
 

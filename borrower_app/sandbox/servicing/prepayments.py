@@ -20,11 +20,11 @@ from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.debit_calendar import is_open
 from borrower_app.sandbox.books.decision import find
 from borrower_app.sandbox.books.happenings import plan_task
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks, books_of
 from borrower_app.sandbox.books.record_writing import change, write
 from borrower_app.sandbox.books.stored_values import values_of
 from borrower_app.sandbox.books.tasks import PrepaymentDebit
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing.debit_results import owed_after
 from borrower_app.sandbox.servicing.debit_verdict import card_obstacle, least_bank_limit
 from borrower_app.sandbox.servicing.notes_to_borrower import tell_answered

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from borrower_app.sandbox.stories.parts import debit_trail
-from borrower_app.sandbox.stories.parts.debit_trail import Rail
+from borrower_app.sandbox.stories.parts.debit_trail import StoryRail
 
 
 class Obstacle(StrEnum):
@@ -95,15 +95,15 @@ _WITHOUT_CODE: Final[dict[Obstacle, Answer]] = {
 }
 
 
-def answer_of(rail: Rail, obstacle: Obstacle) -> Answer:
+def answer_of(rail: StoryRail, obstacle: Obstacle) -> Answer:
     """Code and wording of a rail; a rail that is not known here answers in words only."""
     return _ANSWERS.get((rail.name, rail.code_list), _WITHOUT_CODE)[obstacle]
 
 
-def rail_of(name: str, channel: str | None, code_list: str | None) -> Rail:
+def rail_of(name: str, channel: str | None, code_list: str | None) -> StoryRail:
     """The rail of an earlier attempt, with the code list that its answers came from."""
     known = [rail for rail in KNOWN_RAILS if rail.name == name]
     fitting = next((rail for rail in known if rail.code_list == code_list), known[0] if known else None)
     if fitting is None:
-        return Rail(name, channel or name, code_list)
-    return Rail(name, channel or fitting.channel, fitting.code_list)
+        return StoryRail(name, channel or name, code_list)
+    return StoryRail(name, channel or fitting.channel, fitting.code_list)

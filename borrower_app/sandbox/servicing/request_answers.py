@@ -7,11 +7,11 @@ from borrower_app.records.correspondence import Request
 from borrower_app.records.enums import RequestStatus
 from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.decision import find
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.record_writing import change
 from borrower_app.sandbox.books.stored_values import values_of
 from borrower_app.sandbox.books.tasks import RequestAnswer, RequestTakenUp
-from borrower_app.sandbox.servicing.answer import Answer
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.servicing.answer import LenderAnswer
 from borrower_app.sandbox.servicing.answers_about_debits import answer_complaint, answer_review, answer_waiver
 from borrower_app.sandbox.servicing.answers_about_loans import answer_document, answer_hardship, answer_prepayment
 from borrower_app.sandbox.servicing.notes_to_borrower import tell_answered
@@ -44,7 +44,7 @@ def answer(turn: Turn, task: RequestAnswer) -> None:
     tell_answered(turn, request.id, given.title, given.text, request.loan_id)
 
 
-def _answer_to(turn: Turn, request: Request) -> Answer | None:
+def _answer_to(turn: Turn, request: Request) -> LenderAnswer | None:
     values = values_of(turn, request.id)
     match values:
         case wish.PenaltyWaiverRequest():

@@ -7,8 +7,8 @@ import datetime as dt
 from borrower_app.records.debit import DebitAttempt, RetryPlan
 from borrower_app.sandbox.books.claims import moment
 from borrower_app.sandbox.books.debit_calendar import MORNING_RUN, is_open, next_retry, retry_at
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import LoanBooks, outcome_is_open
+from borrower_app.sandbox.books.turn import Turn
 
 
 def why_no_retry(turn: Turn, books: LoanBooks, attempt: DebitAttempt) -> str | None:

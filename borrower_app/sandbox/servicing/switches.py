@@ -9,10 +9,10 @@ from borrower_app.records.enums import InstrumentStatus, MandateStatus
 from borrower_app.records.loan import Loan
 from borrower_app.sandbox.books.decision import Patch, find
 from borrower_app.sandbox.books.happenings import keep_member
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.loan_books import books_of
 from borrower_app.sandbox.books.record_writing import change
 from borrower_app.sandbox.books.tasks import CardSwitch, MandateSwitch
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.servicing.retry_plans import arrears_plans
 
 _MAY_BEGIN = frozenset({InstrumentStatus.PENDING, InstrumentStatus.ACTIVE, InstrumentStatus.REPLACED})

@@ -14,11 +14,11 @@ from sqlalchemy import insert, select, update
 
 from borrower_app.contract.problems import ProblemType
 from borrower_app.identifiers import draw
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.tables import devices
-from borrower_app.sandbox.exchange import Reply, Request, json_reply, refuse
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, refuse
 from borrower_app.sandbox.sign_in import authorization_codes, token_store
-from borrower_app.sandbox.sign_in.token_store import SignIn, TokenPair
+from borrower_app.sandbox.sign_in.token_store import SignedInPerson, TokenPair
 
 METADATA_PATH = "/.well-known/oauth-authorization-server"
 AUTHORIZATION_PATH = "/oauth/authorize"
@@ -74,7 +74,7 @@ def metadata(turn: Turn) -> Reply:
     )
 
 
-def form_of(request: Request) -> dict[str, str]:
+def form_of(request: HttpRequest) -> dict[str, str]:
     """The members of a form body; raises Refusal for another content type."""
     if request.media_type != "application/x-www-form-urlencoded":
         raise refuse(ProblemType.UNSUPPORTED_MEDIA_TYPE, "application/x-www-form-urlencoded is expected")
@@ -104,7 +104,7 @@ def _client(form: dict[str, str]) -> str:
     return client
 
 
-def start_device(turn: Turn, request: Request, approve: bool) -> Reply:
+def start_device(turn: Turn, request: HttpRequest, approve: bool) -> Reply:
     """RFC 8628, section 3.1: a device code; with `approve` the person has said yes before being asked."""
     try:
         client = _client(form_of(request))
@@ -155,7 +155,7 @@ def decide_device(turn: Turn, user_code: str, approve: bool) -> bool:
     return bool(changed.rowcount)
 
 
-def token(turn: Turn, request: Request) -> Reply:
+def token(turn: Turn, request: HttpRequest) -> Reply:
     """The token endpoint."""
     try:
         form = form_of(request)
@@ -218,7 +218,7 @@ def _redeem_device(turn: Turn, device_code: str, client: str) -> TokenPair:
     return token_store.start_family(turn, client, row.approved_at)
 
 
-def revocation(turn: Turn, request: Request) -> Reply:
+def revocation(turn: Turn, request: HttpRequest) -> Reply:
     """RFC 7009: 200 whether or not the token was known."""
     try:
         token_store.revoke(turn, _member(form_of(request), "token"))
@@ -227,7 +227,7 @@ def revocation(turn: Turn, request: Request) -> Reply:
     return json_reply({}, headers=_NO_STORE)
 
 
-def authenticate(turn: Turn, request: Request) -> SignIn:
+def authenticate(turn: Turn, request: HttpRequest) -> SignedInPerson:
     """The sign-in of a request; raises Refusal (unauthenticated)."""
     scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
     sign_in = token_store.use_access_token(turn, credentials.strip()) if scheme.lower() == "bearer" else None

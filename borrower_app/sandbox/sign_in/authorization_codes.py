@@ -10,8 +10,8 @@ import secrets
 
 from sqlalchemy import insert, select, update
 
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.tables import authorization_codes
+from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.sign_in import token_store
 from borrower_app.sandbox.sign_in.token_store import TokenPair
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import urlsplit
 
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import Reply, Request
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply
 from borrower_app.sandbox.sign_in import authorization_codes
 from borrower_app.sandbox.sign_in.authorization import AUTHORIZATION_PATH, form_of
 from borrower_app.sandbox.sign_in.authorize_request import (
@@ -54,7 +54,7 @@ _LOGIN = """<p><label for="login">{name}</label></p>
 <p><input id="login" name="login" autocomplete="off" maxlength="{longest}"></p>"""
 
 
-def show(turn: Turn, request: Request, approve: bool) -> Reply:
+def show(turn: Turn, request: HttpRequest, approve: bool) -> Reply:
     """The page, or an answer at once: an error for the client, or with `approve` the yes of a person not asked."""
     try:
         wanted = read_request(turn, request)
@@ -67,7 +67,7 @@ def show(turn: Turn, request: Request, approve: bool) -> Reply:
     return _form(turn, request, wanted)
 
 
-def decide(turn: Turn, request: Request) -> Reply:
+def decide(turn: Turn, request: HttpRequest) -> Reply:
     """The person's answer."""
     form = form_of(request)
     wanted = unseal(turn, form.get("request", ""))
@@ -85,7 +85,7 @@ def decide(turn: Turn, request: Request) -> Reply:
     return _approved(turn, wanted, known)
 
 
-def _known(turn: Turn, request: Request, wanted: AuthorizeRequest) -> BrowserSession | None:
+def _known(turn: Turn, request: HttpRequest, wanted: AuthorizeRequest) -> BrowserSession | None:
     session = session_of(turn, request)
     return session if session is not None and wanted.allows(session.auth_time, turn.seconds()) else None
 
@@ -101,7 +101,7 @@ def _approved(turn: Turn, wanted: AuthorizeRequest, session: BrowserSession, coo
     return redirect(turn, wanted.redirect_uri, wanted.state, cookie, code=code)
 
 
-def _form(turn: Turn, request: Request, wanted: AuthorizeRequest, message: str = "", status: int = 200) -> Reply:
+def _form(turn: Turn, request: HttpRequest, wanted: AuthorizeRequest, message: str = "", status: int = 200) -> Reply:
     words = words_of(request, _WORDS)
     known = _known(turn, request, wanted)
     if known is not None:
@@ -121,6 +121,6 @@ def _form_targets(redirect_uri: str) -> tuple[str, ...]:
     return () if netloc.startswith("[") else ("'self'", f"http://{netloc}")
 
 
-def _broken(request: Request) -> Reply:
+def _broken(request: HttpRequest) -> Reply:
     words = words_of(request, _WORDS)
     return provider_page(request, words["title"], f'<p role="status">{escape(words["broken"])}</p>', 400)

@@ -12,8 +12,8 @@ from urllib.parse import urlencode
 import msgspec
 from msgspec import Struct
 
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import Reply, Request
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply
 from borrower_app.sandbox.sign_in.authorization import is_client
 
 PAGE_SECONDS = 600
@@ -69,7 +69,7 @@ def redirect(turn: Turn, redirect_uri: str, state: str, cookie: str | None = Non
     return Reply(303, b"", "text/plain; charset=utf-8", tuple(headers))
 
 
-def read_request(turn: Turn, request: Request) -> AuthorizeRequest:
+def read_request(turn: Turn, request: HttpRequest) -> AuthorizeRequest:
     """The checked request; raises NoRedirect, RefusedRequest."""
     members = request.query
     told = {name: values[0] for name, values in members.items() if len(values) == 1}

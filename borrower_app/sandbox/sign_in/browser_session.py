@@ -8,9 +8,9 @@ from http.cookies import CookieError, SimpleCookie
 
 from sqlalchemy import insert, select
 
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.tables import browser_sessions
-from borrower_app.sandbox.exchange import Request
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest
 from borrower_app.sandbox.sign_in import token_store
 
 COOKIE = "sandbox_session"
@@ -25,7 +25,7 @@ class BrowserSession:
     auth_time: float
 
 
-def session_of(turn: Turn, request: Request) -> BrowserSession | None:
+def session_of(turn: Turn, request: HttpRequest) -> BrowserSession | None:
     """The session that the request's cookie names, while it lasts."""
     try:
         morsel = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from urllib.parse import parse_qs
 
-from borrower_app.sandbox.books.ledger import Turn
-from borrower_app.sandbox.exchange import Reply, Request
+from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import HttpRequest, Reply
 from borrower_app.sandbox.sign_in.authorization import decide_device, form_of
 from borrower_app.sandbox.sign_in.provider_page import provider_page, words_of
 
@@ -41,23 +41,23 @@ _FORM = """<p role="status">{message}</p><form method="post" action="/device">
 """
 
 
-def _page(request: Request, content: str, status: int = 200) -> Reply:
+def _page(request: HttpRequest, content: str, status: int = 200) -> Reply:
     return provider_page(request, words_of(request, _WORDS)["title"], content, status)
 
 
-def _form(request: Request, code: str, message: str = "", status: int = 200) -> Reply:
+def _form(request: HttpRequest, code: str, message: str = "", status: int = 200) -> Reply:
     words = words_of(request, _WORDS)
     shown = {name: escape(words[name]) for name in ("ask", "warn", "yes", "no")}
     return _page(request, _FORM.format(code=escape(code), message=escape(message), **shown), status)
 
 
-def show(request: Request) -> Reply:
+def show(request: HttpRequest) -> Reply:
     """The form, with the code filled in where the link carried it."""
     code = parse_qs(request.query_string).get("user_code", [""])[0]
     return _form(request, code[:20])
 
 
-def decide(turn: Turn, request: Request) -> Reply:
+def decide(turn: Turn, request: HttpRequest) -> Reply:
     """The person's answer."""
     form = form_of(request)
     words = words_of(request, _WORDS)

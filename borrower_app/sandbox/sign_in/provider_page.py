@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from borrower_app.sandbox.exchange import Reply, Request
+from borrower_app.sandbox.exchange import HttpRequest, Reply
 
 _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -19,18 +19,18 @@ button{{font:inherit;padding:.5rem 1rem;margin:.5rem .5rem 0 0}}
 _NOTE = {"zh": "练习用的贷款机构：这里的数据都是编造的。", "en": "A lender for practice: all data here are made up."}
 
 
-def language_of(request: Request) -> str:
+def language_of(request: HttpRequest) -> str:
     """`en` where the browser wants English, else `zh`."""
     return "en" if request.headers.get("accept-language", "zh").strip().lower().startswith("en") else "zh"
 
 
-def words_of(request: Request, words: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+def words_of(request: HttpRequest, words: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
     """The words of a page in the browser's language."""
     return words[language_of(request)]
 
 
 def provider_page(
-    request: Request, title: str, content: str, status: int = 200, form_targets: tuple[str, ...] = ("'self'",)
+    request: HttpRequest, title: str, content: str, status: int = 200, form_targets: tuple[str, ...] = ("'self'",)
 ) -> Reply:
     """A page; `content` is HTML whose values are escaped already.
 

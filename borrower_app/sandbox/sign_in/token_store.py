@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from borrower_app.sandbox.books.ledger import Turn
 from borrower_app.sandbox.books.tables import families, tokens
+from borrower_app.sandbox.books.turn import Turn
 
 ACCESS_SECONDS = 600
 REFRESH_SECONDS = 90 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
-class SignIn:
+class SignedInPerson:
     """Who is signed in; `auth_time` are the seconds since 1970 at which a person last signed in."""
 
     family: str
@@ -49,10 +49,10 @@ def start_family(turn: Turn, client_id: str, auth_time: float) -> TokenPair:
     turn.connection.execute(
         insert(families), {"family": family, "client_id": client_id, "auth_time": auth_time, "revoked": False}
     )
-    return _issue(turn, SignIn(family, client_id, auth_time), parent=None)
+    return _issue(turn, SignedInPerson(family, client_id, auth_time), parent=None)
 
 
-def _issue(turn: Turn, sign_in: SignIn, parent: str | None) -> TokenPair:
+def _issue(turn: Turn, sign_in: SignedInPerson, parent: str | None) -> TokenPair:
     pair = TokenPair(sign_in.family, secrets.token_urlsafe(32), secrets.token_urlsafe(32), sign_in.auth_time)
     pair_id = secrets.token_hex(16)
     for kind, token, life in (("access", pair.access, ACCESS_SECONDS), ("refresh", pair.refresh, REFRESH_SECONDS)):
@@ -96,13 +96,13 @@ def _find(turn: Turn, token: str, kind: str) -> Row[tuple[object, ...]] | None:
     return found
 
 
-def use_access_token(turn: Turn, token: str) -> SignIn | None:
+def use_access_token(turn: Turn, token: str) -> SignedInPerson | None:
     """The sign-in behind a good access token, or None."""
     row = _find(turn, token, "access")
     if row is None:
         return None
     _confirm(turn, row)
-    return SignIn(row.family, row.client_id, row.auth_time)
+    return SignedInPerson(row.family, row.client_id, row.auth_time)
 
 
 def rotate(turn: Turn, token: str, client_id: str) -> TokenPair | None:
@@ -114,7 +114,7 @@ def rotate(turn: Turn, token: str, client_id: str) -> TokenPair | None:
         revoke_family(turn, row.family)
         return None
     _confirm(turn, row)
-    return _issue(turn, SignIn(row.family, row.client_id, row.auth_time), parent=row.pair)
+    return _issue(turn, SignedInPerson(row.family, row.client_id, row.auth_time), parent=row.pair)
 
 
 def revoke_family(turn: Turn, family: str) -> None:

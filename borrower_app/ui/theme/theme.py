@@ -5,19 +5,18 @@ Qt's `colorScheme()` is never read back as our own choice: on bare X and offscre
 
 from __future__ import annotations
 
-from typing import Literal, cast
+from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from borrower_app.language import Language
+from borrower_app.settings import ThemeChoice
 from borrower_app.ui.theme.fonts import load_fonts
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.palette import palette_of
 from borrower_app.ui.theme.stylesheet import stylesheet_of
 from borrower_app.ui.theme.tokens import Scheme
-
-ThemeChoice = Literal["system", "light", "dark"]
 
 
 class Theme(QObject):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
-from borrower_app.presentation.guides.guide import Choice
+from borrower_app.presentation.guides.guide import GuideChoice
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.safe_text import TextLabel, label
 
@@ -17,7 +17,7 @@ class ChoiceList(QWidget):
 
     chosen = Signal()
 
-    def __init__(self, look: Look, question: str, options: Sequence[Choice], value: str, error: str = "") -> None:
+    def __init__(self, look: Look, question: str, options: Sequence[GuideChoice], value: str, error: str = "") -> None:
         super().__init__()
         self.setAccessibleName(question)
         self._options = tuple(options)
@@ -33,7 +33,7 @@ class ChoiceList(QWidget):
         layout.addWidget(self._error)
         self._group.idToggled.connect(self._on_toggled)
 
-    def _line(self, look: Look, question: str, number: int, option: Choice, value: str) -> QWidget:
+    def _line(self, look: Look, question: str, number: int, option: GuideChoice, value: str) -> QWidget:
         line = _ChoiceLine(look, question, option)
         line.button.setChecked(option.value == value)
         self._group.addButton(line.button, number)
@@ -64,7 +64,7 @@ class ChoiceList(QWidget):
 class _ChoiceLine(QWidget):
     """A radio button whose words stand beside it and wrap; a click on them chooses it."""
 
-    def __init__(self, look: Look, question: str, option: Choice) -> None:
+    def __init__(self, look: Look, question: str, option: GuideChoice) -> None:
         super().__init__()
         across = QHBoxLayout(self)
         across.setContentsMargins(0, look.gap(2), 0, look.gap(2))

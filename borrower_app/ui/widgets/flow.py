@@ -134,7 +134,7 @@ class WrappingRow(_ItemLayout):
         return height
 
 
-class Columns(_ItemLayout):
+class ColumnsLayout(_ItemLayout):
     """Columns of equal height with given shares; below the smallest width they stand under each other."""
 
     def __init__(self, gap: int, narrowest: int, shares: Iterable[float] = (), parent: QWidget | None = None) -> None:
@@ -177,7 +177,7 @@ class Columns(_ItemLayout):
             x += width + self._gap
 
 
-class OwnWidthLast(Columns):
+class OwnWidthLast(ColumnsLayout):
     """Two columns of which the second takes its own width, at the right: a value, a link, buttons beside words.
 
     It stands below where the first would become narrower than `narrowest`.

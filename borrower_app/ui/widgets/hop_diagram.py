@@ -19,7 +19,7 @@ _SHORTEST_WIRE = 32
 
 
 @dataclass(frozen=True, slots=True)
-class Hop:
+class Station:
     """One station: its name, what happened there, and how it went. `plain` = not reached or not known."""
 
     name: str
@@ -30,7 +30,7 @@ class Hop:
 class HopDiagram(QLabel):
     """Stations in a row joined by wires; under each other where it is narrow."""
 
-    def __init__(self, look: Look, hops: Sequence[Hop]) -> None:
+    def __init__(self, look: Look, hops: Sequence[Station]) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self._look = look
@@ -45,7 +45,7 @@ class HopDiagram(QLabel):
     def _insides(self) -> tuple[int, int]:
         return self._look.gap(14), self._look.gap(7)
 
-    def _node_size(self, hop: Hop, limit: float | None) -> tuple[float, float]:
+    def _node_size(self, hop: Station, limit: float | None) -> tuple[float, float]:
         across, above = self._insides()
         inner = None if limit is None else limit - 2 * across
         name = lay_out([Run(hop.name)], self._name_font, inner)
@@ -126,7 +126,7 @@ class HopDiagram(QLabel):
         else:
             painter.drawLine(QPointF(left.right(), left.center().y()), QPointF(right.left(), left.center().y()))
 
-    def _draw_node(self, painter: QPainter, hop: Hop, box: QRectF) -> None:
+    def _draw_node(self, painter: QPainter, hop: Station, box: QRectF) -> None:
         pen = QPen(self._line_colour(hop.tone), 1.5)
         if hop.tone in ("caution", "plain"):
             pen.setStyle(Qt.PenStyle.DashLine)

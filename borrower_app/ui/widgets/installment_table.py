@@ -20,7 +20,7 @@ _MOST_NOW = 100
 _TO_COME = ("now", "due", "forecast")
 
 
-class InstallmentTable(QTableView):
+class InstallmentTableView(QTableView):
     """Whole rows are chosen; Enter or a double click opens the attempt of a row that has one."""
 
     opened = Signal(str)

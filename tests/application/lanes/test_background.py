@@ -8,7 +8,15 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from borrower_app.application.lanes.background import Advanced, Background, Cancelled, Done, Failed, Outcome, Reporter
+from borrower_app.application.lanes.background import (
+    Advanced,
+    Background,
+    Cancelled,
+    Done,
+    Failed,
+    JobOutcome,
+    Reporter,
+)
 from borrower_app.application.lanes.lane import WrongLane
 from borrower_app.failures import FailureCode, Offline
 
@@ -21,7 +29,7 @@ def background(qtbot: QtBot) -> Iterator[Background]:
 
 
 def test_a_result_crosses_to_the_ui_thread(background: Background, qtbot: QtBot) -> None:
-    seen: list[tuple[Outcome, str, str]] = []
+    seen: list[tuple[JobOutcome, str, str]] = []
     names: list[str] = []
 
     def job(reporter: Reporter) -> str:
@@ -40,7 +48,7 @@ def test_a_result_crosses_to_the_ui_thread(background: Background, qtbot: QtBot)
 
 @pytest.mark.parametrize("error", [Offline(FailureCode.UNREACHABLE), ZeroDivisionError("a bug")])
 def test_an_error_crosses_as_a_value(background: Background, qtbot: QtBot, error: Exception) -> None:
-    seen: list[Outcome] = []
+    seen: list[JobOutcome] = []
 
     def job(reporter: Reporter) -> None:
         raise error
@@ -53,7 +61,7 @@ def test_an_error_crosses_as_a_value(background: Background, qtbot: QtBot, error
 
 
 def test_cancelling_answers_once_with_cancelled(background: Background, qtbot: QtBot) -> None:
-    seen: list[Outcome] = []
+    seen: list[JobOutcome] = []
     begun = threading.Event()
 
     def patient(reporter: Reporter) -> None:
@@ -76,7 +84,7 @@ def test_calls_from_the_wrong_lane_raise(background: Background, qtbot: QtBot) -
         background.store.demand()
     with pytest.raises(WrongLane):
         background.store.ask(lambda: None)
-    seen: list[Outcome] = []
+    seen: list[JobOutcome] = []
     background.run(background.network, lambda reporter: background.store.ask(lambda: "from the store"), seen.append)
     background.run(background.store, lambda reporter: background.run(background.store, lambda _: 1, print), seen.append)
     qtbot.waitUntil(lambda: len(seen) == 2, timeout=3000)
@@ -88,7 +96,7 @@ def test_calls_from_the_wrong_lane_raise(background: Background, qtbot: QtBot) -
 
 def test_closing_joins_the_lanes_and_drops_late_outcomes(qtbot: QtBot) -> None:
     background = Background()
-    seen: list[Outcome] = []
+    seen: list[JobOutcome] = []
     begun = threading.Event()
 
     def patient(reporter: Reporter) -> None:

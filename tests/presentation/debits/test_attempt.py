@@ -16,13 +16,15 @@ from borrower_app.debits.verdict import AttemptState, CauseClass
 from borrower_app.lending.money import Money
 from borrower_app.presentation.debits.attempt import attempt_view
 from borrower_app.presentation.debits.debits import debits_view
+from borrower_app.presentation.debits.views import AttemptView
 from borrower_app.presentation.home.checks import checks_view
 from borrower_app.presentation.home.home import home_view
+from borrower_app.presentation.intents import AskForReview, AskForWaiver, OpenPage, RemindAbout, SyncNow
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.urgent_debits import urgent_attempts
 from borrower_app.presentation.records.ask import ask_view
 from borrower_app.presentation.records.record import record_view
-from borrower_app.presentation.words.parts import AttemptView, Line
+from borrower_app.presentation.words.parts import Line
 from borrower_app.records.correspondence import Request
 from borrower_app.records.debit import DebitAttempt, MandateOnTheDay, Reason
 from borrower_app.records.enums import MandateStatus, Party, RequestStatus
@@ -138,14 +140,14 @@ def test_nothing_of_an_open_result_says_to_pay(name: str, language: str) -> None
     assert reading.explanation(the_attempt(reading)).state in OPEN_STATES
     view = page(reading)
     assert not PAY.search(step_words(view))
-    assert "C-5" not in {action.code for action in view.actions}
+    assert "C-5" not in {action.opens.code for action in view.actions}
     assert "验证码" in words(view.others) or "verification code" in words(view.others)
 
 
 def test_a_plan_without_news_asks_for_news_and_never_to_pay() -> None:
     reading = reading_of("insufficient_funds", later=dt.timedelta(hours=11))
     view = page(reading)
-    assert view.actions[0].does == "sync"
+    assert view.actions[0].intent == SyncNow()
     assert "先更新" in step_words(view)
     assert not PAY.search(step_words(view))
     assert "还清都算按时" in words(view.meanings) or "已算逾期" in words(view.meanings)
@@ -156,8 +158,8 @@ def test_a_debit_that_was_tried_again_leads_to_the_later_one() -> None:
     attempts = [held.record for held in reading.snapshot.attempts]
     first = next(attempt for attempt in attempts if attempt.attempt_number == 1 and attempt.retry)
     view = page(reading, first)
-    assert [action.code for action in view.actions] == ["D-2"]
-    assert view.actions[0].subject == the_attempt(reading).id
+    assert [action.opens.code for action in view.actions] == ["D-2"]
+    assert view.actions[0].opens.subject == the_attempt(reading).id
     assert "已经再扣过一次" in words(view.nexts)
     assert not PAY.search(step_words(view))
 
@@ -184,8 +186,8 @@ def test_the_fault_of_others_says_so_first_and_offers_a_waiver(name: str) -> Non
     reading = reading_of(name)
     view = page(reading)
     assert view.title.startswith("不是您的操作造成的")
-    assert "penalty_waiver_request" in {action.code for action in view.actions}
-    assert view.actions[0].code != "penalty_waiver_request"
+    assert AskForWaiver in {type(action.intent) for action in view.actions}
+    assert not isinstance(view.actions[0].intent, AskForWaiver)
     assert "还没有免" in view.action_note
     assert "该由" in words(view.nexts)
 
@@ -200,14 +202,14 @@ def test_without_a_plan_it_is_said_until_when_to_wait(name: str) -> None:
 @pytest.mark.parametrize("name", ["insufficient_funds", "card_expired", "risk_hold", "legal_hold", "records_disagree"])
 def test_no_waiver_where_the_fault_is_nobody_elses(name: str) -> None:
     view = page(reading_of(name))
-    assert "penalty_waiver_request" not in {action.code for action in view.actions}
+    assert AskForWaiver not in {type(action.intent) for action in view.actions}
     assert not view.title.startswith("不是您的操作造成的")
 
 
 @pytest.mark.parametrize("name", ["debited_not_posted", "debited_twice", "reversed"])
 def test_a_review_can_be_asked_for(name: str) -> None:
     view = page(reading_of(name))
-    assert "review_request" in {action.code for action in view.actions}
+    assert AskForReview in {type(action.intent) for action in view.actions}
     assert "还没有退款" in view.action_note
 
 
@@ -224,7 +226,7 @@ def test_a_wish_under_way_is_told_and_not_offered_twice(state: OutboxState, told
     reading = reading_of("channel_down")
     values = PenaltyWaiverRequest(attempt_id=the_attempt(reading).id)
     view = page(_asked(reading, "penalty_waiver_request", values, state))
-    assert "penalty_waiver_request" not in {action.code for action in view.actions}
+    assert AskForWaiver not in {type(action.intent) for action in view.actions}
     assert told in words(view.nexts)
 
 
@@ -236,9 +238,9 @@ def test_a_cancelled_wish_and_one_about_another_debit_leave_the_button() -> None
         (PenaltyWaiverRequest(attempt_id=there), OutboxState.QUEUED),
     ):
         view = page(_asked(reading, "penalty_waiver_request", values, state))
-        assert "penalty_waiver_request" in {action.code for action in view.actions}
+        assert AskForWaiver in {type(action.intent) for action in view.actions}
     retry = page(_asked(reading, "request_debit_retry", RequestDebitRetry(attempt_id=here), OutboxState.QUEUED))
-    assert "C-5" not in {action.code for action in retry.actions}
+    assert "C-5" not in {action.opens.code for action in retry.actions}
 
 
 @pytest.mark.parametrize(
@@ -251,7 +253,7 @@ def test_a_wish_on_record_at_the_lender_is_told(status: RequestStatus, again: bo
         id="op-1", operation="penalty_waiver_request", status=status, loan_id="loan-commercial", submitted_at=NOON
     )
     view = page(_with(reading, requests=(Held(request, 1),)))
-    assert ("penalty_waiver_request" in {action.code for action in view.actions}) is again
+    assert (AskForWaiver in {type(action.intent) for action in view.actions}) is again
     assert "罚息" in words(view.nexts)
 
 
@@ -283,7 +285,7 @@ def test_a_wish_about_an_older_debit_is_not_told_as_one_about_this(known_by: str
     )
     finished = () if known_by == "the request" else (sent,)
     changed = _with(reading, requests=(Held(request, 1),), finished=finished)
-    assert "penalty_waiver_request" in {action.code for action in page(changed).actions}
+    assert AskForWaiver in {type(action.intent) for action in page(changed).actions}
     assert "申请减免罚息" not in words(page(changed).nexts)
 
 
@@ -292,7 +294,7 @@ def test_a_lender_that_takes_no_wishes_is_not_asked() -> None:
     assert reading.snapshot.discovery is not None
     bare = msgspec.structs.replace(reading.snapshot.discovery, capabilities=())
     view = page(_with(reading, discovery=bare))
-    assert {action.does for action in view.actions} == {"sync"}
+    assert {action.intent for action in view.actions} == {SyncNow()}
 
 
 def test_an_accusation_stands_nowhere_on_the_page_nor_in_the_record() -> None:
@@ -397,13 +399,13 @@ def test_the_timeline_says_what_is_history() -> None:
 
 
 def test_a_fix_that_is_the_lenders_is_not_asked_of_the_borrower() -> None:
-    codes = [action.code for action in page(reading_of("request_rejected")).actions]
+    codes = [action.opens.code for action in page(reading_of("request_rejected")).actions]
     assert not {"C-1", "C-2", "C-3", "C-5"} & set(codes)
 
 
 def test_an_expired_id_card_leads_to_the_details() -> None:
     action = page(reading_of("id_expired")).actions[0]
-    assert (action.code, action.subject) == ("P-2", "id_expiry")
+    assert (action.opens.code, action.opens.subject) == ("P-2", "id_expiry")
 
 
 def test_a_debit_moved_before_a_weekend_is_told_with_the_earlier_day_everywhere() -> None:
@@ -415,14 +417,15 @@ def test_a_debit_moved_before_a_weekend_is_told_with_the_earlier_day_everywhere(
     assert "12 月 4 日（周五）" in checks.lead
     assert "12 月 3 日晚上前" in "".join(piece.text for piece in home.status.lead)
     assert home.status.pill.tone == "caution"
-    assert home.status.actions[0].code == "H-2"
+    assert home.status.actions[0].opens.code == "H-2"
 
 
 def test_money_put_in_is_told_once() -> None:
     planned = page(reading_of("insufficient_funds"))
-    assert [(action.does, action.code) for action in planned.actions] == [("remind", ""), ("open", "C-2")]
+    assert [type(action.intent) for action in planned.actions] == [RemindAbout, OpenPage]
+    assert planned.actions[1].opens.code == "C-2"
     unplanned = page(reading_of("only_a_sentence"))
-    assert [action.code for action in unplanned.actions] == ["C-6", "C-2", "C-5"]
+    assert [action.opens.code for action in unplanned.actions] == ["C-6", "C-2", "C-5"]
 
 
 def test_a_limit_of_the_authorisation_leads_to_signing_it_anew() -> None:
@@ -431,7 +434,7 @@ def test_a_limit_of_the_authorisation_leads_to_signing_it_anew() -> None:
     low = Money(attempt.amount_requested.minor - 1, attempt.amount_requested.currency)
     authorisation = MandateOnTheDay(status=MandateStatus.ACTIVE, single_limit=low)
     changed = with_attempt(reading, msgspec.structs.replace(attempt, mandate=authorisation))
-    codes = [action.code for action in page(changed).actions]
+    codes = [action.opens.code for action in page(changed).actions]
     assert codes[:2] == ["C-3", "C-2"]
 
 
@@ -440,4 +443,4 @@ def test_where_the_lender_takes_no_change_the_fix_leads_to_the_page_that_says_wh
     discovery = reading.snapshot.discovery
     assert discovery is not None
     silent = msgspec.structs.replace(discovery, capabilities=())
-    assert page(_with(reading, discovery=silent)).actions[0].code == "C-1"
+    assert page(_with(reading, discovery=silent)).actions[0].opens.code == "C-1"

@@ -12,6 +12,7 @@ from borrower_app.contract.snapshot import Held
 from borrower_app.presentation.cards.cards import cards_view
 from borrower_app.presentation.debits.attempt import attempt_view
 from borrower_app.presentation.home.home import home_view
+from borrower_app.presentation.intents import OpenPage, RemindAbout, SyncNow
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.urgent_debits import urgent_attempts
 from borrower_app.presentation.words.parts import Words
@@ -51,14 +52,14 @@ def test_home_and_the_debits_page_say_what_is_missing(changes: dict[str, object]
     told = [_text(home.status.lead), *(action.text for action in home.status.actions), _text(home.planned[0].words)]
     for asks_for_money in PUT_MONEY_THERE[language]:
         assert not any(asks_for_money in text for text in told)
-    assert (home.status.actions[0].code, home.status.actions[1].code) == ("C-3", "D-2")
+    assert (home.status.actions[0].opens.code, home.status.actions[1].opens.code) == ("C-3", "D-2")
     assert home.status.time_left == ""
     assert home.status.pill.text != home_view(before).status.pill.text
 
     page = attempt_view(reading, attempt.id)
     assert page is not None
-    assert page.actions[0].code == "C-3"
-    assert "remind" not in {action.does for action in page.actions}
+    assert page.actions[0].opens.code == "C-3"
+    assert RemindAbout not in {type(action.intent) for action in page.actions}
     assert not any(text in action.text for action in page.actions for text in PUT_MONEY_THERE[language])
     refs = {item.ref for item in reading.explanation(attempt).evidence}
     assert refs & {f"mandate:{held.record.id}" for held in reading.snapshot.mandates}
@@ -85,6 +86,6 @@ def test_what_the_lender_has_not_told_of_an_authorisation_is_not_called_unlimite
 def test_old_data_are_updated_first(language: str) -> None:
     reading = reading_of("insufficient_funds", language, later=dt.timedelta(days=3))
     status = home_view(reading).status
-    assert [action.does for action in status.actions] == ["sync", "open"]
+    assert [type(action.intent) for action in status.actions] == [SyncNow, OpenPage]
     assert status.pill.text == {"zh": "结果还没取到", "en": "Result not fetched yet"}[language]
     assert not any(words in _text(status.lead) for words in PUT_MONEY_THERE[language])

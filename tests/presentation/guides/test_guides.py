@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from borrower_app.application.window.pages import PAGE_OF
 from borrower_app.contract.card_tokens import CardToken
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import VERBS, Challenge, decode_values
@@ -25,7 +26,7 @@ from borrower_app.presentation.reading.records import Reading
 from borrower_app.records.account import Contact
 from borrower_app.records.enums import AccountClass
 from borrower_app.sandbox.stories import story_names
-from borrower_app.ui.navigation import GUIDE_CODES, PAGES, place_of
+from borrower_app.ui.pages.guides.guide import guide_page
 from tests.presentation.test_story_views import words_of
 from tests.support.story_snapshot import reading_of
 
@@ -104,10 +105,9 @@ def pending(
 
 
 def test_each_guide_has_a_page_and_a_place() -> None:
-    assert set(GUIDES) == GUIDE_CODES
+    assert set(GUIDES) == {code for code, page in PAGE_OF.items() if page.drawn().build is guide_page}
     for code, guide in GUIDES.items():
-        assert PAGES[code] == ("guides.guide", "guide_page")
-        assert place_of(code) == guide.place
+        assert PAGE_OF[code].place == guide.place
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -225,7 +225,10 @@ def test_a_pasted_message_is_compared_with_what_was_entered(message: str, fits: 
     told = "\n".join(texts_of(view.result))
     assert ("第 34 期对得上" in told) == fits
     assert ("只有城南银行能确认" in told) == fits
-    assert any(action.code == "S-1" and action.subject == "own-house" for action in view.result.actions) == fits
+    assert (
+        any(action.opens.code == "S-1" and action.opens.subject == "own-house" for action in view.result.actions)
+        == fits
+    )
     if "城南银行" in message:
         assert "城南银行" in "\n".join(texts_of(view.result.said))
 

@@ -9,13 +9,14 @@ import pytest
 from borrower_app.debits.verdict import AttemptState
 from borrower_app.language import Language
 from borrower_app.presentation.debits.attempt import attempt_view
+from borrower_app.presentation.debits.views import AttemptView
 from borrower_app.presentation.home.checks import checks_view
 from borrower_app.presentation.home.home import home_view
-from borrower_app.presentation.reading.record_views import ChecksView
+from borrower_app.presentation.home.views import ChecksView, HomeView
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.urgent_debits import urgent_attempts
 from borrower_app.presentation.words.glossary import terms
-from borrower_app.presentation.words.parts import AttemptView, HomeView, Line, Words
+from borrower_app.presentation.words.parts import Line, Words
 from borrower_app.sandbox.stories import story_names
 from tests.support.story_snapshot import reading_of
 

@@ -114,7 +114,7 @@ def test_the_check_holds_every_part_and_leads_to_it() -> None:
     view = check_view(reading, subject)
     assert view.pill is not None
     assert view.pill.tone == "good"
-    assert [line.action.subject for line in view.findings if line.action] == [
+    assert [line.action.opens.subject for line in view.findings if line.action] == [
         held.record.id for held in reading.snapshot.loans
     ]
     assert [pair.value[0].text for pair in view.cost] == ["2.63%", "2.63%"]
@@ -138,7 +138,7 @@ def test_home_tells_of_each_part_where_it_stands() -> None:
     names = [loan.name for loan in view.loans]
     assert names == ["组合贷合计", "商业贷款", "公积金贷款"]
     assert view.loans[0].action is not None
-    assert view.loans[0].action.subject.startswith("household:")
+    assert view.loans[0].action.opens.subject.startswith("household:")
     tones = [loan.pill.tone if loan.pill is not None else None for loan in view.loans]
     assert tones == [None, "bad", "good"]
 

@@ -1,4 +1,4 @@
-"""Saved try-outs: values only, read back as they were, and nothing that was damaged."""
+"""Saved what-ifs: values only, read back as they were, and nothing that was damaged."""
 
 from __future__ import annotations
 
@@ -8,8 +8,15 @@ from hypothesis import strategies as st
 
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
-from borrower_app.presentation.what_if.saved import MOST, decode_trials, encode_trials, same_as, saved_views, trial_of
-from borrower_app.presentation.what_if.views import WhatIfEntry
+from borrower_app.presentation.intents import WhatIfEntry
+from borrower_app.presentation.what_if.saved import (
+    MOST,
+    decode_what_ifs,
+    encode_what_ifs,
+    same_as,
+    saved_views,
+    what_if_of,
+)
 from borrower_app.presentation.what_if.what_if import what_if_view
 from borrower_app.presentation.words.money_words import short_money
 from borrower_app.presentation.words.typed_values import read_amount
@@ -21,10 +28,10 @@ ENTRY = WhatIfEntry("10 万元", "2027-01-25")
 
 
 def test_a_try_out_is_kept_as_values_and_shown_with_its_figures() -> None:
-    trial = trial_of(READING, LOAN_ID, ENTRY, "t1")
+    trial = what_if_of(READING, LOAN_ID, ENTRY, "t1")
     assert trial is not None
     assert trial.amount == Money(10_000_000, "CNY")
-    [back] = decode_trials(encode_trials([trial]))
+    [back] = decode_what_ifs(encode_what_ifs([trial]))
     assert back == trial
     shown = what_if_view(READING, LOAN_ID, ENTRY)
     [view] = saved_views(READING, LOAN_ID, [trial])
@@ -35,10 +42,10 @@ def test_a_try_out_is_kept_as_values_and_shown_with_its_figures() -> None:
 
 
 def test_computing_again_gives_the_same_try_out() -> None:
-    trial = trial_of(READING, LOAN_ID, WhatIfEntry("20,000", "2027/3/25", True), "t1")
+    trial = what_if_of(READING, LOAN_ID, WhatIfEntry("20,000", "2027/3/25", True), "t1")
     assert trial is not None
     [view] = saved_views(READING, LOAN_ID, [trial])
-    again = trial_of(READING, LOAN_ID, view.entry, "t2")
+    again = what_if_of(READING, LOAN_ID, view.entry, "t2")
     assert again is not None
     assert same_as(trial, again)
     english = saved_views(reading_of("insufficient_funds", "en"), LOAN_ID, [trial])
@@ -46,7 +53,7 @@ def test_computing_again_gives_the_same_try_out() -> None:
 
 
 def test_the_same_one_is_not_saved_twice() -> None:
-    trial = trial_of(READING, LOAN_ID, ENTRY, "t1")
+    trial = what_if_of(READING, LOAN_ID, ENTRY, "t1")
     assert trial is not None
     assert what_if_view(READING, LOAN_ID, ENTRY).can_save
     assert not what_if_view(READING, LOAN_ID, WhatIfEntry("100,000.00", "20270125"), (trial,)).can_save
@@ -54,7 +61,7 @@ def test_the_same_one_is_not_saved_twice() -> None:
 
 
 def test_the_saved_ones_of_another_loan_are_not_listed() -> None:
-    trial = trial_of(READING, LOAN_ID, ENTRY, "t1")
+    trial = what_if_of(READING, LOAN_ID, ENTRY, "t1")
     assert trial is not None
     assert saved_views(READING, "another", [trial]) == ()
 
@@ -63,19 +70,19 @@ def test_the_saved_ones_of_another_loan_are_not_listed() -> None:
     "entry", [WhatIfEntry("", "2027-01-25"), WhatIfEntry("1万", "x"), WhatIfEntry("1万", "1999-1-1")]
 )
 def test_what_cannot_be_computed_cannot_be_saved(entry: WhatIfEntry) -> None:
-    assert trial_of(READING, LOAN_ID, entry, "t1") is None
+    assert what_if_of(READING, LOAN_ID, entry, "t1") is None
     assert not what_if_view(READING, LOAN_ID, entry).can_save
 
 
 @given(st.text(max_size=200))
 def test_any_kept_text_is_read_or_left(text: str) -> None:
-    assert decode_trials(text) == ()
+    assert decode_what_ifs(text) == ()
 
 
 def test_more_than_the_most_are_left() -> None:
-    trial = trial_of(READING, LOAN_ID, ENTRY, "t1")
+    trial = what_if_of(READING, LOAN_ID, ENTRY, "t1")
     assert trial is not None
-    assert len(decode_trials(encode_trials([trial] * (MOST + 5)))) == MOST
+    assert len(decode_what_ifs(encode_what_ifs([trial] * (MOST + 5)))) == MOST
 
 
 @pytest.mark.parametrize(

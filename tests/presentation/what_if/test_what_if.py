@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from borrower_app.contract.snapshot import Held
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
+from borrower_app.presentation.intents import WhatIfEntry
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.what_if.views import WhatIfEntry
 from borrower_app.presentation.what_if.what_if import what_if_view
 from borrower_app.presentation.words.typed_values import read_amount, read_day
 from borrower_app.records.loan import PrepaymentTerms
@@ -203,7 +203,7 @@ def test_the_lender_is_asked_only_where_it_takes_such_requests() -> None:
     reading = reading_of("insufficient_funds", "zh")
     request = what_if_view(reading, "", None).request
     assert request is not None
-    assert (request.text, request.code) == ("向示例银行申请提前还款", "S-4")
+    assert (request.text, request.opens.code) == ("向示例银行申请提前还款", "S-4")
     assert reading.snapshot.discovery is not None
     silent = msgspec.structs.replace(reading.snapshot.discovery, capabilities=())
     snapshot = dataclasses.replace(reading.snapshot, discovery=silent)

@@ -19,7 +19,7 @@ _numbers = itertools.count(1)
 
 
 @schemathesis.hook
-def map_case(context: Any, case: Any) -> Any:
+def map_case(context: schemathesis.HookContext, case: schemathesis.Case[Any]) -> schemathesis.Case[Any]:
     """Path and values name the same existing things; the values' form stays as generated."""
     if case.meta is not None and not case.meta.generation.mode.is_positive:
         return case

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.sandbox.wire import SMALL, Mirror, change_email, problem_type
-from tests.support.sandbox_process import SandboxProcess
+from tests.support.sandbox_process import SECONDS, SandboxProcess
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -79,7 +79,7 @@ def test_wrong_requests_are_problem_documents(
 ) -> None:
     token = str(shared.sign_in()["access_token"])
     named = {"idempotency_key": "0" * 32, "if_match": '"1"', "x_request_id": "my-request-1", **headers}
-    answer = shared.send(method, path, body, token, **named)
+    answer = shared.send(method, path, body, token, SECONDS, **named)
     assert (answer.status, problem_type(answer)) == (status, type_)
     assert answer.json()["status"] == status
     assert int(answer.headers["content-length"]) == len(answer.body)

@@ -51,11 +51,11 @@ def test_a_card_that_has_run_out(small: SandboxProcess) -> None:
 @pytest.mark.parametrize("member", ["single_limit", "daily_limit", "monthly_limit"])
 def test_limits_below_the_installment(small: SandboxProcess, member: str) -> None:
     below = {"minor": 483_197, "currency": "CNY"}
-    sentence = refused(small, new_mandate("loan-1", "card-1", **{member: below}))
+    sentence = refused(small, new_mandate("loan-1", "card-1", 2_000_000, **{member: below}))
     assert "4,831.97 元" in sentence
     assert "4,831.98 元" in sentence
     enough = {"minor": 483_198, "currency": "CNY"}
-    carried_out(small, new_mandate("loan-1", "card-1", **{member: enough}))
+    carried_out(small, new_mandate("loan-1", "card-1", 2_000_000, **{member: enough}))
 
 
 def test_an_authorisation_for_a_dead_card(small: SandboxProcess) -> None:

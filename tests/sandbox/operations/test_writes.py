@@ -210,7 +210,7 @@ def test_no_retry_while_the_outcome_is_open(small: SandboxProcess) -> None:
     assert small.ledger() == []
 
 
-REQUESTS = [
+REQUESTS: list[tuple[str, dict[str, object]]] = [
     ("/v1/loans/loan-1/hardship-requests", {"loan_id": "loan-1", "relief": "grace", "months": 3}),
     ("/v1/debit-attempts/attempt-1/penalty-waiver", {"attempt_id": "attempt-1"}),
     ("/v1/complaints", {"subject": "扣款", "text": "请查"}),

@@ -100,8 +100,13 @@ class Books:
     def another_card(self, loan: int, card: str, holder: str, arrears: bool, stale: bool, answered: bool) -> None:
         loan_id = self.one("loan", loan)
         last4 = "1234" if card.startswith("card") else "9999"
-        values = {"loan_id": loan_id, "instrument_token": card, "last4": last4, "holder": holder}
-        values["retry_open_arrears"] = arrears
+        values = {
+            "loan_id": loan_id,
+            "instrument_token": card,
+            "last4": last4,
+            "holder": holder,
+            "retry_open_arrears": arrears,
+        }
         path = f"/v1/loans/{loan_id}/instrument"
         self.submit(Write("PUT", path, values, self.base("loan", loan_id, stale)), answered=answered)
 
@@ -142,12 +147,13 @@ class Books:
 
     def ask(self, attempt: int, loan: int, which: str) -> None:
         attempt_id, loan_id = self.recent(attempt) or "none-1", self.one("loan", loan)
-        path, values = {
+        asked: dict[str, tuple[str, dict[str, object]]] = {
             "waiver": (f"/v1/debit-attempts/{attempt_id}/penalty-waiver", {"attempt_id": attempt_id}),
             "review": (f"/v1/debit-attempts/{attempt_id}/review", {"attempt_id": attempt_id}),
             "grace": (f"/v1/loans/{loan_id}/hardship-requests", {"loan_id": loan_id, "relief": "grace", "months": 1}),
             "complaint": ("/v1/complaints", {"subject": "扣款", "text": "请查", "attempt_id": attempt_id}),
-        }[which]
+        }
+        path, values = asked[which]
         self.submit(Write("POST", path, values), answered=True)
 
     def late_code(self, which: int, code: str) -> None:

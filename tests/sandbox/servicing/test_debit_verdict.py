@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import msgspec
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from borrower_app.records.account import Contact, Instrument, Mandate
 from borrower_app.records.debit import DebitAttempt, InstrumentOnTheDay, Reason
 from borrower_app.records.enums import AccountClass, ContactField, Holder, InstrumentStatus, MandateStatus, Party
+from borrower_app.records.loan import Loan
 from borrower_app.sandbox.books.loan_books import LoanBooks
 from borrower_app.sandbox.servicing.debit_verdict import (
     card_obstacle,
@@ -22,6 +22,7 @@ from borrower_app.sandbox.servicing.debit_verdict import (
 from borrower_app.sandbox.servicing.rail_answers import Obstacle
 from borrower_app.sandbox.stories import build_story
 from tests.sandbox.small_story import ZONE, yuan
+from tests.sandbox.stories.stages import R
 
 NOW = dt.datetime(2026, 11, 20, 22, 30, tzinfo=ZONE)
 TODAY = NOW.date()
@@ -29,23 +30,21 @@ AMOUNT = yuan("4003.40")
 STORY = build_story("insufficient_funds", dt.datetime(2026, 11, 20, 9, 0, tzinfo=ZONE))
 
 
-def record_of(type_: type) -> Any:
+def record_of(type_: type[R]) -> R:
     return next(record for record in STORY.records if isinstance(record, type_))
 
 
-def card(**members: Any) -> Instrument:
-    changed: Instrument = msgspec.structs.replace(record_of(Instrument), **members)
-    return changed
+def card(**members: object) -> Instrument:
+    return msgspec.structs.replace(record_of(Instrument), **members)
 
 
-def mandate(**members: Any) -> Mandate:
-    changed: Mandate = msgspec.structs.replace(record_of(Mandate), **members)
-    return changed
+def mandate(**members: object) -> Mandate:
+    return msgspec.structs.replace(record_of(Mandate), **members)
 
 
 def books(its_card: Instrument, *mandates: Mandate) -> LoanBooks:
-    loan = next(record for record in STORY.records if record.id == "loan-commercial")
-    return LoanBooks(loan=loan, table=None, card=its_card, mandates=mandates, attempts=())  # type: ignore[arg-type]
+    loan = next(one for one in STORY.records if isinstance(one, Loan) and one.id == "loan-commercial")
+    return LoanBooks(loan=loan, table=None, card=its_card, mandates=mandates, attempts=())
 
 
 def test_nothing_on_record_stands_in_the_way() -> None:
@@ -66,7 +65,7 @@ def test_nothing_on_record_stands_in_the_way() -> None:
         ({"status": InstrumentStatus.UNKNOWN}, Obstacle.CARD_CLOSED),
     ],
 )
-def test_the_card(members: dict[str, Any], expected: Obstacle | None) -> None:
+def test_the_card(members: dict[str, object], expected: Obstacle | None) -> None:
     assert card_obstacle(card(**members), TODAY) is expected
     assert obstacle(books(card(**members), mandate()), card(**members), AMOUNT, TODAY) is expected
 
@@ -87,7 +86,7 @@ def test_the_card(members: dict[str, Any], expected: Obstacle | None) -> None:
         ({"single_limit": None}, None),
     ],
 )
-def test_the_authorisation(members: dict[str, Any], expected: Obstacle | None) -> None:
+def test_the_authorisation(members: dict[str, object], expected: Obstacle | None) -> None:
     assert obstacle(books(card(), mandate(**members)), card(), AMOUNT, TODAY) is expected
 
 
@@ -110,7 +109,7 @@ def test_one_authorisation_that_covers_is_enough() -> None:
         ({"account_class": AccountClass.II, "bank_daily_limit": yuan("20000.00")}, "10000.00"),
     ],
 )
-def test_the_banks_limits(members: dict[str, Any], expected: str | None) -> None:
+def test_the_banks_limits(members: dict[str, object], expected: str | None) -> None:
     found = least_bank_limit(card(**members), "CNY")
     assert found == (yuan(expected) if expected else None)
     above = expected is not None and yuan(expected) < AMOUNT
@@ -123,10 +122,9 @@ def earlier(code: str | None, code_list: str | None = "pos", rail: str = "unionp
     """This morning's attempt from the same card."""
     at = NOW - dt.timedelta(hours=hours)
     reason = Reason(code=code, code_list=code_list, text="…", said_by=Party.BANK, at=at) if code else None
-    attempt: DebitAttempt = msgspec.structs.replace(
+    return msgspec.structs.replace(
         record_of(DebitAttempt), rail=rail, reason=reason, attempted_at=at, posting=None, bank_debited_at=None
     )
-    return attempt
 
 
 def renewed(field: ContactField, hours: int = 1, holder: Holder = Holder.BORROWER) -> Contact:

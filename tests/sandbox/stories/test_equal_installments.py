@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from borrower_app.lending.money import Money
 from borrower_app.lending.schedule import compute_schedule
-from borrower_app.lending.terms import Prepayment, RateChange, Terms
+from borrower_app.lending.terms import EFFECTS, Prepayment, RateStep, Terms
 from borrower_app.records.loan import PaidEarly
 from borrower_app.sandbox.stories.parts.equal_installments import EqualInstallments
 from borrower_app.sandbox.stories.parts.repayment_table import TableTerms, table_parts
@@ -38,7 +38,7 @@ def terms(draw: st.DrawFn) -> TableTerms:
     early = draw(
         st.dictionaries(
             days | dues,
-            st.tuples(st.integers(1, principal), st.sampled_from(("shorter_term", "lower_installment"))),
+            st.tuples(st.integers(1, principal), st.sampled_from(EFFECTS)),
             max_size=3,
         )
     )
@@ -65,7 +65,7 @@ def test_both_programs_come_to_the_same_table(given_terms: TableTerms) -> None:
             number_of_installments=given_terms.number_of_installments,
             disbursed_on=given_terms.disbursed_on,
             first_due_on=given_terms.first_due_on,
-            rate_changes=tuple(RateChange(on, Decimal(rate)) for on, rate in given_terms.rate_changes),
+            rate_changes=tuple(RateStep(on, Decimal(rate)) for on, rate in given_terms.rate_changes),
             prepayments=tuple(Prepayment(one.on, one.amount, one.effect) for one in given_terms.prepayments),
         )
     )

@@ -16,7 +16,7 @@ zones = st.sampled_from(["Asia/Shanghai", "Asia/Tokyo", "Asia/Kolkata"])
 
 
 @given(instants, zones)
-def test_the_debit_is_over_and_the_plan_lies_ahead(start: dt.datetime, zone: str):
+def test_the_debit_is_over_and_the_plan_lies_ahead(start: dt.datetime, zone: str) -> None:
     day = StoryDay.of(start, zone)
     local = start.astimezone(zoneinfo.ZoneInfo(zone))
     assert day.start == start
@@ -29,7 +29,7 @@ def test_the_debit_is_over_and_the_plan_lies_ahead(start: dt.datetime, zone: str
 
 
 @given(instants, st.sampled_from(["08:30", "18:00", "22:30"]), st.integers(0, 240))
-def test_ahead_is_the_first_such_time_after_the_margin(start: dt.datetime, time: str, margin: int):
+def test_ahead_is_the_first_such_time_after_the_margin(start: dt.datetime, time: str, margin: int) -> None:
     day = StoryDay.of(start)
     found = day.ahead(time, margin)
     assert f"{found:%H:%M}" == time
@@ -37,7 +37,7 @@ def test_ahead_is_the_first_such_time_after_the_margin(start: dt.datetime, time:
 
 
 @given(st.dates(dt.date(2025, 1, 1), dt.date(2032, 12, 31)), st.integers(2, 200))
-def test_every_day_can_be_a_due_date_of_a_table(due: dt.date, preferred: int):
+def test_every_day_can_be_a_due_date_of_a_table(due: dt.date, preferred: int) -> None:
     number, first = first_due_for(due, preferred)
     assert abs(number - preferred) <= 2
     assert add_months(first, number - 1) == due
@@ -45,7 +45,7 @@ def test_every_day_can_be_a_due_date_of_a_table(due: dt.date, preferred: int):
 
 @settings(max_examples=25, deadline=None)
 @given(instants)
-def test_the_usual_mortgage_is_open_on_its_day(start: dt.datetime):
+def test_the_usual_mortgage_is_open_on_its_day(start: dt.datetime) -> None:
     day = StoryDay.of(start)
     books = mortgage(day)
     assert books.next_row.due == day.due

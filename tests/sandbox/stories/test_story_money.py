@@ -5,10 +5,14 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 
 from borrower_app.lending.money import Money
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.loan import InstallmentTable, Loan
+from borrower_app.sandbox.stories import Story
+from tests.sandbox.stories.stages import Stage
+from tests.support.present import present
 
 
 def _add_months(date: dt.date, months: int) -> dt.date:
@@ -16,15 +20,15 @@ def _add_months(date: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _total(amounts, currency):
+def _total(amounts: Iterable[Money | None], currency: str) -> Money:
     return Money(sum(amount.minor for amount in amounts if amount is not None), currency)
 
 
-def _tables(stage):
-    return [(stage.get("loan", table.loan_id), table) for table in stage.of(InstallmentTable)]
+def _tables(stage: Stage) -> list[tuple[Loan, InstallmentTable]]:
+    return [(present(stage.get(Loan, table.loan_id)), table) for table in stage.of(InstallmentTable)]
 
 
-def test_rows_add_up_and_chain_to_nothing(stages):
+def test_rows_add_up_and_chain_to_nothing(stages: list[Stage]) -> None:
     for stage in stages:
         for loan, table in _tables(stage):
             balance = loan.principal
@@ -40,7 +44,7 @@ def test_rows_add_up_and_chain_to_nothing(stages):
             assert balance.minor == 0, stage
 
 
-def test_outstanding_principal_is_the_balance_after_the_last_paid_row(stages):
+def test_outstanding_principal_is_the_balance_after_the_last_paid_row(stages: list[Stage]) -> None:
     for stage in stages:
         for loan, table in _tables(stage):
             expected = loan.principal
@@ -54,7 +58,7 @@ def test_outstanding_principal_is_the_balance_after_the_last_paid_row(stages):
             assert not any(row.paid for row in table.rows if row.due > stage.now.date()), stage
 
 
-def test_the_stated_installment_is_that_of_the_first_open_row(tellings, stages):
+def test_the_stated_installment_is_that_of_the_first_open_row(tellings: tuple[Story, ...], stages: list[Stage]) -> None:
     for stage in stages[:: max(1, len(stages) // len(tellings))]:
         for loan, table in _tables(stage):
             first_open = next(row for row in table.rows if row.paid is None or row.paid < row.payment)
@@ -62,36 +66,37 @@ def test_the_stated_installment_is_that_of_the_first_open_row(tellings, stages):
                 assert loan.installment in (first_open.payment, table.rows[first_open.n].payment), stage
 
 
-def test_the_parts_of_a_debit_make_its_amount(stages):
+def test_the_parts_of_a_debit_make_its_amount(stages: list[Stage]) -> None:
     for stage in stages:
         for attempt in stage.of(DebitAttempt):
-            split = attempt.split
+            split = present(attempt.split)
             parts = (split.principal, split.interest, split.penalty, split.fee, split.carried_arrears)
             assert _total(parts, attempt.amount_requested.currency) == attempt.amount_requested, stage
 
 
-def test_a_debit_asks_for_what_is_open_of_its_rows(stages):
+def test_a_debit_asks_for_what_is_open_of_its_rows(stages: list[Stage]) -> None:
     for stage in stages:
-        taken_before = defaultdict(int)
+        taken_before: defaultdict[tuple[str, tuple[int, ...]], int] = defaultdict(int)
         tables = {table.loan_id: table for table in stage.of(InstallmentTable)}
         for attempt in sorted(stage.of(DebitAttempt), key=lambda one: one.planned_at):
             rows = [tables[attempt.loan_id].rows[number - 1] for number in attempt.installments]
             asked = attempt.amount_requested.minor
-            if attempt.split.penalty:
-                asked -= attempt.split.penalty.minor
+            split = present(attempt.split)
+            if split.penalty:
+                asked -= split.penalty.minor
             key = (attempt.loan_id, attempt.installments)
             already = 0 if attempt.duplicate_of else taken_before[key]
             assert asked == sum(row.payment.minor for row in rows) - already, (str(stage), attempt.id)
-            if attempt.split.carried_arrears is None and not already:
-                assert attempt.split.principal == rows[-1].principal, stage
-                assert attempt.split.interest == rows[-1].interest, stage
+            if split.carried_arrears is None and not already:
+                assert split.principal == rows[-1].principal, stage
+                assert split.interest == rows[-1].interest, stage
             if attempt.posting and not attempt.reversal:
                 taken_before[key] += attempt.posting.amount.minor
 
 
-def test_what_is_posted_to_a_row_came_from_its_debits(stages):
+def test_what_is_posted_to_a_row_came_from_its_debits(stages: list[Stage]) -> None:
     for stage in stages:
-        posted = defaultdict(int)
+        posted: defaultdict[tuple[str, int], int] = defaultdict(int)
         told = set()
         for attempt in stage.of(DebitAttempt):
             key = (attempt.loan_id, attempt.installments[0])
@@ -104,15 +109,15 @@ def test_what_is_posted_to_a_row_came_from_its_debits(stages):
                     assert (row.paid.minor if row.paid else 0) == posted[loan.id, row.n], (str(stage), row.n)
 
 
-def test_all_money_of_a_story_is_of_the_lenders_currency(stages):
+def test_all_money_of_a_story_is_of_the_lenders_currency(stages: list[Stage]) -> None:
     for stage in stages:
         currency = stage.story.discovery.currency
         assert {loan.principal.currency for loan in stage.of(Loan)} == {currency}
         assert {attempt.amount_requested.currency for attempt in stage.of(DebitAttempt)} <= {currency}
 
 
-def test_no_debit_is_above_what_its_authorisation_allows(stages):
+def test_no_debit_is_above_what_its_authorisation_allows(stages: list[Stage]) -> None:
     for stage in stages:
         for attempt in stage.of(DebitAttempt):
-            limit = attempt.mandate.single_limit
+            limit = present(attempt.mandate).single_limit
             assert limit is None or attempt.amount_requested <= limit, stage

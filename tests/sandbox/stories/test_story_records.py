@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 import pytest
 
 from borrower_app.contract import strict_json
 from borrower_app.contract.discovery import decode_discovery
-from borrower_app.contract.kinds import RECORD_TYPES, decode_record
+from borrower_app.contract.kinds import decode_record
 from borrower_app.records.account import Contact, Guarantor, Instrument, Mandate
 from borrower_app.records.correspondence import Message, Notice, Request
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import ContactField
 from borrower_app.records.fields import luhn_digit
 from borrower_app.records.loan import InstallmentTable, Loan
-from borrower_app.sandbox.stories import build_story, story_names
+from borrower_app.sandbox.stories import Story, build_story, story_names
+from tests.sandbox.stories.stages import KIND_OF, Stage
+from tests.support.present import present
 
-KIND_OF = {type_: kind for kind, type_ in RECORD_TYPES.items()}
 DESIGN_LIST = """
     all_well first_debit insufficient_funds insufficient_by_penalty card_expired card_replaced card_lost
     mandate_revoked mandate_missing limit_class_two limit_daily risk_hold id_expired phone_mismatch account_dormant
@@ -32,36 +34,36 @@ DESIGN_LIST = """
 MORE = "channel_down request_rejected still_processing records_disagree only_a_sentence checks_warn".split()
 
 
-def test_every_story_of_the_design_is_told():
+def test_every_story_of_the_design_is_told() -> None:
     assert sorted(story_names()) == sorted([*DESIGN_LIST, *MORE])
     assert story_names()[:4] == ("insufficient_funds", "channel_timeout", "all_well", "heavy")
 
 
-def test_an_unknown_story_is_a_key_error(tellings):
+def test_an_unknown_story_is_a_key_error(tellings: tuple[Story, ...]) -> None:
     with pytest.raises(KeyError):
         build_story("no_such_story", tellings[0].start)
 
 
-def test_a_start_without_a_zone_is_refused(tellings):
+def test_a_start_without_a_zone_is_refused(tellings: tuple[Story, ...]) -> None:
     with pytest.raises(ValueError, match="zone"):
         build_story(tellings[0].name, tellings[0].start.replace(tzinfo=None))
 
 
-def test_building_twice_gives_the_same_bytes(tellings):
+def test_building_twice_gives_the_same_bytes(tellings: tuple[Story, ...]) -> None:
     for story in tellings[:2]:
         again = build_story(story.name, story.start)
         assert msgspec.json.encode(again.records) == msgspec.json.encode(story.records)
         assert again == story
 
 
-def test_a_story_names_itself(tellings):
+def test_a_story_names_itself(tellings: tuple[Story, ...]) -> None:
     for story in tellings:
         assert story.title_en
         assert re.search("[\u4e00-\u9fff]", story.title_zh)
     assert len({story.name for story in tellings}) == 1
 
 
-def test_ids_are_unique_and_records_survive_the_wire(tellings):
+def test_ids_are_unique_and_records_survive_the_wire(tellings: tuple[Story, ...]) -> None:
     for story in tellings:
         everything = [*story.records, *(record for happening in story.happenings for record in happening.upsert)]
         keys = [(type(record), record.id) for record in story.records]
@@ -72,7 +74,7 @@ def test_ids_are_unique_and_records_survive_the_wire(tellings):
             assert decode_record(KIND_OF[type(record)], record.id, data) == record
 
 
-def test_discovery_survives_the_wire_and_has_ways_out(tellings):
+def test_discovery_survives_the_wire_and_has_ways_out(tellings: tuple[Story, ...]) -> None:
     for story in tellings[:1]:
         discovery = decode_discovery(msgspec.json.encode(story.discovery))
         assert discovery == story.discovery
@@ -81,33 +83,40 @@ def test_discovery_survives_the_wire_and_has_ways_out(tellings):
         assert discovery.hotline
 
 
-def test_references_resolve(stages):
+def test_references_resolve(stages: list[Stage]) -> None:
     for stage in stages:
         loans = {loan.id for loan in stage.of(Loan)}
         attempts = {attempt.id for attempt in stage.of(DebitAttempt)}
         for loan in stage.of(Loan):
-            assert stage.get("instrument", loan.instrument_id), stage
-            assert stage.get("mandate", loan.mandate_id), stage
+            assert stage.get(Instrument, loan.instrument_id), stage
+            assert stage.get(Mandate, loan.mandate_id), stage
             assert [table.loan_id for table in stage.of(InstallmentTable)].count(loan.id) == 1, stage
         assert {table.loan_id for table in stage.of(InstallmentTable)} == loans, stage
         for card in stage.of(Instrument):
             assert set(card.loan_ids) <= loans, stage
         for mandate in stage.of(Mandate):
             assert set(mandate.loan_ids) <= loans, stage
-            assert stage.get("instrument", mandate.instrument_id), stage
+            assert stage.get(Instrument, mandate.instrument_id), stage
         for attempt in stage.of(DebitAttempt):
             assert attempt.loan_id in loans, stage
             assert attempt.duplicate_of is None or attempt.duplicate_of in attempts, stage
-            card = stage.get("instrument", attempt.instrument.token)
-            assert (card.last4, card.bank) == (attempt.instrument.last4, attempt.instrument.bank), stage
-            assert stage.get("mandate", attempt.mandate.id), stage
-        for letter in (*stage.of(Message), *stage.of(Request), *stage.of(Guarantor)):
+            seen = present(attempt.instrument)
+            used = present(stage.get(Instrument, seen.token))
+            assert (used.last4, used.bank) == (seen.last4, seen.bank), stage
+            assert stage.get(Mandate, present(attempt.mandate).id), stage
+        letters: list[Message | Request | Guarantor] = [
+            *stage.of(Message),
+            *stage.of(Request),
+            *stage.of(Guarantor),
+        ]
+        for letter in letters:
             assert letter.loan_id is None or letter.loan_id in loans, stage
-        for letter in (*stage.of(Message), *stage.of(Notice)):
-            assert letter.attempt_id is None or letter.attempt_id in attempts, stage
+        told: list[Message | Notice] = [*stage.of(Message), *stage.of(Notice)]
+        for one in told:
+            assert one.attempt_id is None or one.attempt_id in attempts, stage
 
 
-def test_spoken_references_are_unique_and_end_in_their_check_digit(stages):
+def test_spoken_references_are_unique_and_end_in_their_check_digit(stages: list[Stage]) -> None:
     for stage in stages:
         spoken = [attempt.reference for attempt in stage.of(DebitAttempt)]
         assert len(set(spoken)) == len(spoken), stage
@@ -116,7 +125,7 @@ def test_spoken_references_are_unique_and_end_in_their_check_digit(stages):
             assert reference[7] == luhn_digit(reference[:7]), stage
 
 
-def test_contact_data_are_complete_and_made_up(stages):
+def test_contact_data_are_complete_and_made_up(stages: list[Stage]) -> None:
     for stage in stages[:3]:
         contacts = {contact.field: contact.value for contact in stage.of(Contact)}
         assert set(contacts) == set(ContactField) - {ContactField.UNKNOWN}, stage
@@ -125,7 +134,7 @@ def test_contact_data_are_complete_and_made_up(stages):
         assert re.fullmatch(r".•{16}.", contacts[ContactField.ID_NUMBER])
 
 
-def test_no_text_holds_a_real_looking_number_or_a_link(tellings):
+def test_no_text_holds_a_real_looking_number_or_a_link(tellings: tuple[Story, ...]) -> None:
     for story in tellings[:2]:
         data = msgspec.json.encode([story.records, [happening.upsert for happening in story.happenings]])
         for text in _texts(msgspec.json.decode(data)):
@@ -134,7 +143,7 @@ def test_no_text_holds_a_real_looking_number_or_a_link(tellings):
                 assert re.match(r"190 ?0000|\d{4}-\d\d-\d\d", digits), text
 
 
-def _texts(value):
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from borrower_app.language import Language
+from borrower_app.presentation.intents import Intent, KeepOwnDraft
 from borrower_app.presentation.own_loans.form import blank_form, own_form_view
-from borrower_app.ui.intents import Intent, KeepOwnDraft
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.own_loans.form import own_form_page
 from borrower_app.ui.theme.look import Look

@@ -36,7 +36,7 @@ _POSTED: Final = dt.timedelta(minutes=4)
 
 
 @dataclass(frozen=True)
-class Rail:
+class StoryRail:
     """A rail as named in the reason code catalogue, one of its code lists, and the name of the channel."""
 
     name: str
@@ -44,14 +44,14 @@ class Rail:
     code_list: str | None = None
 
 
-UNIONPAY_POS: Final = Rail("unionpay", "银联通道", "pos")
-UNIONPAY_ONLINE: Final = Rail("unionpay", "银联通道", "online")
-CHINAPAY: Final = Rail("unionpay", "银联商务代收", "chinapay")
-NETSUNION: Final = Rail("netsunion", "网联通道")
-ALLINPAY: Final = Rail("allinpay", "通联支付")
-KUAIQIAN: Final = Rail("kuaiqian", "快钱")
-ISO8583: Final = Rail("iso8583", "卡组织通道")
-NACH_INDIA: Final = Rail("nach_india", "NACH")
+UNIONPAY_POS: Final = StoryRail("unionpay", "银联通道", "pos")
+UNIONPAY_ONLINE: Final = StoryRail("unionpay", "银联通道", "online")
+CHINAPAY: Final = StoryRail("unionpay", "银联商务代收", "chinapay")
+NETSUNION: Final = StoryRail("netsunion", "网联通道")
+ALLINPAY: Final = StoryRail("allinpay", "通联支付")
+KUAIQIAN: Final = StoryRail("kuaiqian", "快钱")
+ISO8583: Final = StoryRail("iso8583", "卡组织通道")
+NACH_INDIA: Final = StoryRail("nach_india", "NACH")
 
 
 def reference(loan_serial: int, number: int, attempt_number: int = 1) -> str:
@@ -107,7 +107,7 @@ def mandate_of(books: Books) -> MandateOnTheDay:
 
 def hops(
     books: Books,
-    rail: Rail,
+    rail: StoryRail,
     at: dt.datetime,
     *,
     channel: HopStatus = HopStatus.OK,
@@ -141,7 +141,7 @@ def no_retry(decided_at: dt.datetime) -> RetryPlan:
 def declined(
     books: Books,
     row: InstallmentRow,
-    rail: Rail,
+    rail: StoryRail,
     at: dt.datetime,
     *,
     code: str,
@@ -188,7 +188,7 @@ def declined(
 def debited(
     books: Books,
     row: InstallmentRow,
-    rail: Rail,
+    rail: StoryRail,
     at: dt.datetime,
     *,
     spoken: str,
@@ -241,7 +241,7 @@ def posting_time(at: dt.datetime) -> dt.datetime:
 
 
 def history(
-    books: Books, rail: Rail, *, serial: int, last: int, count: int = 6, lender_name: str = LENDER_NAME
+    books: Books, rail: StoryRail, *, serial: int, last: int, count: int = 6, lender_name: str = LENDER_NAME
 ) -> tuple[DebitAttempt, ...]:
     """The debits of the `count` rows up to row `last`, each posted in the morning of its due date."""
     zone = books.table.stated_at.tzinfo

@@ -17,7 +17,7 @@ from borrower_app.records.loan import InstallmentRow
 from borrower_app.sandbox.stories.parts import letters
 from borrower_app.sandbox.stories.parts.books import Books
 from borrower_app.sandbox.stories.parts.debit_trail import (
-    Rail,
+    StoryRail,
     debited,
     declined,
     history,
@@ -42,7 +42,7 @@ _RETRY_SECONDS = dt.timedelta(seconds=3)
 def account(
     day: StoryDay,
     books: Books,
-    rail: Rail,
+    rail: StoryRail,
     *,
     id_expires_on: dt.date | None = None,
     phone_changed_at_bank: dt.datetime | None = None,
@@ -118,7 +118,7 @@ def failure(
 def retry_goes_well(
     books: Books,
     row: InstallmentRow,
-    rail: Rail,
+    rail: StoryRail,
     at: dt.datetime,
     *,
     attempt_number: int = 2,
@@ -157,7 +157,7 @@ def retry_goes_well(
 
 
 def retry_fails_again(
-    books: Books, row: InstallmentRow, rail: Rail, at: dt.datetime, *, code: str, text: str, advice: str
+    books: Books, row: InstallmentRow, rail: StoryRail, at: dt.datetime, *, code: str, text: str, advice: str
 ) -> Happening:
     """The planned retry fails with a code, and the lender plans no other."""
     answered = at + dt.timedelta(minutes=5)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.parts.finding import Finding, Spans
+from borrower_app.ui.pages.parts.finding import FindingLine, Spans
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import WordButton, row_of
@@ -39,7 +39,7 @@ def instrument_card(
     *,
     pill: tuple[str, Tone, str],
     told: Sequence[Spans],
-    findings: Sequence[Finding],
+    findings: Sequence[FindingLine],
     buttons: Sequence[WordButton] = (),
     note: str = "",
 ) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.words.parts import CardsView, InstrumentView, MandateView
+from borrower_app.presentation.cards.views import CardsView, InstrumentView, MandateView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.cards.card_parts import instrument_card, terms_card
 from borrower_app.ui.pages.parts.finding import add_findings

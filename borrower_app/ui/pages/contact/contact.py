@@ -6,14 +6,14 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from borrower_app.presentation.words.parts import ContactView, DetailView, PersonView
-from borrower_app.ui.intents import CoverRevealed, Reveal
+from borrower_app.presentation.contact.views import ContactView, DetailView, PersonView
+from borrower_app.presentation.intents import CoverRevealed, Reveal
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, heading
 from borrower_app.ui.pages.parts.view_parts import empty_card, findings, link, pill
 from borrower_app.ui.widgets.card import Card, rule
-from borrower_app.ui.widgets.flow import Columns, WrappingRow
+from borrower_app.ui.widgets.flow import ColumnsLayout, WrappingRow
 from borrower_app.ui.widgets.reveal import HoldToReveal
 from borrower_app.ui.widgets.safe_text import label
 
@@ -50,7 +50,7 @@ def _person(person: PersonView, context: PageContext) -> Card:
 def _detail(detail: DetailView, context: PageContext) -> QWidget:
     look = context.look
     holder = QWidget()
-    line = Columns(look.gap(12), look.px(110), (1.0, 2.4), holder)
+    line = ColumnsLayout(look.gap(12), look.px(110), (1.0, 2.4), holder)
     line.setContentsMargins(0, look.gap(6), 0, look.gap(6))
     line.addWidget(label(look, detail.name, ink="ink_soft"))
     right = QWidget()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.words.parts import AttemptView
+from borrower_app.presentation.debits.views import AttemptView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.debits.attempt_parts import hop_card, meaning_card, step_card
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading, hotline_card, section
 from borrower_app.ui.pages.parts.view_parts import buttons, findings, pill, spans
 from borrower_app.ui.widgets.card import Card
-from borrower_app.ui.widgets.hop_diagram import Hop
+from borrower_app.ui.widgets.hop_diagram import Station
 from borrower_app.ui.widgets.safe_text import label
 
 
@@ -53,5 +53,5 @@ def attempt_page(view: AttemptView, context: PageContext) -> QWidget:
 
 
 def _way(view: AttemptView, context: PageContext) -> Card:
-    hops = [Hop(hop.name, hop.told, hop.tone) for hop in view.hops]
+    hops = [Station(hop.name, hop.told, hop.tone) for hop in view.hops]
     return hop_card(context, "" if view.hops_first else view.hops_title, hops)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.parts.finding import Finding, Spans, add_findings
+from borrower_app.ui.pages.parts.finding import FindingLine, Spans, add_findings
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card, rule
-from borrower_app.ui.widgets.flow import Columns
-from borrower_app.ui.widgets.hop_diagram import Hop, HopDiagram
+from borrower_app.ui.widgets.flow import ColumnsLayout
+from borrower_app.ui.widgets.hop_diagram import HopDiagram, Station
 from borrower_app.ui.widgets.marked_text import MarkedLabel
 from borrower_app.ui.widgets.safe_text import label
 
@@ -26,7 +26,7 @@ def step_card(
     buttons: Sequence[WordButton],
     note: str,
     next_title: str,
-    nexts: Sequence[Finding],
+    nexts: Sequence[FindingLine],
 ) -> Card:
     """The one next step, what a button does not do, and what happens next by itself."""
     look = context.look
@@ -53,7 +53,7 @@ def step_card(
 def meaning_card(
     context: PageContext,
     title: str,
-    findings: Sequence[Finding],
+    findings: Sequence[FindingLine],
     *,
     evidence_title: str,
     evidence: Sequence[Spans],
@@ -74,14 +74,14 @@ def meaning_card(
     return card
 
 
-def hop_card(context: PageContext, title: str, hops: Sequence[Hop]) -> Card:
+def hop_card(context: PageContext, title: str, hops: Sequence[Station]) -> Card:
     """The way of the debit, its title at the left."""
     look = context.look
     card = Card(look, above=14)
     if not title:
         return card.add(HopDiagram(look, hops))
     holder = QWidget()
-    line = Columns(look.gap(20), look.px(90), (1.0, 7.0), holder)
+    line = ColumnsLayout(look.gap(20), look.px(90), (1.0, 7.0), holder)
     head = QWidget()
     centre = QHBoxLayout(head)
     centre.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.words.parts import DebitsView, TimelineRow
+from borrower_app.presentation.debits.views import DebitsView, TimelineRow
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.debits.debit_parts import Entry, timeline_card
 from borrower_app.ui.pages.parts.page_parts import PageBody, heading, hotline_card

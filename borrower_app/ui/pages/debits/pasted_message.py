@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.words.parts import MessageReading, PastedView
-from borrower_app.ui.intents import GoBack, ReadMessage
+from borrower_app.presentation.debits.views import MessageReading, PastedView
+from borrower_app.presentation.intents import GoBack, ReadMessage
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading, section

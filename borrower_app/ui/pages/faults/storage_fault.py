@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import Quit, RepairStorage, SyncNow
+from borrower_app.presentation.faults.views import StorageFaultView
+from borrower_app.presentation.intents import Quit, RepairStorage, SyncNow
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.page_parts import PageBody, heading
 from borrower_app.ui.widgets.buttons import WordButton, link_button, primary_button, row_of
@@ -14,18 +13,6 @@ from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.safe_text import label
-
-
-@dataclass(frozen=True, slots=True)
-class StorageFaultView:
-    """Ready sentences from `presentation.failure_text`; `support_code` is for a person on the phone."""
-
-    happened: str
-    safe: str
-    to_do: str
-    can_repair: bool = False
-    can_retry: bool = False
-    support_code: str = ""
 
 
 def storage_fault_page(view: StorageFaultView, context: PageContext) -> QWidget:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import Beginning, BeginWith
+from borrower_app.presentation.intents import Beginning, BeginWith
+from borrower_app.presentation.words.parts import PracticeOffer
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.first_start.practice_card import PracticeOffer, practice_card
+from borrower_app.ui.pages.first_start.practice_card import practice_card
 from borrower_app.ui.pages.parts.page_parts import columns, heading
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import WordButton, primary_button, row_of, secondary_button

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import (
+from borrower_app.presentation.first_start.views import FetchProgress, FirstStartView, StartStep
+from borrower_app.presentation.intents import (
     Address,
     BeginFirstStart,
     BeginWith,
@@ -20,10 +20,10 @@ from borrower_app.ui.intents import (
 )
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.first_start.beginnings import beginnings
-from borrower_app.ui.pages.first_start.practice_card import PracticeOffer, practice_card
+from borrower_app.ui.pages.first_start.practice_card import practice_card
 from borrower_app.ui.pages.lock.pin_form import pin_form
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
-from borrower_app.ui.pages.sign_in.sign_in import SignInView, sign_in_panel
+from borrower_app.ui.pages.sign_in.sign_in import sign_in_panel
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import WordButton, link_button, primary_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card
@@ -34,33 +34,9 @@ from borrower_app.ui.widgets.progress_bar import ShareBar
 from borrower_app.ui.widgets.safe_text import label
 from borrower_app.ui.widgets.steps import steps
 
-StartStep = Literal["welcome", "safety", "pin", "choose", "sign_in", "fetch"]
 # What to begin with and the sign-in that may follow are one step to the reader.
 _PLACES: dict[StartStep, int] = {"welcome": 0, "safety": 1, "pin": 2, "choose": 3, "sign_in": 3, "fetch": 4}
 _SHORTEST_PASSPHRASE = 8
-
-
-@dataclass(frozen=True, slots=True)
-class FetchProgress:
-    """The first fetch: how many records have come, whether all are there; `problem` is a ready sentence."""
-
-    records: int = 0
-    thousandths: int = 0
-    done: bool = False
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FirstStartView:
-    """Where the first start is. `keyring_usable` is None while it is still being tried."""
-
-    step: StartStep
-    lender: str
-    sign_in: SignInView
-    keyring_usable: bool | None = None
-    problem: str = ""
-    fetch: FetchProgress = FetchProgress()
-    practice: PracticeOffer = "new"
 
 
 def first_start_page(view: FirstStartView, context: PageContext) -> QWidget:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
-from borrower_app.ui.intents import StartPractice
+from borrower_app.presentation.intents import StartPractice
+from borrower_app.presentation.words.parts import PracticeOffer
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.widgets.buttons import row_of, secondary_button
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.safe_text import label
-
-PracticeOffer = Literal["new", "starting", "again", "none"]
-"""Not tried in this run, being made ready, tried already, or not offered (practice itself)."""
 
 
 def practice_card(offer: PracticeOffer, context: PageContext) -> Card:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.guides.guide_view import GuideView
-from borrower_app.ui.intents import DropGuide
+from borrower_app.presentation.intents import DropGuide
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.guides.guide_form import GuideForm
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, hotline_card, section
-from borrower_app.ui.pages.parts.view_parts import findings, intent_of, pill, spans
+from borrower_app.ui.pages.parts.view_parts import findings, pill, spans
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import WordButton, danger_button, primary_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card, rule
@@ -95,7 +95,7 @@ def _add_buttons(card: Card, view: GuideView, context: PageContext, form: GuideF
         made.append(button)
     for action in view.actions:
         make = secondary_button(look, action.text, action.accessible_name or action.text)
-        make.clicked.connect(context.sends(intent_of(action)))
+        make.clicked.connect(context.sends(action.intent))
         made.append(make)
     if view.back:
         button = secondary_button(look, view.back, view.back)

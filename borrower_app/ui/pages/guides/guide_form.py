@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.guides.guide import SECRET_KINDS
 from borrower_app.presentation.guides.guide_view import FieldView, GuideView
-from borrower_app.ui.intents import AnswerGuide, GoBackInGuide, KeepGuideAnswers, LeaveGuide
+from borrower_app.presentation.intents import AnswerGuide, GoBackInGuide, KeepGuideAnswers, LeaveGuide
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.widgets.choice_list import ChoiceList
 from borrower_app.ui.widgets.form_field import FormField, FormText

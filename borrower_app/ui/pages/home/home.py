@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.words.parts import HomeView, LoanView
+from borrower_app.presentation.home.views import HomeView
+from borrower_app.presentation.words.parts import LoanView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.home.home_parts import loan_card, status_card, upcoming_card
 from borrower_app.ui.pages.parts.finding import add_findings

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.parts.finding import Finding, Spans
+from borrower_app.ui.pages.parts.finding import FindingLine, Spans
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import WordButton, row_of
 from borrower_app.ui.widgets.card import Card, rule
@@ -58,7 +58,7 @@ def status_card(
 
 
 def upcoming_card(
-    context: PageContext, title: str, planned: Sequence[tuple[Spans, str, Pill | None]], findings: Sequence[Finding]
+    context: PageContext, title: str, planned: Sequence[tuple[Spans, str, Pill | None]], findings: Sequence[FindingLine]
 ) -> Card:
     """Every planned debit with its amount and its mark, if any, then the pre-flight checks."""
     look = context.look

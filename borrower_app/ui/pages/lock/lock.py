@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import ChooseSignIn, GoBack, OpenWithPassphrase, Quit, Unlock
+from borrower_app.presentation.intents import ChooseSignIn, GoBack, OpenWithPassphrase, Quit, Unlock
+from borrower_app.presentation.lock.views import LockView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.lock.pin_form import pin_form
 from borrower_app.ui.pages.parts.page_parts import PageBody, heading
@@ -16,25 +15,6 @@ from borrower_app.ui.widgets.buttons import WordButton, link_button, primary_but
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.form_field import FormField
 from borrower_app.ui.widgets.safe_text import label
-
-
-@dataclass(frozen=True, slots=True)
-class LockView:
-    """What is asked for. `problem` is a ready sentence about the last try; `closed` = too many wrong tries.
-
-    `asks` "pin": unlock; "passphrase": open the data at a start; "new_pin": set or change the PIN.
-    """
-
-    asks: Literal["pin", "passphrase", "new_pin"] = "pin"
-    problem: str = ""
-    tries_left: int | None = None
-    closed: bool = False
-    closed_told: str = ""
-    """When and how it can be opened again, a ready sentence."""
-    pin_is_set: bool = True
-    reason: str = ""
-    """Why the PIN is asked for while the app is open; there is then a way back."""
-    may_sign_in: bool = False
 
 
 def lock_page(view: LockView, context: PageContext) -> QWidget:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from borrower_app.ui.intents import PutOffPin, SetPin
+from borrower_app.presentation.intents import PutOffPin, SetPin
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.widgets.buttons import link_button, primary_button, row_of
 from borrower_app.ui.widgets.card import Card

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import DecideOperation
+from borrower_app.presentation.intents import DecideOperation
+from borrower_app.presentation.messages.conflict_view import ConflictView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.cards.card_parts import terms_card
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
 from borrower_app.ui.widgets.buttons import primary_button, secondary_button
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.safe_text import label
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictView:
-    """What the user asked for and what stands at the lender now; pairs of (what, masked value), ready texts."""
-
-    operation_id: str
-    what: str
-    lender: str
-    mine: tuple[tuple[str, str], ...]
-    theirs: tuple[tuple[str, str], ...]
-    mine_saved: str = ""
-    theirs_changed: str = ""
 
 
 def conflict_page(view: ConflictView, context: PageContext) -> QWidget:

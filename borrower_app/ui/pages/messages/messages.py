@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.words.parts import MessagesView, MessageView
+from borrower_app.presentation.messages.views import MessagesView, MessageView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.messages.message_parts import message_card
 from borrower_app.ui.pages.parts.page_parts import PageBody, heading

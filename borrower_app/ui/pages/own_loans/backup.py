@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from borrower_app.presentation.intents import ReadBackup, RestoreBackup, WriteBackup
 from borrower_app.presentation.own_loans.backup import SHORTEST_PASSPHRASE, BackupView, ClashView
-from borrower_app.ui.intents import ReadBackup, RestoreBackup, WriteBackup
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.page_parts import choices
 from borrower_app.ui.widgets.buttons import WordButton, link_button, primary_button, row_of, secondary_button

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from borrower_app.presentation.intents import DropOwnDraft, KeepOwnDraft, SaveOwnLoan
 from borrower_app.presentation.own_loans.form import OwnFormView
-from borrower_app.presentation.own_loans.form_fields import FieldView
-from borrower_app.ui.intents import DropOwnDraft, KeepOwnDraft, SaveOwnLoan
+from borrower_app.presentation.own_loans.form_fields import FormFieldView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.page_parts import PageBody, choices, columns, heading, section
 from borrower_app.ui.widgets.buttons import danger_button, link_button, primary_button, row_of
@@ -61,7 +61,7 @@ class _Form:
         self._typed = dict(view.typed)
         self._lines: dict[str, FormField] = {}
 
-    def line(self, field: FieldView) -> FormField:
+    def line(self, field: FormFieldView) -> FormField:
         """A line of entry."""
         made = FormField(
             self._context.look, field.question, field.hint, longest=field.longest, last_four=field.last_four
@@ -72,14 +72,14 @@ class _Form:
         self._lines[field.key] = made
         return made
 
-    def text(self, field: FieldView) -> QWidget:
+    def text(self, field: FormFieldView) -> QWidget:
         """Several lines of entry."""
         made = FormText(self._context.look, field.question, self._typed.get(field.key, ""), lines=3)
         keep = self._keeps(field.key)
         made.entry.textChanged.connect(lambda: keep(made.text[: field.longest]))
         return made
 
-    def choice(self, field: FieldView) -> QWidget:
+    def choice(self, field: FormFieldView) -> QWidget:
         """One of several."""
         look = self._context.look
         chosen = self._typed.get(field.key, field.options[0][0])

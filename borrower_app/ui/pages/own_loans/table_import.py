@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
+from borrower_app.presentation.intents import AssignColumn, ChooseSheet, ChooseTableFile, TakeOverTable
 from borrower_app.presentation.own_loans.table_import import ColumnView, ImportView
-from borrower_app.ui.intents import AssignColumn, ChooseSheet, ChooseTableFile, TakeOverTable
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, choices, heading, section
@@ -16,8 +16,8 @@ from borrower_app.ui.pages.schedule.schedule_parts import table_card
 from borrower_app.ui.widgets.buttons import primary_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.choice_box import ChoiceBox
-from borrower_app.ui.widgets.flow import Columns, WrappingRow
-from borrower_app.ui.widgets.installment_table import InstallmentTable
+from borrower_app.ui.widgets.flow import ColumnsLayout, WrappingRow
+from borrower_app.ui.widgets.installment_table import InstallmentTableView
 from borrower_app.ui.widgets.safe_text import label
 
 
@@ -38,7 +38,7 @@ def own_import_page(view: ImportView, context: PageContext) -> QWidget:
     if view.preview is not None:
         page.add(label(look, view.preview_title, "section"))
         card = table_card(context, view.preview_title, view.preview)
-        for table in card.findChildren(InstallmentTable):
+        for table in card.findChildren(InstallmentTableView):
             table.show_all_rows()
         page.add(card)
     if view.take_over:
@@ -92,7 +92,7 @@ def _column(view: ImportView, column: ColumnView, context: PageContext) -> QWidg
     box = ChoiceBox(look, column.name, view.options, column.chosen)
     box.chose.connect(lambda field: context.emit(AssignColumn(view.loan_id, column.index, field)))
     holder = QWidget()
-    pair = Columns(look.gap(16), box.sizeHint().width(), (3.0, 2.0), holder)
+    pair = ColumnsLayout(look.gap(16), box.sizeHint().width(), (3.0, 2.0), holder)
     pair.addWidget(words)
     pair.addWidget(box)
     return holder

@@ -17,7 +17,7 @@ from borrower_app.ui.widgets.safe_text import label
 Spans = Sequence[Span]
 
 
-class Finding(Struct, frozen=True):
+class FindingLine(Struct, frozen=True):
     """One line of a check: a mark, a sentence, perhaps a way to do something about it."""
 
     icon: str
@@ -26,7 +26,7 @@ class Finding(Struct, frozen=True):
     action: WordButton | None = None
 
 
-def add_findings(card: Card, look: Look, findings: Sequence[Finding], title: str = "") -> None:
+def add_findings(card: Card, look: Look, findings: Sequence[FindingLine], title: str = "") -> None:
     """Rows of findings without gaps between, perhaps under a title."""
     holder = Card(look, "plain", across=0, above=0, gap=0)
     holder.setProperty("card", "none")

@@ -12,7 +12,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import choice_button
 from borrower_app.ui.widgets.card import Card, CardKind
 from borrower_app.ui.widgets.check_row import check_row
-from borrower_app.ui.widgets.flow import Columns, OwnWidthLast, WrappingRow
+from borrower_app.ui.widgets.flow import ColumnsLayout, OwnWidthLast, WrappingRow
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.safe_text import label
 
@@ -65,7 +65,7 @@ def heading(look: Look, title: str, *beside: QWidget, at_right: Sequence[QWidget
 def columns(look: Look, *parts: QWidget, shares: Sequence[float] = (), narrowest: int = NARROWEST_COLUMN) -> QWidget:
     """Cards beside each other; under each other where it is narrow."""
     holder = QWidget()
-    layout = Columns(look.gap(16), look.px(narrowest), shares, holder)
+    layout = ColumnsLayout(look.gap(16), look.px(narrowest), shares, holder)
     for part in parts:
         layout.addWidget(part)
     return holder

@@ -1,50 +1,17 @@
-"""From view values to widgets: words, buttons, findings, empty places. The only place where actions become intents."""
+"""From view values to widgets: words, buttons, findings, empty places. An action's intent goes out as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from borrower_app.presentation.words.parts import Action, EmptyView, Line, PillView, Words
-from borrower_app.ui.intents import (
-    Address,
-    AskForOperation,
-    ChooseSignIn,
-    DecideOperation,
-    DropBankTable,
-    ExportOwnLoan,
-    Intent,
-    OpenPage,
-    RemindAbout,
-    RemoveOwnLoan,
-    SaveReceipt,
-    SyncNow,
-)
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.parts.finding import Finding
+from borrower_app.ui.pages.parts.finding import FindingLine
 from borrower_app.ui.widgets.buttons import WordButton, danger_button, link_button, primary_button, secondary_button
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.empty_state import empty_state
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.pill import Pill
-
-
-def intent_of(action: Action) -> Intent:
-    """The intent an action stands for; exhaustive over `Deed`."""
-    makers: dict[str, Callable[[], Intent]] = {
-        "open": lambda: OpenPage(Address(action.code, action.subject)),
-        "sync": SyncNow,
-        "remind": lambda: RemindAbout(action.subject),
-        "ask_operation": lambda: AskForOperation(action.code, {"subject": action.subject}),
-        "send_again": lambda: DecideOperation(action.subject, "send_again"),
-        "cancel_operation": lambda: DecideOperation(action.subject, "cancel"),
-        "mark_read": lambda: AskForOperation("mark_message_read", {"message_id": action.subject}),
-        "own_export": lambda: ExportOwnLoan(action.subject),
-        "own_remove": lambda: RemoveOwnLoan(action.subject),
-        "own_drop_table": lambda: DropBankTable(action.subject),
-        "sign_in": ChooseSignIn,
-        "save_receipt": lambda: SaveReceipt(action.subject),
-    }
-    return makers[action.does]()
 
 
 def spans(context: PageContext, words: Words) -> tuple[Span, ...]:
@@ -54,7 +21,7 @@ def spans(context: PageContext, words: Words) -> tuple[Span, ...]:
             piece.text,
             piece.strong,
             piece.explanation or None,
-            context.sends(intent_of(piece.action)) if piece.action is not None else None,
+            context.sends(piece.action.intent) if piece.action is not None else None,
         )
         for piece in words
     )
@@ -66,7 +33,7 @@ def link(context: PageContext, action: Action | None) -> WordButton | None:
         return None
     make = danger_button if action.danger else link_button
     button = make(context.look, action.text, action.accessible_name or action.text)
-    button.clicked.connect(context.sends(intent_of(action)))
+    button.clicked.connect(context.sends(action.intent))
     return button
 
 
@@ -80,14 +47,14 @@ def buttons(context: PageContext, actions: Iterable[Action], first_is_primary: b
             make = primary_button(context.look, action.text, action.accessible_name or action.text)
         else:
             make = secondary_button(context.look, action.text, action.accessible_name or action.text)
-        make.clicked.connect(context.sends(intent_of(action)))
+        make.clicked.connect(context.sends(action.intent))
         made.append(make)
     return made
 
 
-def findings(context: PageContext, lines: Iterable[Line]) -> list[Finding]:
+def findings(context: PageContext, lines: Iterable[Line]) -> list[FindingLine]:
     """Lines as findings."""
-    return [Finding(line.icon, line.tone, spans(context, line.words), link(context, line.action)) for line in lines]
+    return [FindingLine(line.icon, line.tone, spans(context, line.words), link(context, line.action)) for line in lines]
 
 
 def pill(context: PageContext, view: PillView) -> Pill:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.reading.record_views import RecordPart, RecordView
-from borrower_app.ui.intents import GoBack
+from borrower_app.presentation.intents import GoBack
+from borrower_app.presentation.records.views import RecordPart, RecordView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading, section
 from borrower_app.ui.pages.parts.view_parts import spans
@@ -13,7 +13,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import link_button, row_of
 from borrower_app.ui.widgets.card import Card
-from borrower_app.ui.widgets.hop_diagram import Hop, HopDiagram
+from borrower_app.ui.widgets.hop_diagram import HopDiagram, Station
 from borrower_app.ui.widgets.safe_text import label
 
 
@@ -48,7 +48,7 @@ def _part(part: RecordPart, context: PageContext) -> Card:
     card = section(look, part.title, gap=0)
     card.space(look.gap(6))
     if part.hops:
-        card.add(HopDiagram(look, [Hop(hop.name, hop.told, hop.tone) for hop in part.hops]))
+        card.add(HopDiagram(look, [Station(hop.name, hop.told, hop.tone) for hop in part.hops]))
         card.space(look.gap(8))
     for pair in part.pairs:
         card.add(PairRow(look, spans(context, pair.words), spans(context, pair.value), words_ink="ink_soft", above=4))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.words.parts import CheckView, Pair
+from borrower_app.presentation.schedule.views import CheckView
+from borrower_app.presentation.words.parts import Pair
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, choices, heading, section

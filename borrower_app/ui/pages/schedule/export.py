@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from borrower_app.presentation.schedule.export_views import ExportView, FormatView, OverwriteView, Separator
-from borrower_app.ui.intents import AnswerOverwrite, ExportSchedule
+from borrower_app.presentation.intents import AnswerOverwrite, ExportSchedule, Separator
+from borrower_app.presentation.schedule.export_views import ExportView, FormatView, OverwriteView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, choices, heading

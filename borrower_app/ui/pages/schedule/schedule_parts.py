@@ -18,7 +18,7 @@ from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.chart import StackedChart
 from borrower_app.ui.widgets.flow import WrappingRow
 from borrower_app.ui.widgets.installment_model import InstallmentModel
-from borrower_app.ui.widgets.installment_table import InstallmentTable
+from borrower_app.ui.widgets.installment_table import InstallmentTableView
 from borrower_app.ui.widgets.marked_text import MarkedLabel, Span
 from borrower_app.ui.widgets.safe_text import label, set_tip
 
@@ -75,10 +75,10 @@ def table_card(
     return card
 
 
-def _table(context: PageContext, name: str, content: TableContent, left: int) -> InstallmentTable:
+def _table(context: PageContext, name: str, content: TableContent, left: int) -> InstallmentTableView:
     look = context.look
     model = InstallmentModel(look, content.heads, content.rows, left)
-    table = InstallmentTable(look, model, name, content.first_shown)
+    table = InstallmentTableView(look, model, name, content.first_shown)
     model.setParent(table)
     table.opened.connect(_opener(context))
     return table
@@ -125,7 +125,7 @@ def _add_numbers(card: Card, context: PageContext, numbers: NumbersView) -> None
     look = context.look
     button = link_button(look, numbers.shows, numbers.shows)
     model = InstallmentModel(look, numbers.heads, numbers.rows, left=1)
-    table = InstallmentTable(look, model, numbers.title, numbers.first_shown, _NUMBER_ROWS)
+    table = InstallmentTableView(look, model, numbers.title, numbers.first_shown, _NUMBER_ROWS)
     model.setParent(table)
     table.hide()
 

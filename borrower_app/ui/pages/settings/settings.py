@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borrower_app.language import LanguageCode
-from borrower_app.presentation.own_loans.backup import BackupView
-from borrower_app.settings import Settings
-from borrower_app.ui.intents import ChooseLook, LockNow, SetIdleLock, SetReminders
+from borrower_app.presentation.intents import ChooseLook, LockNow, SetIdleLock, SetReminders
+from borrower_app.presentation.settings.views import SettingsView
+from borrower_app.settings import ThemeChoice
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.first_start.practice_card import PracticeOffer, practice_card
+from borrower_app.ui.pages.first_start.practice_card import practice_card
 from borrower_app.ui.pages.own_loans.backup import backup_card
 from borrower_app.ui.pages.parts.page_parts import PageBody, choices, columns, heading
 from borrower_app.ui.pages.settings.sign_out_card import sign_out_card
 from borrower_app.ui.theme.look import Look
-from borrower_app.ui.theme.theme import ThemeChoice
 from borrower_app.ui.widgets.buttons import row_of, secondary_button
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.safe_text import label
@@ -26,22 +24,6 @@ from borrower_app.ui.widgets.safe_text import label
 TEXT_SCALES = (100, 125, 150, 175, 200)
 LOCK_MINUTES = (5, 15, 30, 0)
 """Minutes without input after which the window locks; 0 is never."""
-
-
-@dataclass(frozen=True, slots=True)
-class SettingsView:
-    """The choices as they are, whether a PIN is set, and how many changes a sign-out would lose."""
-
-    settings: Settings
-    pin_is_set: bool
-    signed_in: bool
-    unsent: int = 0
-    version: str = ""
-    asks_about_sign_out: bool = False
-    backup: BackupView | None = None
-    asks_about_own_data: bool = False
-    """The second question: whether what only the user has goes, too."""
-    practice: PracticeOffer = "none"
 
 
 def settings_page(view: SettingsView, context: PageContext) -> QWidget:

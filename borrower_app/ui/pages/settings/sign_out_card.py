@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from borrower_app.ui.intents import SignOut
+from borrower_app.presentation.intents import SignOut
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.widgets.buttons import danger_button, link_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.safe_text import label
 
 if TYPE_CHECKING:
-    from borrower_app.ui.pages.settings.settings import SettingsView
+    from borrower_app.presentation.settings.views import SettingsView
 
 
 def sign_out_card(view: SettingsView, context: PageContext) -> Card:

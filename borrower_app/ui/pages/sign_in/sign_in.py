@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.intents import Address, CancelSignIn, OpenBrowserAgain, SignInWay, StartSignIn
+from borrower_app.presentation.intents import CancelSignIn, OpenBrowserAgain, SignInWay, StartSignIn
+from borrower_app.presentation.sign_in.views import SignInView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
 from borrower_app.ui.widgets.buttons import WordButton, link_button, primary_button, row_of, secondary_button
@@ -16,29 +14,6 @@ from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.qr_code import QrCode
 from borrower_app.ui.widgets.safe_text import label
-
-
-@dataclass(frozen=True, slots=True)
-class SignInView:
-    """How the sign-in stands. `problem` is a ready sentence; the addresses come from the lender's sign-in server."""
-
-    lender: str
-    domain: str
-    """The host the user compares with the paper contract and with the browser's address line."""
-    state: Literal["idle", "preparing", "waiting", "ended", "declined", "failed"] = "idle"
-    user_code: str = ""
-    address: str = ""
-    scan_address: str = ""
-    minutes_left: int = 0
-    problem: str = ""
-    unsent: int = 0
-    way: SignInWay = "phone"
-    """The way that is or was under way."""
-    ways: tuple[SignInWay, ...] = ("browser", "phone")
-    """What can be begun, the next step first."""
-    back_to: Address | None = None
-    """Asked for because a change needs a sign-in of the last minutes: where the change is waiting."""
-    may_go_back: bool = False
 
 
 def sign_in_page(view: SignInView, context: PageContext) -> QWidget:

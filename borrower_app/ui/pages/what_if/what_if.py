@@ -6,10 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.what_if.views import OutcomeView, SavedView, WhatIfEntry, WhatIfView
-from borrower_app.presentation.words.parts import Action, Tone
-from borrower_app.ui.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
-from borrower_app.ui.navigation import PAGES
+from borrower_app.presentation.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf, WhatIfEntry
+from borrower_app.presentation.what_if.views import OutcomeView, SavedView, WhatIfView
+from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.cards.card_parts import titled_line
 from borrower_app.ui.pages.parts.finding import add_findings
@@ -57,11 +56,6 @@ def what_if_page(view: WhatIfView, context: PageContext) -> QWidget:
     return page.end()
 
 
-def _request(view: WhatIfView) -> Action | None:
-    """The way to ask the lender, once there is a page for it."""
-    return view.request if view.request is not None and view.request.code in PAGES else None
-
-
 class _Form:
     """The amount, the day and how often; `card` is what stands on the page."""
 
@@ -79,7 +73,7 @@ class _Form:
         self._day.show_error(view.day_error)
         for field in (self._amount, self._day):
             field.entered.connect(lambda _text: self._emit(self._typed))
-        make = secondary_button if _request(view) is not None else primary_button
+        make = secondary_button if view.request is not None else primary_button
         compute = make(look, say("Compute"), say("Compute"))
         compute.clicked.connect(lambda: self._emit(self._typed))
         self._add_row(20, self._amount, self._day, compute)
@@ -146,10 +140,10 @@ def _next_step(view: WhatIfView, context: PageContext) -> Card:
     card = Card(look, gap=8)
     add_findings(card, look, findings(context, view.notes))
     made: list[WordButton] = []
-    request = _request(view)
+    request = view.request
     if request is not None:
         made += buttons(context, [request])
-    save = secondary_button(look, say("Save this try-out"), say("Save this try-out"))
+    save = secondary_button(look, say("Save this what-if"), say("Save this what-if"))
     save.setEnabled(view.can_save)
     save.clicked.connect(context.sends(SaveWhatIf(view.loan_id, view.entry)))
     return card.add(row_of([*made, save], look.gap(8)))

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
-
-import msgspec
+from typing import TYPE_CHECKING
 
 from borrower_app import clock
 from borrower_app.application.running.reminders import forget, remember
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
-from borrower_app.failures import FailureCode, WrongUse
-from borrower_app.ui.intents import Address, AskForOperation, DecideOperation
+from borrower_app.contract.operation_values import MarkMessageRead, PenaltyWaiverRequest, ReviewRequest, Values
+from borrower_app.presentation.intents import Address, AskForReview, AskForWaiver, DecideOperation, MarkRead
 
 if TYPE_CHECKING:
     from borrower_app.contract.snapshot import PendingOperation
     from borrower_app.store.store import Store
-
-_SUBJECT_OF: Final = {
-    "request_debit_retry": "attempt_id",
-    "penalty_waiver_request": "attempt_id",
-    "review_request": "attempt_id",
-    "revoke_mandate": "mandate_id",
-    "mark_message_read": "message_id",
-}
-"""Operations that need nothing but the thing they are about: the member of their values that names it."""
 
 
 class Requests:
@@ -35,21 +23,23 @@ class Requests:
         self._app = app
         self._rounds = rounds
 
-    def ask(self, wish: AskForOperation) -> None:
+    def ask_for_waiver(self, wish: AskForWaiver) -> None:
+        """Of the penalty interest, because the fault was elsewhere."""
+        self._save("penalty_waiver_request", PenaltyWaiverRequest(attempt_id=wish.attempt_id))
+
+    def ask_for_review(self, wish: AskForReview) -> None:
+        """The lender is to look into an attempt."""
+        self._save("review_request", ReviewRequest(attempt_id=wish.attempt_id))
+
+    def mark_read(self, wish: MarkRead) -> None:
+        """The message was read."""
+        self._save("mark_message_read", MarkMessageRead(message_id=wish.message_id))
+
+    def _save(self, operation: str, values: Values) -> None:
         """Keep an operation durably, show it, and send it with the next round."""
-
-        def job(store: Store) -> str:
-            from borrower_app.contract.operations import VERBS
-
-            verb = VERBS[wish.operation]
-            try:
-                values = msgspec.convert(_members(wish), verb.values)
-            except msgspec.ValidationError as error:
-                raise WrongUse(FailureCode.FILE_CONTENT, str(error)) from error
-            draft = verb.is_sensitive(values)
-            return store.save_operation(wish.operation, values, clock.now(), draft=draft)
-
-        self._app.in_store(job, lambda _identifier: self._on_saved())
+        self._app.in_store(
+            lambda store: store.save_operation(operation, values, clock.now()), lambda _identifier: self._on_saved()
+        )
 
     def _on_saved(self) -> None:
         self._app.state.notice = None
@@ -105,7 +95,7 @@ class Requests:
         return records.snapshot.operations if records is not None else ()
 
     def _is_fresh(self) -> bool:
-        from borrower_app.application.guides.sessions import connection_of, lender_now
+        from borrower_app.application.running.connection import connection_of, lender_now
         from borrower_app.presentation.guides.guide import is_fresh_sign_in
 
         state = self._app.state
@@ -142,9 +132,3 @@ class Requests:
             self._app.changed()
 
         self._app.in_store(lambda store: forget(store, attempt_id, clock.now()), kept)
-
-
-def _members(wish: AskForOperation) -> Mapping[str, object]:
-    member = _SUBJECT_OF.get(wish.operation)
-    subject = wish.values.get("subject")
-    return {member: subject} if member is not None and subject is not None else wish.values

@@ -16,24 +16,34 @@ from borrower_app.records.own_loan import OwnLoan
 _NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-class EnteredLoan(Loan, frozen=True, kw_only=True):
-    """A loan nobody but the user has told of. Whoever gets a Loan can ask with `isinstance`."""
+class OwnLoanRecord(Loan, frozen=True, kw_only=True):
+    """A loan nobody but the user has told of, as they entered it."""
 
     entered: OwnLoan
 
     @property
+    def is_own(self) -> bool:
+        """It is."""
+        return True
+
+    @property
     def is_computed(self) -> bool:
-        """Whether its table is this app's own computation and not the bank's."""
+        """Where the user took no table over."""
         return not self.entered.rows
 
 
-def entered_loan(own: OwnLoan) -> tuple[EnteredLoan, InstallmentTable]:
+def own_record_of(loan: Loan | None) -> OwnLoanRecord | None:
+    """The same loan where it is an own one, else None: for whoever needs what was entered, too."""
+    return loan if isinstance(loan, OwnLoanRecord) else None
+
+
+def own_loan_record(own: OwnLoan) -> tuple[OwnLoanRecord, InstallmentTable]:
     """The loan and its table: the bank's where the user took it over, else computed from the terms.
 
     What depends on the day (principal left, rate) stands as at the start; see `as_of`. Raises TermsError.
     """
     terms = own.terms
-    loan = EnteredLoan(
+    loan = OwnLoanRecord(
         id=own.id,
         name=own.name,
         product=own.product,
@@ -80,7 +90,7 @@ def _row(row: ScheduleRow, amounts: list[Money]) -> InstallmentRow:
     )
 
 
-def as_of(loan: EnteredLoan, table: InstallmentTable, today: dt.date) -> EnteredLoan:
+def as_of(loan: OwnLoanRecord, table: InstallmentTable, today: dt.date) -> OwnLoanRecord:
     """The same loan with the principal and the rate that stand at the beginning of a calendar day by its table.
 
     That the installments before were paid is what the table plans, not what anybody has confirmed.

@@ -11,9 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
-from borrower_app.presentation.schedule.export_views import Format, Separator
-from borrower_app.presentation.what_if.views import WhatIfEntry
-from borrower_app.ui.theme.theme import ThemeChoice
+from borrower_app.settings import ThemeChoice
 
 
 class Address(Struct, frozen=True):
@@ -23,8 +21,9 @@ class Address(Struct, frozen=True):
     subject: str = ""
 
 
-class Intent(Struct, frozen=True):
-    """Something the user asked for. (Structs: made at start-up ten times as fast as dataclasses.)"""
+class Intent(Struct, frozen=True, tag=True):
+    """Something the user asked for. (Structs: made at start-up ten times as fast as dataclasses; tagged, because the
+    Home that is kept for the next start holds some.)"""
 
 
 class SecretIntent(Intent, frozen=True):
@@ -48,6 +47,16 @@ class SyncNow(Intent, frozen=True):
     """Send what waits and fetch what is new (F5)."""
 
 
+class ShowAgain(Intent, frozen=True):
+    """Build the shown page anew: it could not be built before."""
+
+
+class CopyFaultReport(Intent, frozen=True):
+    """F-6: put the report of this number into the clipboard."""
+
+    number: str
+
+
 class ChooseLook(Intent, frozen=True):
     """Change language, theme, text size or motion; None leaves a choice as it is. The window applies it at once."""
 
@@ -69,11 +78,22 @@ class RemindAbout(Intent, frozen=True):
     attempt_id: str
 
 
-class AskForOperation(Intent, frozen=True):
-    """Save one operation (a name of `contract.operations`) with its values."""
+class AskForWaiver(Intent, frozen=True):
+    """Ask the lender to waive the penalty interest of this attempt."""
 
-    operation: str
-    values: Mapping[str, object] = {}
+    attempt_id: str
+
+
+class AskForReview(Intent, frozen=True):
+    """Ask the lender to look into this attempt."""
+
+    attempt_id: str
+
+
+class MarkRead(Intent, frozen=True):
+    """Tell the lender that the message was read."""
+
+    message_id: str
 
 
 class DecideOperation(Intent, frozen=True):
@@ -139,14 +159,14 @@ class TryWhatIf(Intent, frozen=True):
 
 
 class SaveWhatIf(Intent, frozen=True):
-    """S-2: keep this try-out on this computer."""
+    """S-2: keep this what-if on this computer."""
 
     loan_id: str
     entry: WhatIfEntry
 
 
 class RemoveWhatIf(Intent, frozen=True):
-    """S-2: forget a saved try-out."""
+    """S-2: forget a saved what-if."""
 
     identifier: str
 
@@ -372,3 +392,90 @@ class RestoreBackup(Intent, frozen=True):
     """T-1: bring it back; `choices` by loan id: mine or backup."""
 
     choices: Mapping[str, str] = {}
+
+
+class WhatIfEntry(Struct, frozen=True):
+    """S-2's form as it was typed; `yearly`: the same amount on that day of every year."""
+
+    amount: str
+    day: str
+    yearly: bool = False
+
+
+Format = Literal["pdf", "xlsx", "csv", "ics"]
+
+
+Separator = Literal["comma", "semicolon", "tab"]
+
+
+ActionIntent = (
+    OpenPage
+    | SyncNow
+    | RemindAbout
+    | AskForWaiver
+    | AskForReview
+    | MarkRead
+    | DecideOperation
+    | SaveReceipt
+    | ChooseSignIn
+    | ExportOwnLoan
+    | RemoveOwnLoan
+    | DropBankTable
+    | ShowAgain
+    | CopyFaultReport
+)
+"""What a button or a link of a view may ask for: nothing that was typed, no secret."""
+
+
+def opens(code: str, subject: str = "") -> OpenPage:
+    """Show a page."""
+    return OpenPage(Address(code, subject))
+
+
+AnyIntent = (
+    ActionIntent
+    | GoBack
+    | ChooseLook
+    | SetReminders
+    | SetIdleLock
+    | ReadMessage
+    | TryWhatIf
+    | SaveWhatIf
+    | RemoveWhatIf
+    | ExportSchedule
+    | AnswerOverwrite
+    | AnswerGuide
+    | KeepGuideAnswers
+    | GoBackInGuide
+    | LeaveGuide
+    | DropGuide
+    | KeepOwnDraft
+    | DropOwnDraft
+    | SaveOwnLoan
+    | ChooseTableFile
+    | ChooseSheet
+    | AssignColumn
+    | TakeOverTable
+    | WriteBackup
+    | ReadBackup
+    | RestoreBackup
+    | Reveal
+    | CoverRevealed
+    | LockNow
+    | Unlock
+    | SetPin
+    | PutOffPin
+    | ChooseKeyStorage
+    | OpenWithPassphrase
+    | StartSignIn
+    | OpenBrowserAgain
+    | CancelSignIn
+    | StartPractice
+    | SignOut
+    | BeginFirstStart
+    | BeginWith
+    | FinishFirstStart
+    | RepairStorage
+    | Quit
+)
+"""Everything a page may ask for; the router answers each (`assert_never`)."""

@@ -16,6 +16,7 @@ from borrower_app.settings import APPLICATION, Options, Settings, start_settings
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from borrower_app.application.faults.desk import FaultDesk
     from borrower_app.application.window.router import Router
     from borrower_app.application.window.single_instance import RaiseServer
     from borrower_app.ui.window import Window
@@ -61,12 +62,16 @@ def _ring(folder: Path) -> None:
 def _with_window(options: Options, settings: Settings, lane: Lane, early: concurrent.futures.Future[EarlyRead]) -> int:
     # Qt is imported while the store lane works on the key.
     application = application_of_this_process()
+    from borrower_app.application.faults.desk import FaultDesk, FaultHooks
+
     running: list[Router] = []
     bells: list[RaiseServer] = []
     window = first_window(settings, early)
+    faults = FaultDesk(options.data_dir, lambda: window.address.code)
+    hooks = FaultHooks(faults)
 
     def go_on() -> None:
-        running.append(run_behind(window, options, settings, lane, early))
+        running.append(run_behind(window, options, settings, lane, early, faults=faults))
         gc.enable()
         # QtNetwork is not needed for the first paint either.
         bells.append(_hang_bell(options.data_dir, window))
@@ -78,6 +83,7 @@ def _with_window(options: Options, settings: Settings, lane: Lane, early: concur
     try:
         return application.exec()
     finally:
+        hooks.close()
         for bell in bells:
             bell.close()
         for router in running:
@@ -120,13 +126,13 @@ def first_window(settings: Settings, early: concurrent.futures.Future[EarlyRead]
     """The window with the kept Home in it if that came in time. Not shown yet; nothing runs behind it yet."""
     from borrower_app.application.prepared_home import decode_prepared
     from borrower_app.application.window.opening_source import OpeningSource
+    from borrower_app.application.window.pages import PAGE_OF
     from borrower_app.language import Language
-    from borrower_app.ui.navigation import builder_of
     from borrower_app.ui.theme.theme import Theme
     from borrower_app.ui.window import HOME, Window
 
     # Everything but the words stands before the key does.
-    builder_of(HOME.code)
+    PAGE_OF[HOME.code].drawn()
     theme = Theme(Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion)
     window = Window(OpeningSource(None), theme)
     try:
@@ -145,25 +151,22 @@ def run_behind(
     settings: Settings,
     lane: Lane,
     early: concurrent.futures.Future[EarlyRead],
+    *,
+    faults: FaultDesk | None = None,
 ) -> Router:
     """Let the app run behind its first window; what this imports, SQLAlchemy and requests among it, is heavy."""
-    from borrower_app.application.running.running_app import RunningApp
+    from borrower_app.application.practice.desk import PracticeDesk
     from borrower_app.application.running.state import AppState
-    from borrower_app.application.window.live_source import LiveSource
+    from borrower_app.application.window.assembly import assemble
     from borrower_app.application.window.opening_source import OpeningSource
-    from borrower_app.application.window.router import Router
 
     state = AppState(settings)
     if isinstance(window.source, OpeningSource):
         state.prepared = window.source.prepared
-    app = RunningApp(options.data_dir, state, lane)
-    router = Router(app, options)
-    app.window = window
-    window.intended.connect(router.answer)
-    window.source = LiveSource(state)
+    router = assemble(window, options, state, options.data_dir, store_lane=lane, practice=PracticeDesk, faults=faults)
     router.watch_the_clock()
     if early.done():
         router.opening.begin(early.result())
     else:
-        app.run(lane, lambda _reporter: early.result(), router.opening.begin)
+        router.app.run(lane, lambda _reporter: early.result(), router.opening.begin)
     return router

@@ -7,35 +7,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import AppState
-from borrower_app.application.window.live_source import LiveSource
-from borrower_app.application.window.router import Router
-from borrower_app.settings import Options, Settings
-from borrower_app.ui.intents import Address
+from borrower_app.application.window.assembly import assemble
+from borrower_app.application.window.opening_source import OpeningSource
+from borrower_app.language import Language
+from borrower_app.presentation.intents import Address
+from borrower_app.settings import NOWHERE, Options, Settings
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from borrower_app.application.window.router import MakesPractice
 
-class Practice:
+
+class PracticeWindow:
     """The window and what runs behind it. `begin` opens it on the lender and signs in; `close` ends everything."""
 
-    def __init__(self, base_url: str, settings: Settings, folder: Path | None = None) -> None:
-        self.options = Options(data_dir=_NOWHERE if folder is None else folder, base_url=base_url)
+    def __init__(
+        self,
+        base_url: str,
+        settings: Settings,
+        folder: Path | None = None,
+        *,
+        practice: MakesPractice | None = None,
+    ) -> None:
+        self.options = Options(data_dir=NOWHERE if folder is None else folder, base_url=base_url)
         self.state = AppState(settings, memory_only=folder is None)
-        self.app = RunningApp(folder, self.state)
-        from borrower_app.language import Language
-
-        self.theme = Theme(
-            Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion, parent=self.app
-        )
-        self.router = Router(self.app, self.options)
-        self.window = Window(LiveSource(self.state), self.theme)
-        self.app.window = self.window
-        self.window.intended.connect(self.router.answer)
+        self.theme = Theme(Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion)
+        self.window = Window(OpeningSource(None), self.theme)
+        self.theme.setParent(self.window)
+        self.router = assemble(self.window, self.options, self.state, folder, practice=practice)
+        self.app = self.router.app
 
     def begin(self) -> None:
         """Open with a fresh key, sign in (the made-up lender says yes by itself), fetch, and show Home."""
@@ -63,13 +67,3 @@ class Practice:
         self.window.hide()
         self.router.close()
         self.window.deleteLater()
-
-
-def _nowhere() -> Path:
-    from pathlib import Path
-
-    # Never used as a folder: `RunningApp.folder` is None. A name that can't exist makes a mistake loud.
-    return Path("/dev/null/nothing-is-kept")
-
-
-_NOWHERE = _nowhere()

@@ -1,27 +1,10 @@
-"""What H-2, E-1 and E-2 render: every check before a debit, a stored record in plain words, and what to ask."""
+"""What E-1 and E-2 say."""
 
 from __future__ import annotations
 
 from msgspec import Struct
 
 from borrower_app.presentation.words.parts import HopView, Line, Pair, Words
-
-
-class CheckGroup(Struct, frozen=True):
-    """Checks of one verdict."""
-
-    title: str
-    lines: tuple[Line, ...]
-
-
-class ChecksView(Struct, frozen=True):
-    """H-2: all checks of the next debit, the pressing ones first; each line opens what it rests on."""
-
-    title: str
-    back: str
-    lead: str
-    groups: tuple[CheckGroup, ...]
-    note: str = ""
 
 
 class RecordPart(Struct, frozen=True):

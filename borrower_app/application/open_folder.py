@@ -1,0 +1,124 @@
+"""Store and lender's side over one data folder, put together here and nowhere else: for commands and for the window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borrower_app import clock
+from borrower_app.failures import FailureCode, WrongUse
+from borrower_app.settings import Options
+
+if TYPE_CHECKING:
+    from borrower_app.application.network import Network
+    from borrower_app.contract.discovery import LenderFile
+    from borrower_app.contract.snapshot import Snapshot
+    from borrower_app.store.first_paint import FirstPaint
+    from borrower_app.store.own import Incident
+    from borrower_app.store.store import Store
+
+
+@dataclass(slots=True)
+class OpenFolder:
+    """What is open. `folder` None: nothing is kept. `lender` None: own loans alone, so far; `incidents`: what was
+    repaired and not told yet."""
+
+    store: Store
+    lender: LenderFile | None
+    folder: Path | None
+    key: bytes
+    incidents: tuple[Incident, ...] = ()
+    _network: Network | None = None
+
+    @property
+    def known_lender(self) -> LenderFile:
+        """The lender; raises WrongUse (NO_LENDER) where the folder has none."""
+        if self.lender is None:
+            raise WrongUse(FailureCode.NO_LENDER)
+        return self.lender
+
+    @property
+    def network(self) -> Network:
+        """The lender's side; made when first needed, so that offline commands never load it. Raises NO_LENDER."""
+        if self._network is None:
+            from borrower_app.application.network import Network
+            from borrower_app.store.session import SessionVault
+
+            self._network = Network(self.known_lender, SessionVault(self.folder, self.key))
+        return self._network
+
+    def close(self) -> None:
+        """Close both sides."""
+        if self._network is not None:
+            self._network.close()
+        self.store.close()
+
+
+def lender_for_start(options: Options) -> LenderFile:
+    """The lender of a first start: of the command line, else the shipped one; raises WrongUse when there is none."""
+    from borrower_app.lender.lender_files import lender_at, shipped_lenders
+
+    if options.base_url is not None:
+        return lender_at(options.base_url, options.ca_file)
+    shipped = shipped_lenders()
+    if not shipped:
+        raise WrongUse(FailureCode.NO_LENDER)
+    return shipped[0]
+
+
+def named_lender(options: Options, folder: Path | None, key: bytes) -> LenderFile | None:
+    """The lender of the command line, else the one this folder belongs to; None: own loans alone, so far."""
+    from borrower_app.lender.lender_files import lender_at
+    from borrower_app.store.store import lender_of
+
+    if options.base_url is not None:
+        return lender_at(options.base_url, options.ca_file)
+    return lender_of(folder, key) if folder is not None else None
+
+
+def open_folder(
+    options: Options,
+    folder: Path | None,
+    key: bytes,
+    *,
+    prepare_home: Callable[[Snapshot], bytes] | None = None,
+    first_paint: FirstPaint | None = None,
+    suggests_lender: bool = False,
+) -> OpenFolder:
+    """Open both files, in the store lane, the folder's lock being held; raises any Failure.
+
+    Checked and repaired where `prepare_home` is given, which then makes the Home that the next start paints first;
+    without it nothing is changed. `suggests_lender`: a folder that names none yet talks to the shipped one, and stays
+    free until the first sign-in: it may hold own loans alone.
+    """
+    from borrower_app.store.store import Store
+
+    named = named_lender(options, folder, key)
+    lender = named or (lender_for_start(options) if suggests_lender else None)
+    store = Store.open(
+        folder, key, lender, repair=prepare_home is not None, bind=named is not None, first_paint=first_paint
+    )
+    try:
+        # A folder whose small binding file was lost still names its lender in `own.db`.
+        opened = OpenFolder(store, store.lender or lender, folder, key)
+        if prepare_home is not None:
+            store.prepare_home = prepare_home
+            opened.incidents = _checked(store)
+    except BaseException:
+        store.close()
+        raise
+    return opened
+
+
+def _checked(store: Store) -> tuple[Incident, ...]:
+    """What was repaired, now or by an earlier command that nobody has told of."""
+    from borrower_app.store.opening import CACHE_REBUILT
+    from borrower_app.store.own import Incident
+
+    rebuilt = [line for line in store.check_and_repair() if CACHE_REBUILT in line]
+    incidents = tuple(store.unseen_incidents())
+    if rebuilt:
+        incidents += (Incident(at=clock.now(), file=rebuilt[0], outcome=CACHE_REBUILT),)
+    return incidents

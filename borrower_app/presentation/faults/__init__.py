@@ -1,0 +1,1 @@
+"""F-5 storage fault."""

@@ -1,0 +1,1 @@
+"""F-3 lock, passphrase and PIN."""

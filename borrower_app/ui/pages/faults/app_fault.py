@@ -1,0 +1,36 @@
+"""F-6: a fault of this app, also in place of a page that could not be shown."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from borrower_app.presentation.faults.app_fault import AppFaultView
+from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.parts.page_parts import PageBody, heading
+from borrower_app.ui.pages.parts.view_parts import buttons
+from borrower_app.ui.widgets.buttons import row_of
+from borrower_app.ui.widgets.card import Card
+from borrower_app.ui.widgets.check_row import check_row
+from borrower_app.ui.widgets.marked_text import Span
+from borrower_app.ui.widgets.safe_text import label
+
+
+def app_fault_page(view: AppFaultView, context: PageContext) -> QWidget:
+    """The page."""
+    look = context.look
+    page = PageBody(look)
+    page.add(heading(look, view.title))
+    card = Card(look, gap=4, stripe="caution")
+    card.add(check_row(look, "warn", "caution", (Span(view.happened),), role="lead"))
+    card.add(check_row(look, "ok", "good", (Span(view.safe),), role="lead"))
+    card.add(check_row(look, "next", "accent", (Span(view.to_do),), role="lead"))
+    card.space(look.gap(8))
+    card.add(label(look, view.number_name, "caption", "ink_soft"))
+    card.add(label(look, view.number, "section"))
+    card.space(look.gap(8))
+    card.add(row_of(buttons(context, view.actions), look.gap(16)))
+    page.add(card)
+    report = Card(look, gap=4)
+    report.add(label(look, view.report_name, "caption", "ink_soft"))
+    report.add(label(look, view.report, ink="ink_soft"))
+    return page.add(report).end()
