@@ -49,7 +49,9 @@ class GuideWalk:
     @property
     def view(self) -> GuideView:
         """What the page is made from at this moment."""
-        view = guide_page_view(self._router.app.state, self.address, self.window.look.language)
+        view = guide_page_view(
+            self._router.app.state, self.address.code, self.address.subject, self.window.look.language
+        )
         assert view is not None
         return view
 
