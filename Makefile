@@ -20,6 +20,8 @@ system-test:
 $(READY): pyproject.toml constraints.txt .ci/build_catalogues.py
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[test,postgres]'
+	@# Qt's own switch: its Python part is written out and compiled once, instead of at every start.
+	SBK_EMBED=False $(BIN)/python -c "import PySide6.QtCore"
 	@touch $@
 
 .PHONY: catalogues
@@ -43,6 +45,7 @@ test: system-test lint
 
 test-full: system-test lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+	$(BIN)/python -m tests.mutations --sample 200
 
 bench: system catalogues
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

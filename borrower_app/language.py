@@ -55,11 +55,6 @@ class Language:
         text = _catalogue(self.code).gettext(message)
         return text.format(**values) if values else text
 
-    def say_in(self, context: str, message: str, **values: str | int) -> str:
-        """Like `say`, for a word whose Chinese depends on `context`."""
-        text = _catalogue(self.code).pgettext(context, message)
-        return text.format(**values) if values else text
-
     def say_count(self, singular: str, plural: str, count: int, **values: str | int) -> str:
         """Like `say` with a number: `{count}` stands for it."""
         text = _catalogue(self.code).ngettext(singular, plural, count)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from borrower_app import clock, settings
 from borrower_app.application.data_keys import data_key, memory_key
+from borrower_app.application.faults import incident_log
+from borrower_app.application.faults.report import report_of
 from borrower_app.application.open_folder import OpenFolder, open_folder
 from borrower_app.application.prepared_home import home_maker
 from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
@@ -147,13 +149,18 @@ class CommandApplication:
         return self.store.verify()
 
 
+def _logs_in(folder: Path) -> Callable[[Exception], None]:
+    """A bug in what a command prepares for the window: kept in the folder's log, the command itself goes on."""
+    return lambda error: incident_log.append(folder, report_of(error, "H-1"))
+
+
 @contextmanager
 def open_application(options: Options, *, repair: bool = True) -> Iterator[CommandApplication]:
     """The app over one data folder, holding its lock; without `repair` nothing there is changed. Raises any Failure."""
     folder = options.data_dir
     with lock_folder(folder):
         # The window that opens after this command shows at once what it brought, in its own language.
-        prepare_home = home_maker(lambda: settings.load(folder).language) if repair else None
+        prepare_home = home_maker(lambda: settings.load(folder).language, _logs_in(folder)) if repair else None
         with closing(open_folder(options, folder, data_key(options), prepare_home=prepare_home)) as opened:
             yield CommandApplication(opened)
 

@@ -20,7 +20,6 @@ from borrower_app.lender.client import CardRefused, LenderClient
 from borrower_app.lender.sign_in import SignIn
 from borrower_app.lender.sign_in_browser import BrowserAnswer, failure_of_answer, read_answer
 from borrower_app.lender.sign_in_device import DeviceCode
-from borrower_app.lender.sign_in_metadata import Ways
 from borrower_app.lender.sign_in_tokens import Granted, Session
 from borrower_app.lender.transport import RequestCancelled, Transport
 from borrower_app.store.session import SessionVault
@@ -28,7 +27,7 @@ from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Progress, Round, RoundOutcome, StoreCall
 from borrower_app.sync.verification import Verified, verify
 
-__all__ = ["CardAnswer", "DeviceCode", "Network", "Progress", "RequestCancelled", "RoundOutcome", "Verified", "Ways"]
+__all__ = ["CardAnswer", "DeviceCode", "Network", "Progress", "RequestCancelled", "RoundOutcome", "Verified"]
 
 BROWSER_SECONDS: Final = 120.0
 """How long the return address of a browser sign-in is open at most (DESIGN section 6)."""
@@ -76,10 +75,6 @@ class Network:
             return _SESSION.decode(content) if content is not None else None
         except msgspec.DecodeError:
             return None
-
-    def sign_in_ways(self) -> Ways:
-        """How one can sign in at this lender; raises Offline, BadServerData."""
-        return self._sign_in.ways()
 
     def start_device(self) -> DeviceCode:
         """Ask for a device code; raises SignInNeeded (SIGN_IN_NO_PHONE, SIGN_IN_NO_WAY), Offline, BadServerData."""

@@ -83,7 +83,7 @@ def open_folder(
     folder: Path | None,
     key: bytes,
     *,
-    prepare_home: Callable[[Snapshot], bytes] | None = None,
+    prepare_home: Callable[[Snapshot], bytes | None] | None = None,
     first_paint: FirstPaint | None = None,
     suggests_lender: bool = False,
 ) -> OpenFolder:

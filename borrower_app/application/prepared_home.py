@@ -43,10 +43,22 @@ def decode_prepared(kept: bytes | None) -> tuple[str, HomeView] | None:
     return prepared.language, prepared.view
 
 
-def home_maker(language: Callable[[], LanguageCode]) -> Callable[[Snapshot], bytes]:
-    """What `Store.prepare_home` wants: the bytes of Home for a snapshot, in the language of that moment."""
+def home_maker(
+    language: Callable[[], LanguageCode], told: Callable[[Exception], object]
+) -> Callable[[Snapshot], bytes | None]:
+    """What `Store.prepare_home` wants: the bytes of Home for a snapshot, in the language of that moment.
 
-    def make(snapshot: Snapshot) -> bytes:
+    A bug on the way is told and there is no prepared Home: no computation of a view stands between the user and a pull.
+    """
+
+    def make(snapshot: Snapshot) -> bytes | None:
+        try:
+            return made(snapshot)
+        except Exception as error:  # noqa: BLE001 - a view, inside a pull: it must not take the pull with it
+            told(error)
+            return None
+
+    def made(snapshot: Snapshot) -> bytes:
         from borrower_app.language import Language
         from borrower_app.presentation.home.home import home_view
         from borrower_app.presentation.reading.records import read_at

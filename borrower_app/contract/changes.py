@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta, Raw, Struct
 
 from borrower_app.contract import strict_json
 from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.records.bounds import OutOfBounds, date_within_bounds, instant_within_bounds
 from borrower_app.records.fields import Identifier, Instant, Version
 
 Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}$")]
@@ -43,6 +44,10 @@ class ChangesPage(Struct, frozen=True, kw_only=True, gc=False):
     """The lender's calendar date of today."""
 
 
+LATEST_BEHIND: Final = dt.timedelta(days=15)
+FARTHEST_AHEAD: Final = dt.timedelta(days=2)
+"""How far the lender's date may lie from its own instant: long holidays behind, zones and night runs ahead."""
+
 _AROUND_A_RECORD = 3
 """The brackets around a record: the page, its changes, the change."""
 
@@ -56,12 +61,26 @@ def decode_page(body: bytes) -> ChangesPage:
         page = strict_json.decode(body, _PAGE_DECODER)
     records = [bytes(change.data) for change in page.changes]
     strict_json.scan_around(body, [data for data in records if data.startswith(b"{")], _AROUND_A_RECORD)
+    demand_times(page.as_of, page.business_date)
     if not page.more and page.digest is None:
         raise ContractViolation("the last page carries no digest")
     for change, data in zip(page.changes, records, strict=True):
         if not change.deleted and not data:
             raise ContractViolation("a change carries no data")
     return page
+
+
+def demand_times(as_of: dt.datetime, business_date: dt.date) -> None:
+    """Raise ContractViolation unless both lie within bounds and belong together: a business date far from the instant
+    it was told at is nobody's today."""
+    try:
+        instant_within_bounds(as_of, "as_of")
+        date_within_bounds(business_date, "business_date")
+    except OutOfBounds as beyond:
+        raise ContractViolation(str(beyond)) from beyond
+    told_on = as_of.astimezone(dt.UTC).date()
+    if not told_on - LATEST_BEHIND <= business_date <= told_on + FARTHEST_AHEAD:
+        raise ContractViolation("business_date does not fit as_of")
 
 
 def record_hash(data: bytes) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zoneinfo
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
@@ -9,6 +10,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from borrower_app.contract import strict_json
+from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.fields import Count, CurrencyCode, Identifier, LongText, ShortText
 
 DISCOVERY_PATH = "/.well-known/borrower-app"
@@ -83,6 +85,14 @@ class Discovery(Struct, frozen=True, kw_only=True):
     pay_by_hand: tuple[PayByHand, ...] = ()
 
 
+class KeptDiscovery(Discovery, frozen=True, kw_only=True):
+    """A description as it is kept: with the last zone that is known where the lender now names another."""
+
+    unknown_zone: ShortText | None = None
+    """What the lender named and this computer does not know; None: the zone is the lender's word."""
+
+
+_KEPT_DECODER = msgspec.json.Decoder(KeptDiscovery)
 _DISCOVERY_DECODER = msgspec.json.Decoder(Discovery)
 _LENDER_FILE_DECODER = msgspec.json.Decoder(LenderFile)
 
@@ -100,6 +110,39 @@ def decode_discovery(body: bytes) -> Discovery:
     """Scan and decode; raises ContractViolation."""
     strict_json.scan(body)
     return strict_json.decode(body, _DISCOVERY_DECODER)
+
+
+def decode_kept_discovery(body: bytes) -> KeptDiscovery:
+    """What `discovery_to_keep` made, or a description as an earlier version kept it; raises ContractViolation."""
+    return strict_json.decode(body, _KEPT_DECODER)
+
+
+def discovery_to_keep(body: bytes, before: KeptDiscovery | None) -> bytes:
+    """The received description in the form it is kept in; raises ContractViolation.
+
+    `before` is what is kept so far: its zone stays in force where the new one is unknown, its lender and currency may
+    not change.
+    """
+    told = decode_discovery(body)
+    if before is not None and told.lender_id != before.lender_id:
+        raise ContractViolation("the lender calls itself another one than before")
+    if before is not None and told.currency != before.currency:
+        raise ContractViolation("the lender counts in another currency than before")
+    if is_known_zone(told.zone):
+        return body
+    if before is None or not is_known_zone(before.zone):
+        raise ContractViolation("the lender's zone is not one of the IANA list")
+    members = {name: getattr(told, name) for name in Discovery.__struct_fields__}
+    return msgspec.json.encode(KeptDiscovery(**{**members, "zone": before.zone, "unknown_zone": told.zone}))
+
+
+def is_known_zone(name: str) -> bool:
+    """Whether a zone is one of the IANA list, as this computer or the package tzdata holds it."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def decode_lender_file(body: bytes) -> LenderFile:

@@ -14,7 +14,7 @@ from borrower_app.contract.discovery import Discovery, LenderFile
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.kinds import Record
 from borrower_app.contract.operation_values import Values
-from borrower_app.contract.operations import Challenge, RecordVersion
+from borrower_app.contract.operations import Challenge
 from borrower_app.records.account import Contact, Guarantor, Instrument, Mandate
 from borrower_app.records.correspondence import Message, Notice, ReferenceRate, Request
 from borrower_app.records.debit import DebitAttempt, Outage
@@ -53,7 +53,6 @@ class PendingOperation:
     operation: str
     state: OutboxState
     values: Values
-    subject: str
     attempts: int
     saved_at: dt.datetime
     problem_type: str | None = None
@@ -64,7 +63,6 @@ class PendingOperation:
     challenge: Challenge | None = None
     confirmed_at: dt.datetime | None = None
     effective_from: dt.date | None = None
-    made: tuple[RecordVersion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +112,8 @@ class Snapshot:
     details_seen_on: dt.date | None = None
     """The lender's date on which the user last looked all contact data over and found them right."""
     unknown_kinds: int = 0
+    unreadable: int = 0
+    """Records of known kinds that can't be believed or read: kept, counted, not shown."""
     """How many records of kinds not known here are kept and not shown."""
     unreadable_own: int = 0
     """How many loans the user entered are kept and can't be read by this version."""

@@ -57,8 +57,6 @@ class Judgement(Struct, frozen=True, kw_only=True):
     retry_safe: RetrySafe
     facts_used: tuple[Finding, ...] = ()
     contradicted: bool = False
-    by_hop: Party | None = None
-    """The party whose own hop record states a technical fault."""
     by_wording: bool = False
     """Whether a free text alone points to the cause."""
 
@@ -71,7 +69,7 @@ def judge(
         return _settled(outcome, is_above(facts))
     by_hop = _faulty_hop(facts) if meaning is None else None
     stated = _stated_cause(meaning, by_hop)
-    reading = _Reading(facts, meaning, wording, found)
+    reading = _Reading(meaning, wording, found)
     cause, certainty, used, contradicted = _with_stated(stated, reading) if stated is not None else _inferred(reading)
     if certainty is Certainty.STATED and facts.reason is not None and facts.reason.said_by is Party.BORROWER:
         # What the borrower passes on is no word of the party that knows.
@@ -98,7 +96,6 @@ def judge(
         retry_safe=retry,
         facts_used=used,
         contradicted=contradicted,
-        by_hop=by_hop if by_hop is not None and _HOP_CAUSES[by_hop] is cause else None,
         by_wording=stated is None and meaning is None and wording.cause is cause,
     )
 
@@ -124,7 +121,6 @@ def _partly() -> Judgement:
 class _Reading(Struct, frozen=True):
     """What the sources of one judgement say."""
 
-    facts: DebitFacts
     meaning: Meaning | None
     wording: Wording
     found: tuple[Finding, ...]

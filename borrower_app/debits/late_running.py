@@ -25,7 +25,6 @@ _STARTS: Final[tuple[Start, ...]] = ("due_date", "end_of_grace")
 class OverdueRow(Struct, frozen=True, kw_only=True):
     """An installment past its due date: what of it is still owed (without penalty), and the penalty stated for it."""
 
-    number: int
     due: dt.date
     owed: Money
     stated_penalty: Money | None = None
@@ -40,8 +39,6 @@ class RunningPenalty(Struct, frozen=True, kw_only=True):
     there is nothing to compare.
     """
 
-    owed: Money
-    days: int
     a_day: Money | None = None
     least: Money | None = None
     most: Money | None = None
@@ -83,7 +80,6 @@ def running(
     late = tuple(row for row in rows if row.due < today and row.owed.minor > 0)
     if not late:
         return None
-    owed = _sum(late, [row.owed for row in late])
     stated = None
     if all(row.stated_penalty is not None for row in late):
         stated = _sum(late, [row.stated_penalty for row in late if row.stated_penalty is not None])
@@ -94,9 +90,7 @@ def running(
     )
     compared = stated is not None and stated_on is not None and bool(totals)
     return RunningPenalty(
-        owed=owed,
-        days=max((today - row.due).days for row in late),
-        a_day=one_day(terms, owed),
+        a_day=one_day(terms, _sum(late, [row.owed for row in late])),
         least=totals[0] if totals else None,
         most=totals[-1] if totals else None,
         stated=stated,

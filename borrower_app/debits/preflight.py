@@ -11,12 +11,18 @@ from collections.abc import Callable
 from typing import Final
 
 from borrower_app.debits.fact_findings import CLASS_CAPS
-from borrower_app.debits.preflight_amount import amount_check, arrears_check
 from borrower_app.debits.preflight_facts import Check, CheckResult, PreflightFacts, Verdict, Why
 from borrower_app.debits.preflight_limits import limit_checks, plus
 from borrower_app.lending.money import Money
 from borrower_app.records.account import Contact, Mandate
-from borrower_app.records.enums import AccountClass, DateShifting, Holder, InstrumentStatus, MandateStatus
+from borrower_app.records.enums import (
+    AccountClass,
+    DateShifting,
+    Holder,
+    InstrumentStatus,
+    MandateStatus,
+    RepaymentMethod,
+)
 
 SOON_DAYS: Final = 60
 """A card, mandate or ID card that ends within so many days after the debit is mentioned."""
@@ -33,7 +39,7 @@ _ENDED: Final = frozenset({MandateStatus.MISSING, MandateStatus.REVOKED, Mandate
 def preflight(facts: PreflightFacts) -> tuple[CheckResult, ...]:
     """Every check, in the order of the debit's way; the worst stand where they belong, sorting is the page's."""
     makers: tuple[Callable[[PreflightFacts], CheckResult | None], ...] = (
-        _card, _holder, _mandate, _cover, _account_class, _identity, _phone, _debit_day, amount_check, arrears_check,
+        _card, _holder, _mandate, _cover, _account_class, _identity, _phone, _debit_day, _amount, _arrears,
     )  # fmt: skip
     found = [result for make in makers if (result := make(facts)) is not None]
     return (*found, *limit_checks(facts, next(result for result in found if result.check is Check.MANDATE)))
@@ -188,6 +194,51 @@ def _debit_day(facts: PreflightFacts) -> CheckResult:
         return CheckResult(Check.DEBIT_DAY, Verdict.ATTENTION, Why.DAY_EARLIER, refs, day=friday)
     monday = facts.day + dt.timedelta(days=7 - facts.day.weekday())
     return CheckResult(Check.DEBIT_DAY, Verdict.ATTENTION, Why.DAY_LATER, refs, day=monday)
+
+
+def _amount(facts: PreflightFacts) -> CheckResult:
+    """The amount as the lender states it, and whether it differs from the one before for a reason on record."""
+    if facts.amount_ref is None:
+        return CheckResult(Check.AMOUNT, Verdict.UNKNOWN, Why.AMOUNT_NOT_STATED)
+    refs: tuple[str, ...] = (facts.amount_ref,)
+    row, previous = facts.row, facts.previous
+    if row is None:
+        return CheckResult(Check.AMOUNT, Verdict.FINE, Why.AMOUNT_STATED, refs, amount=facts.amount)
+    loan_ref = f"loan:{facts.loan.id}"
+    repricing = facts.loan.repricing
+    if row.forecast or (repricing is not None and facts.today < repricing.next_on <= facts.day):
+        day = repricing.next_on if repricing is not None and repricing.next_on <= facts.day else None
+        why = Why.AMOUNT_MAY_CHANGE
+        return CheckResult(Check.AMOUNT, Verdict.ATTENTION, why, (*refs, loan_ref), day=day, amount=facts.amount)
+    before = previous.payment if previous is not None else None
+    if previous is None or before is None or before == row.payment or not _should_stay(facts):
+        return CheckResult(Check.AMOUNT, Verdict.FINE, Why.AMOUNT_STATED, refs, amount=facts.amount)
+    change = next((change for change in facts.loan.rate_changes if previous.due < change.on <= row.due), None)
+    if change is not None:
+        return CheckResult(
+            Check.AMOUNT,
+            Verdict.ATTENTION,
+            Why.AMOUNT_REPRICED,
+            (*refs, loan_ref),
+            change.on,
+            None,
+            row.payment,
+            before,
+        )
+    return CheckResult(Check.AMOUNT, Verdict.ATTENTION, Why.AMOUNT_CHANGED, refs, row.due, None, row.payment, before)
+
+
+def _should_stay(facts: PreflightFacts) -> bool:
+    """Only equal installments stay the same; the last row absorbs what is left."""
+    return facts.loan.method is RepaymentMethod.EQUAL_INSTALLMENT and not facts.is_last
+
+
+def _arrears(facts: PreflightFacts) -> CheckResult | None:
+    """Installments still unpaid that no planned debit takes: whether the next one takes them was not told."""
+    arrears = facts.arrears
+    if arrears is None or arrears.minor <= 0:
+        return None
+    return CheckResult(Check.ARREARS, Verdict.ATTENTION, Why.ARREARS_OPEN, facts.arrears_refs, amount=arrears)
 
 
 def expiry_of(contact: Contact | None) -> dt.date | None:

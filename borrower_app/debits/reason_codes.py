@@ -54,14 +54,6 @@ class Catalogue:
             lists.setdefault(rail, set()).add(code_list)
         self._lists = {rail: tuple(sorted(names)) for rail, names in lists.items()}
 
-    def rails(self) -> frozenset[str]:
-        """Every rail with at least one code."""
-        return frozenset(self._lists)
-
-    def keys(self) -> tuple[tuple[str, str, str], ...]:
-        """(rail, table, code as compared) of everything in the catalogue."""
-        return tuple(self._rows)
-
     def texts(self, cause: CauseClass) -> CauseTexts:
         """The reviewed texts of a cause."""
         return self._texts[cause]

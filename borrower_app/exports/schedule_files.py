@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from borrower_app.presentation.schedule.schedule_export import ScheduleExport
-
-FORMATS: Final = ("pdf", "xlsx", "csv", "ics")
 
 
 def schedule_bytes(export: ScheduleExport, file_format: str, separator: str = ",") -> bytes:
-    """The content of a file; `separator` is for CSV. Raises ValueError for another format than `FORMATS`."""
+    """The content of a pdf, xlsx, csv or ics file; `separator` is for CSV. Raises ValueError for another format."""
     match file_format:
         case "pdf":
             from borrower_app.exports.pdf import pdf_bytes

@@ -55,11 +55,10 @@ class Skipped(Struct, frozen=True):
 
 
 class Candidate(Struct, frozen=True):
-    """A table that may be taken over. `head_line` is 0 where no head row was found."""
+    """A table that may be taken over."""
 
     sheet: int
     sheets: tuple[str, ...]
-    head_line: int
     columns: tuple[ColumnRead, ...]
     rows: tuple[RowRead, ...]
     problems: tuple[TableProblem, ...] = ()

@@ -46,7 +46,6 @@ def candidate_table(
     return Candidate(
         sheet=number,
         sheets=tuple(one.name for one in sheets),
-        head_line=head + 1 if head is not None else 0,
         columns=_columns(rows, head, fields),
         rows=tuple(reading.found),
         problems=tuple(reading.problems[:MOST_PROBLEMS]),

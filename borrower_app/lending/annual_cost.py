@@ -15,7 +15,6 @@ from msgspec import Struct
 from borrower_app.lending.calendar import PERIODS_A_YEAR
 from borrower_app.lending.json_fields import read_list, read_minor, read_object
 from borrower_app.lending.money import CurrencyMismatch, Money
-from borrower_app.lending.schedule import Schedule
 from borrower_app.lending.terms import PaymentPeriod, TermsError
 from borrower_app.lending.terms_json import read_period
 
@@ -90,12 +89,6 @@ def annual_cost(advanced: Money, payments: Sequence[Money], period: PaymentPerio
     if any(payment.currency != advanced.currency for payment in payments):
         raise CurrencyMismatch("the payments are not in the currency of the advance")
     return _cost(advanced.minor, [payment.minor for payment in payments], period)
-
-
-def annual_cost_of_schedule(schedule: Schedule, period: PaymentPeriod, fees_at_start: int = 0) -> AnnualCost:
-    """The yearly cost of a computed table with fees taken off at the start (counted as the table's amounts are)."""
-    principal = schedule.total_paid - schedule.total_interest
-    return _cost(principal - fees_at_start, [row.payment + row.prepaid for row in schedule.rows], period)
 
 
 def annual_cost_from_json(value: object) -> dict[str, Any]:

@@ -19,11 +19,6 @@ def is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def days_of_year(year: int) -> int:
-    """365 or 366."""
-    return 366 if is_leap(year) else 365
-
-
 def _month_later(anchor: date, months: int) -> date:
     year, month = divmod(anchor.year * 12 + anchor.month - 1 + months, 12)
     day = anchor.day

@@ -1,16 +1,15 @@
-"""Late cost: penalty interest by the contract's clause, and how a part payment is allocated.
+"""Late cost: penalty interest by the contract's clause.
 
-Nothing here is assumed: rate, base, days of the year, grace and order come from the contract. Without a clause the
+Nothing here is assumed: rate, base, days of the year and grace come from the contract. Without a clause the
 application says "ask the lender".
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -18,10 +17,6 @@ from borrower_app.lending.calendar import days_between
 from borrower_app.lending.money import Money
 from borrower_app.lending.rounding import Mode, divide
 from borrower_app.lending.terms import TermsError
-
-Part = Literal["costs", "interest", "principal"]
-
-LAWFUL_ORDER: Final[tuple[Part, ...]] = ("costs", "interest", "principal")  # 民法典 561, unless agreed otherwise
 
 
 class PenaltyClause(Struct, frozen=True):
@@ -42,19 +37,6 @@ class PenaltyClause(Struct, frozen=True):
             raise TermsError("days_of_year must be 360 or 365; look it up in the contract.")
         if not isinstance(self.annual_rate, Decimal) or self.annual_rate < 0 or self.grace_days < 0:
             raise TermsError("annual_rate and grace_days must not be negative; correct them.")
-
-
-class Allocation(Struct, frozen=True):
-    """Where a payment went, what is still owed, and what was left over."""
-
-    paid: dict[Part, Money]
-    owed: dict[Part, Money]
-    left_over: Money
-
-
-def surcharged_rate(contract_rate: Decimal, surcharge: Decimal) -> Decimal:
-    """The contract's rate raised by a surcharge in per cent of it: 4.10 with 50 gives 6.15."""
-    return contract_rate * (100 + surcharge) / 100
 
 
 def _exact(overdue: Money, clause: PenaltyClause, days: int) -> Fraction:
@@ -78,19 +60,3 @@ def running_penalty(overdue: Money, due: datetime.date, until: datetime.date, cl
     """The penalty grown by a day: overdue amount × annual rate ÷ 360 or 365 × days, rounded once."""
     exact = _exact(overdue, clause, penalty_days(due, until, clause))
     return Money(divide(exact.numerator, exact.denominator, clause.rounding), overdue.currency)
-
-
-def allocate(payment: Money, owed: dict[Part, Money], order: Sequence[Part] = LAWFUL_ORDER) -> Allocation:
-    """Allocate a part payment in the contract's order; penalty interest counts as interest.
-
-    Raises CurrencyMismatch for mixed currencies and TermsError for an order that does not name each part once.
-    """
-    if sorted(order) != sorted(LAWFUL_ORDER):
-        raise TermsError("allocation order must name costs, interest and principal once each; correct it.")
-    nothing = Money.zero(payment.currency)
-    left, paid, still = payment, dict.fromkeys(LAWFUL_ORDER, nothing), dict.fromkeys(LAWFUL_ORDER, nothing)
-    for part in order:
-        due = owed.get(part, nothing)
-        taken = due if due <= left else left
-        paid[part], still[part], left = taken, due - taken, left - taken
-    return Allocation(paid, still, left)

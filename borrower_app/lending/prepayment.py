@@ -29,12 +29,9 @@ class PrepaymentOutcome(Struct, frozen=True):
 
     effect: Effect
     saved_interest: Money
-    total_interest: Money
     ends_on: datetime.date
-    number_of_installments: int
     next_payment: Money | None
     prepaid: Money
-    schedule: Schedule
 
 
 class WhatIf(Struct, frozen=True):
@@ -68,12 +65,9 @@ def compare_prepayments(terms: Terms, planned: Sequence[PlannedAmount]) -> WhatI
         return PrepaymentOutcome(
             effect,
             before.money(before.total_interest - after.total_interest),
-            after.money(after.total_interest),
             after.rows[-1].due,
-            len(after.rows),
             payment_after(after, first_on),
             after.money(sum(row.prepaid for row in after.rows) - prepaid_before),
-            after,
         )
 
     return WhatIf(before, payment_after(before, first_on), outcome("shorter_term"), outcome("lower_installment"))

@@ -410,18 +410,35 @@ Separator = Literal["comma", "semicolon", "tab"]
 
 ActionIntent = (
     OpenPage
+    | GoBack
     | SyncNow
+    | ShowAgain
+    | Quit
+    | ChooseLook
+    | SetReminders
+    | SetIdleLock
+    | LockNow
+    | PutOffPin
     | RemindAbout
     | AskForWaiver
     | AskForReview
     | MarkRead
     | DecideOperation
     | SaveReceipt
-    | ChooseSignIn
+    | RemoveWhatIf
     | ExportOwnLoan
     | RemoveOwnLoan
     | DropBankTable
-    | ShowAgain
+    | ChooseSignIn
+    | StartSignIn
+    | OpenBrowserAgain
+    | CancelSignIn
+    | SignOut
+    | StartPractice
+    | BeginFirstStart
+    | BeginWith
+    | FinishFirstStart
+    | RepairStorage
     | CopyFaultReport
 )
 """What a button or a link of a view may ask for: nothing that was typed, no secret."""
@@ -434,14 +451,9 @@ def opens(code: str, subject: str = "") -> OpenPage:
 
 AnyIntent = (
     ActionIntent
-    | GoBack
-    | ChooseLook
-    | SetReminders
-    | SetIdleLock
     | ReadMessage
     | TryWhatIf
     | SaveWhatIf
-    | RemoveWhatIf
     | ExportSchedule
     | AnswerOverwrite
     | AnswerGuide
@@ -461,21 +473,9 @@ AnyIntent = (
     | RestoreBackup
     | Reveal
     | CoverRevealed
-    | LockNow
     | Unlock
     | SetPin
-    | PutOffPin
     | ChooseKeyStorage
     | OpenWithPassphrase
-    | StartSignIn
-    | OpenBrowserAgain
-    | CancelSignIn
-    | StartPractice
-    | SignOut
-    | BeginFirstStart
-    | BeginWith
-    | FinishFirstStart
-    | RepairStorage
-    | Quit
 )
 """Everything a page may ask for; the router answers each (`assert_never`)."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta
@@ -30,11 +29,6 @@ SpokenReference = Annotated[str, Meta(pattern=r"^[0-9]{8}$")]
 """Eight digits a person can say on the phone; the last is a Luhn check digit."""
 
 
-def rate_of(text: str) -> Decimal:
-    """The rate in per cent a year as an exact Decimal; `text` has passed `RateText`."""
-    return Decimal(text)
-
-
 def luhn_digit(payload: str) -> str:
     """The Luhn check digit (ISO/IEC 7812-1, annex B) that belongs behind `payload`, a text of digits."""
     total = 0
@@ -44,6 +38,11 @@ def luhn_digit(payload: str) -> str:
             digit = digit * 2 - 9 if digit > 4 else digit * 2
         total += digit
     return str(-total % 10)
+
+
+def grouped_reference(reference: str) -> str:
+    """A spoken reference in two groups of four, as it is shown and read out."""
+    return f"{reference[:4]} {reference[4:]}"
 
 
 def spoken_reference(payload: str) -> str:

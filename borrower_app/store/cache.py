@@ -13,8 +13,9 @@ from typing import Any
 from msgspec import Struct
 from sqlalchemy import Connection, delete, insert, select, update
 
-from borrower_app.contract.changes import ChangesPage, set_digest
-from borrower_app.contract.discovery import Discovery, decode_discovery
+from borrower_app.contract.changes import ChangesPage, demand_times, set_digest
+from borrower_app.contract.discovery import KeptDiscovery, decode_kept_discovery
+from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.store.cache_schema import RECORD, STAGED, STAGED_DELETION, STAGING, STATE, swap_tables
 
 RecordKey = tuple[str, str]
@@ -27,7 +28,6 @@ class StagedPull:
 
     cursor: str
     full: bool
-    pages: int
     complete: bool
 
 
@@ -44,11 +44,6 @@ class ChangedRecords:
     """Which records a swap made new, changed or removed."""
 
     keys: frozenset[RecordKey]
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        """The kinds among them."""
-        return frozenset(kind for kind, _identifier in self.keys)
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -69,13 +64,14 @@ class SwappedState:
     """What the last whole pull brought besides the records; instants are aware, the difference is in seconds."""
 
     generation: int
-    cursor: str | None
     digest: str | None
     as_of: dt.datetime | None
     business_date: dt.date | None
     pulled_at: dt.datetime | None
     clock_difference: float | None
-    discovery: Discovery | None
+    discovery: KeptDiscovery | None
+    is_beyond_bounds: bool = False
+    """Whether an earlier version kept times that are believed no more; they are left out."""
 
 
 class StagingDigestMismatch(Exception):
@@ -85,16 +81,27 @@ class StagingDigestMismatch(Exception):
 def swapped_state(connection: Connection) -> SwappedState:
     """The state of the last swap."""
     row = connection.execute(select(STATE)).one()
+    as_of = dt.datetime.fromisoformat(row.as_of) if row.as_of else None
+    business_date = dt.date.fromisoformat(row.business_date) if row.business_date else None
+    beyond = as_of is not None and business_date is not None and not _belong_together(as_of, business_date)
     return SwappedState(
         generation=row.generation,
-        cursor=row.cursor,
         digest=row.digest,
-        as_of=dt.datetime.fromisoformat(row.as_of) if row.as_of else None,
-        business_date=dt.date.fromisoformat(row.business_date) if row.business_date else None,
+        as_of=None if beyond else as_of,
+        business_date=None if beyond else business_date,
         pulled_at=dt.datetime.fromisoformat(row.pulled_at) if row.pulled_at else None,
         clock_difference=float(row.clock_difference) if row.clock_difference is not None else None,
-        discovery=decode_discovery(row.discovery) if row.discovery else None,
+        discovery=decode_kept_discovery(row.discovery) if row.discovery else None,
+        is_beyond_bounds=beyond,
     )
+
+
+def _belong_together(as_of: dt.datetime, business_date: dt.date) -> bool:
+    try:
+        demand_times(as_of, business_date)
+    except ContractViolation:
+        return False
+    return True
 
 
 def pull_state(connection: Connection) -> PullState:
@@ -102,8 +109,9 @@ def pull_state(connection: Connection) -> PullState:
     cursor = connection.execute(select(STATE.c.cursor)).scalar_one()
     row = connection.execute(select(STAGING)).one_or_none()
     staged = (
-        StagedPull(cursor=row.cursor, full=bool(row.whole), pages=row.pages, complete=row.digest is not None)
+        StagedPull(cursor=row.cursor, full=bool(row.whole), complete=row.digest is not None)
         if row is not None
+        and _belong_together(dt.datetime.fromisoformat(row.as_of), dt.date.fromisoformat(row.business_date))
         else None
     )
     return PullState(cursor=cursor, staging=staged)

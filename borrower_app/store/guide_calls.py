@@ -8,7 +8,7 @@ import msgspec
 
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.operation_values import Values
-from borrower_app.store import guide_drafts, outbox, outbox_conflicts, own
+from borrower_app.store import guide_drafts, outbox, own
 from borrower_app.store.outbox_calls import OutboxCalls
 
 
@@ -51,7 +51,7 @@ class GuideCalls(OutboxCalls):
         what goes out now; None where the operation does not wait for such a decision. Raises StorageFault.
         """
         with self._changing_own() as connection:
-            new = outbox_conflicts.send_again(connection, operation_id, now, draft=as_draft)
+            new = outbox.send_again(connection, operation_id, now, draft=as_draft)
             if new is not None:
                 for draft in guide_drafts.drafts(connection):
                     if operation_id in draft.operations.values():

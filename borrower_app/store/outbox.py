@@ -36,6 +36,7 @@ from borrower_app.store.outbox_entries import (
     made_of,
     pending_of,
     sendable_of,
+    version_of_conflict,
 )
 from borrower_app.store.own_schema import OUTBOX
 
@@ -56,7 +57,7 @@ def save(
         raise ValueError(f"{operation} takes other values")
     decode_values(operation, msgspec.json.encode(values))
     subject = verb.subject_of(values)
-    replaced = never_sent_of(connection, subject, drafts_only=draft)
+    replaced = _never_sent_of(connection, subject, drafts_only=draft)
     operation_id = replaced[0].operation_id if replaced else new_identifier("op")
     body = encode_request(operation_id, values)
     content = {
@@ -174,6 +175,25 @@ def dismiss(connection: Connection, operation_id: str) -> bool:
     return True
 
 
+def send_again(connection: Connection, operation_id: str, now: dt.datetime, *, draft: bool) -> str | None:
+    """After a conflict: close it and queue its values anew, on the version of the lender's record that was shown.
+
+    Returns the new id, None where no conflict waits. New id, new key: the bytes that were refused stay what they were.
+    A later edit of the same subject is what the user wants by now, so it goes out instead, on the same version.
+    """
+    row = find(connection, operation_id)
+    if row is None or row.state != OutboxState.NEEDS_USER or row.conflict is None:
+        return None
+    seen = version_of_conflict(row.conflict)
+    later = _never_sent_of(connection, row.subject, drafts_only=False)
+    close(connection, operation_id)
+    if later:
+        newest: str = max(later, key=lambda one: one.sequence).operation_id
+        connection.execute(update(OUTBOX).where(OUTBOX.c.operation_id == newest).values(if_match=seen))
+        return newest
+    return save(connection, row.operation, pending_of(row).values, now, seen, draft=draft)
+
+
 def close(connection: Connection, operation_id: str) -> None:
     """Keep the row as history; it is neither sent nor shown any more."""
     connection.execute(
@@ -249,7 +269,7 @@ def _heads(connection: Connection) -> list[Row[Any]]:
     return list(heads.values())
 
 
-def never_sent_of(connection: Connection, subject: str, *, drafts_only: bool) -> list[Row[Any]]:
+def _never_sent_of(connection: Connection, subject: str, *, drafts_only: bool) -> list[Row[Any]]:
     """What a new edit replaces: the latest queued one that was never sent, and drafts.
 
     A draft never takes the place of what counts as saved. Two can be queued when the first was tried and nothing left:

@@ -127,11 +127,6 @@ class OutboxCalls(StoreCore):
         with self._changing_own() as connection:
             return outbox.cancel(connection, operation_id)
 
-    def dismiss(self, operation_id: str) -> bool:
-        """Close an operation that needed the user and that they have seen; False for anything else."""
-        with self._changing_own() as connection:
-            return outbox.dismiss(connection, operation_id)
-
     def let_go(self, operation_id: str) -> bool:
         """Cancel what was never sent, or close what needed the user; False for what is on its way or done."""
         with self._changing_own() as connection:

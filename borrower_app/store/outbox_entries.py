@@ -26,17 +26,12 @@ CLOCK_TOLERANCE: Final = dt.timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class OutboxEntry:
-    """One operation as kept. `never_sent`: it may be cancelled, and a later edit of its subject takes its place."""
+    """One operation as kept."""
 
     operation_id: str
     operation: str
     state: OutboxState
     attempts: int
-    subject: str
-    saved_at: dt.datetime
-    retry_at: dt.datetime | None
-    problem_type: str | None
-    never_sent: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +44,6 @@ class Sendable:
     """
 
     operation_id: str
-    operation: str
     method: str
     path: str
     idempotency_key: str
@@ -77,11 +71,6 @@ def entry_of(row: Row[Any]) -> OutboxEntry:
         operation=row.operation,
         state=OutboxState(row.state),
         attempts=row.attempts,
-        subject=row.subject,
-        saved_at=dt.datetime.fromisoformat(row.saved_at),
-        retry_at=instant(row.retry_at),
-        problem_type=row.problem_type,
-        never_sent=is_never_sent(row),
     )
 
 
@@ -91,7 +80,6 @@ def sendable_of(row: Row[Any], now: dt.datetime, retention: dt.timedelta | None)
         raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"operation {row.operation_id}")
     return Sendable(
         operation_id=row.operation_id,
-        operation=row.operation,
         method=row.method,
         path=row.path,
         idempotency_key=row.idempotency_key,
@@ -132,7 +120,6 @@ def pending_of(row: Row[Any]) -> PendingOperation:
     try:
         values = decode_values(row.operation, decode_request(row.body).values)
         challenge = _CHALLENGE_DECODER.decode(row.challenge) if row.challenge else None
-        made = made_of(row)
     except (ContractViolation, KeyError, msgspec.DecodeError) as error:
         raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"operation {row.operation_id}") from error
     return PendingOperation(
@@ -140,7 +127,6 @@ def pending_of(row: Row[Any]) -> PendingOperation:
         operation=row.operation,
         state=OutboxState(row.state),
         values=values,
-        subject=row.subject,
         attempts=row.attempts,
         saved_at=dt.datetime.fromisoformat(row.saved_at),
         problem_type=row.problem_type,
@@ -149,7 +135,6 @@ def pending_of(row: Row[Any]) -> PendingOperation:
         challenge=challenge,
         confirmed_at=instant(row.confirmed_at),
         effective_from=dt.date.fromisoformat(row.effective_from) if row.effective_from else None,
-        made=made,
     )
 
 

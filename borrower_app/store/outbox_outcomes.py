@@ -225,7 +225,10 @@ def _state_after(row: Row[Any], problem: Problem, now: dt.datetime, retention: d
     if kind in _STILL_OPEN or (kind is None and (problem.status >= 500 or problem.status in _OPEN_STATUSES)):
         return OutboxState.UNKNOWN
     if kind is ProblemType.UNKNOWN_OPERATION:
-        # It never arrived. While the key is good, sending it is safe; later only the user can say.
+        # It never arrived. While the key is good, sending it is safe; later only the user can say. A lender that
+        # answers so to what was just sent a second time will not take it at all.
+        if row.state == OutboxState.SENDING and row.sends > 1:
+            return OutboxState.NEEDS_USER
         since = instant(row.first_sent_at) or dt.datetime.fromisoformat(row.saved_at)
         return OutboxState.QUEUED if key_is_good(since, now, retention) else OutboxState.NEEDS_USER
     return OutboxState.NEEDS_USER

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from borrower_app.records.bounds import EARLIEST, LATEST
 from borrower_app.store.own_schema import INCIDENT, NOTE, OWN_RECORD, OWN_STATE
 
 
@@ -40,16 +42,26 @@ class Incident:
         return f"{self.file}: {self.outcome}{aside}{copy}"
 
 
+CLOSE_TO_THE_CLOCK: Final = dt.timedelta(days=2)
+
+
 def business_floor(connection: Connection) -> dt.date | None:
-    """The latest date the lender has named in this folder: today never goes below it."""
+    """The date that the lender has named last in this folder: today never goes below it. One that an earlier version
+    kept and that is no date of these centuries counts for nothing."""
     text = connection.execute(select(OWN_STATE.c.business_floor)).scalar_one()
-    return dt.date.fromisoformat(text) if text else None
+    floor = dt.date.fromisoformat(text) if text else None
+    return floor if floor is None or EARLIEST <= floor <= LATEST else None
 
 
-def raise_business_floor(connection: Connection, date: dt.date) -> None:
-    """Raise the floor to `date`; an earlier date changes nothing."""
+def move_business_floor(connection: Connection, date: dt.date, by_the_clock: dt.date | None) -> None:
+    """After a whole pull with a matching digest: the floor is what it says, so that a wrong date can be corrected.
+
+    It rises only where the lender's own clock (the `Date` of its answers, as a UTC date) agrees within two days;
+    without such a word it can only fall.
+    """
+    agrees = by_the_clock is not None and abs(date - by_the_clock) <= CLOSE_TO_THE_CLOCK
     floor = business_floor(connection)
-    if floor is None or date > floor:
+    if agrees or (floor is not None and date < floor):
         connection.execute(update(OWN_STATE).values(business_floor=date.isoformat()))
 
 

@@ -22,11 +22,6 @@ class OwnCalls(StoreCore):
         with self._reading_own() as connection:
             return own.business_floor(connection)
 
-    def raise_business_floor(self, date: dt.date) -> None:
-        """Raise the floor; an earlier date changes nothing."""
-        with self._reading_own() as connection:
-            own.raise_business_floor(connection, date)
-
     def pin_state(self) -> PinState:
         """The PIN's hash, wrong tries, and the instant until which no try is taken."""
         with self._reading_own() as connection:

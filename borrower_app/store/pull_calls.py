@@ -8,8 +8,8 @@ from functools import partial
 from sqlalchemy import Connection
 
 from borrower_app.contract.changes import ChangesPage, record_hash
-from borrower_app.contract.discovery import Discovery, decode_discovery
-from borrower_app.contract.kinds import Record, decode_record
+from borrower_app.contract.discovery import discovery_to_keep
+from borrower_app.contract.kinds import Record, read_record
 from borrower_app.contract.strict_json import ContractViolation, without_collection
 from borrower_app.failures import BadServerData, FailureCode
 from borrower_app.store import cache, outbox, own, proof
@@ -21,9 +21,17 @@ class PullCalls(StoreCore):
     """What sync needs to bring the lender's records in."""
 
     def pull_state(self) -> PullState:
-        """The cursor of the last swap, and the pull under way: go on from its cursor."""
+        """The cursor of the last swap, and the pull under way: go on from its cursor.
+
+        Anew where something stored is believed no more (an earlier version took it): the lender sends all of it again.
+        """
         with self._files.cache.transaction() as connection:
-            return cache.pull_state(connection)
+            state = cache.pull_state(connection)
+            swapped = cache.swapped_state(connection)
+            self._reader.read(connection, swapped.generation)
+            if self._reader.needs_full_pull or swapped.is_beyond_bounds:
+                return cache.PullState(cursor=None, staging=state.staging if is_whole(state) else None)
+            return state
 
     def stage_page(self, page: ChangesPage, *, full: bool, first: bool) -> None:
         """Check a whole page by kind, then stage it with its cursor in one transaction.
@@ -35,7 +43,7 @@ class PullCalls(StoreCore):
             with without_collection():
                 for change in page.changes:
                     if not change.deleted:
-                        record = decode_record(change.kind, change.id, change.data)
+                        record = read_record(change.kind, change.id, change.data)
                         data = bytes(change.data)
                         stored = StoredRecord(change.kind, change.id, change.version, record_hash(data), data)
                         decoded.append((stored, record))
@@ -65,7 +73,9 @@ class PullCalls(StoreCore):
                     # Proof before the swap: what was seen stays seen, whatever happens to the cache.
                     attempts = cache.staged_versions(connection, proof.ATTEMPT)
                     proof.keep_attempts(owned, attempts, partial(self._staged_data, connection), received_at)
-                    own.raise_business_floor(owned, cache.staged_business_date(connection))
+                    own.move_business_floor(
+                        owned, cache.staged_business_date(connection), _date_of_clock(received_at, clock_difference)
+                    )
                 cache.swap(connection, received_at, clock_difference)
                 self._verified = True
                 if self.prepare_home is not None:
@@ -96,17 +106,18 @@ class PullCalls(StoreCore):
             cache.drop_staging(connection)
 
     def save_discovery(self, body: bytes) -> None:
-        """Keep the lender's description of itself, as received; raises BadServerData BAD_ANSWER, StorageFault."""
-        try:
-            decode_discovery(body)
-        except ContractViolation as violation:
-            raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
-        with self._files.cache.transaction() as connection:
-            cache.save_discovery(connection, body)
+        """Keep the lender's description of itself; raises BadServerData BAD_ANSWER, StorageFault.
 
-    def discovery(self) -> Discovery | None:
-        """The lender's description of itself, if it was ever fetched."""
-        return self._swapped_state().discovery
+        A zone that nobody knows leaves the one that was told before in force. A lender that calls itself another one or
+        counts in another currency than before is refused: the records here are not of that one.
+        """
+        with self._files.cache.transaction() as connection:
+            before = cache.swapped_state(connection).discovery
+            try:
+                kept = discovery_to_keep(body, before)
+            except ContractViolation as violation:
+                raise BadServerData(FailureCode.BAD_ANSWER, str(violation)) from violation
+            cache.save_discovery(connection, kept)
 
     def as_of(self) -> dt.datetime | None:
         """The lender's instant of the state that is shown; None before the first whole pull."""
@@ -123,3 +134,15 @@ class PullCalls(StoreCore):
                 return
             with self._files.cache.transaction() as connection:
                 outbox.settle_arrived(owned, cache.versions(connection), cache.swapped_state(connection).as_of)
+
+
+def is_whole(state: PullState) -> bool:
+    """Whether the pull under way is a full one."""
+    return state.staging is not None and state.staging.full
+
+
+def _date_of_clock(received_at: dt.datetime, clock_difference: float | None) -> dt.date | None:
+    """The UTC date of the lender's own `Date` header; None where it sent none."""
+    if clock_difference is None:
+        return None
+    return (received_at - dt.timedelta(seconds=clock_difference)).astimezone(dt.UTC).date()

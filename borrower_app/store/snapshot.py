@@ -6,14 +6,14 @@ Decoded records are kept as long as version and hash stay the same, so a small c
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from borrower_app.contract.changes import record_hash
 from borrower_app.contract.discovery import LenderFile
-from borrower_app.contract.kinds import RECORD_TYPES, Record, decode_record
+from borrower_app.contract.kinds import BESIDE_THE_LOAN, RECORD_TYPES, Record, is_unreadable, read_record
 from borrower_app.contract.snapshot import Freshness, Held, Snapshot
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, StorageFault
@@ -59,6 +59,11 @@ class RecordReader:
         self._decoded = {}
         self._generation = None
 
+    @property
+    def needs_full_pull(self) -> bool:
+        """Whether something that bears on the loan was stored by an earlier version and is believed no more."""
+        return any(kind not in BESIDE_THE_LOAN for kind in self._parts.get("unreadable", ()))
+
     def read(self, connection: Connection, generation: int) -> tuple[Parts, dict[RecordKey, tuple[int, str]]]:
         """Parts of the Snapshot, and the version of each record; raises StorageFault for bytes not as received."""
         if generation == self._generation:
@@ -77,7 +82,10 @@ class RecordReader:
             if record is not None:
                 by_kind[kind].append(Held(record, version))
         unknown = sum(kind not in RECORD_TYPES for kind, _identifier in versions)
-        self._parts = {"unknown_kinds": unknown, "by_kind": by_kind}
+        unreadable = Counter(
+            kind for (kind, _id), (_version, _hash, record) in self._decoded.items() if is_unreadable(kind, record)
+        )
+        self._parts = {"unknown_kinds": unknown, "unreadable": unreadable, "by_kind": by_kind}
         self._versions = versions
         self._generation = generation
         return self._parts, versions
@@ -114,6 +122,7 @@ def build_snapshot(
         drafts=guide_drafts.drafts(own_connection),
         details_seen_on=guide_drafts.details_seen_on(own_connection),
         unknown_kinds=parts["unknown_kinds"],
+        unreadable=parts["unreadable"].total(),
         unreadable_own=len(reader.own_loans.unreadable),
         **members,
     )
@@ -138,9 +147,10 @@ def _decode(row: StoredRecord, *, own_data: bool = False) -> Record | None:
     if record_hash(row.data) != row.hash:
         raise StorageFault(code, f"{row.kind} {row.identifier}")
     try:
-        return decode_record(row.kind, row.identifier, row.data)
-    except ContractViolation as error:
-        raise StorageFault(code, f"{row.kind} {row.identifier}") from error
+        return read_record(row.kind, row.identifier, row.data)
+    except ContractViolation:
+        # The bytes are as received: an earlier version believed what this one does not. A full pull follows.
+        return None
 
 
 def _planned_at(held: Held[Any]) -> tuple[dt.datetime, str]:

@@ -36,7 +36,7 @@ class Store(PullCalls, GuideCalls, OwnCalls):
     ) -> Store:
         """Open or create the files of a folder, holding its lock; None keeps everything in memory.
 
-        With `repair` a damaged file is set aside and replaced (see `incidents`); without it (for `verify`) nothing is
+        With `repair` a damaged file is set aside and replaced; without it (for `verify`) nothing is
         changed and damage raises. `lender` None: the folder's own lender, or nobody's in a folder with own loans alone;
         without `bind` it is only the one to be asked first, and the folder stays free. `first_paint` hands its
         connections over. Raises AlreadyRunning, WrongUse OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
@@ -100,10 +100,6 @@ class Store(PullCalls, GuideCalls, OwnCalls):
         self._keep_incidents(found)
         self._verified = True
         return [str(incident) for incident in (*done, *found)]
-
-    def incidents(self) -> tuple[Incident, ...]:
-        """What was repaired since this store was opened and not yet reported by `check_and_repair`."""
-        return tuple(self._files.incidents)
 
     def dump(self) -> bytes:
         """The whole cache as JSON: each record's data byte for byte as received, kinds and ids by code point."""

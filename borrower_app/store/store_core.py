@@ -44,7 +44,7 @@ class StoreCore:
         """Attempts that this run of the app staged: what becomes proof need not be read from the file again."""
         self._verified = False
         self._copy = LastGoodCopy(place.folder) if place.folder is not None and place.repair else None
-        self.prepare_home: Callable[[Snapshot], bytes] | None = None
+        self.prepare_home: Callable[[Snapshot], bytes | None] | None = None
         """Makes the bytes of the first page; they are kept with each swap and each change of own data."""
 
     @property

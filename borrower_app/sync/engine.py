@@ -14,14 +14,13 @@ def synchronise(round_: Round) -> RoundOutcome:
     A bad answer while pulling never keeps the outbox from being sent, and a paused outbox never keeps the pull from
     being tried: only a missing sign-in stops both. Raises Cancelled when the user stopped it.
     """
-    kinds: frozenset[str] = frozenset()
     failure: Failure | None = None
     round_.progress(Progress(Stage.CONNECTING))
     try:
         _discover(round_)
         failure = push(round_)
         if failure is None:
-            kinds = pull(round_).kinds
+            pull(round_)
     except SignInNeeded as needed:
         failure = needed
     except Failure as fault:
@@ -29,7 +28,7 @@ def synchronise(round_: Round) -> RoundOutcome:
             raise
         failure = fault
     round_.report.as_of = round_.store(lambda store: store.as_of())
-    return RoundOutcome(round_.report, failure, kinds)
+    return RoundOutcome(round_.report, failure)
 
 
 def _discover(round_: Round) -> None:

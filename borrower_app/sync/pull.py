@@ -14,13 +14,14 @@ from borrower_app.sync.round import Progress, Round, Stage
 MOST_PAGES: Final = 10_000
 
 
-def pull(round_: Round) -> ChangedRecords:
+def pull(round_: Round) -> None:
     """One whole pull; raises Offline, SignInNeeded, BadServerData (the old data stay), StorageFault.
 
     A refused cursor or a digest that does not match costs one full pull; a second mismatch is the lender's fault.
     """
     try:
-        return _pull(round_, anew=False)
+        _pull(round_, anew=False)
+        return
     except CursorRefused:
         pass
     except BadServerData as failure:
@@ -28,13 +29,13 @@ def pull(round_: Round) -> ChangedRecords:
             raise
     round_.store(lambda store: store.drop_staging())
     try:
-        return _pull(round_, anew=True)
+        _pull(round_, anew=True)
     except CursorRefused:
         round_.store(lambda store: store.drop_staging())
         raise BadServerData(FailureCode.BAD_ANSWER, "a fresh cursor was refused") from None
 
 
-def _pull(round_: Round, *, anew: bool) -> ChangedRecords:
+def _pull(round_: Round, *, anew: bool) -> None:
     state: PullState = round_.store(lambda store: store.pull_state())
     staged = None if anew else state.staging
     difference: float | None = None
@@ -58,7 +59,7 @@ def _pull(round_: Round, *, anew: bool) -> ChangedRecords:
             difference = answer.clock_difference
         cursor, first, complete = answer.page.next_cursor, False, not answer.page.more
     round_.progress(Progress(Stage.CHECKING, received))
-    return _finish(round_, difference)
+    _finish(round_, difference)
 
 
 def _stage(round_: Round, answer: ChangesAnswer, *, full: bool, first: bool, before: str | None) -> None:
@@ -76,8 +77,7 @@ def _stage(round_: Round, answer: ChangesAnswer, *, full: bool, first: bool, bef
         raise
 
 
-def _finish(round_: Round, difference: float | None) -> ChangedRecords:
+def _finish(round_: Round, difference: float | None) -> None:
     moment = round_.now()
     changed: ChangedRecords = round_.store(lambda store: store.finish_pull(moment, difference))
     round_.report.changed += len(changed)
-    return changed

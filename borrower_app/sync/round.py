@@ -67,11 +67,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class RoundOutcome:
-    """How a round ended: the counts, the failure that ended or marred it, and which kinds changed."""
+    """How a round ended: the counts, and the failure that ended or marred it."""
 
     report: Report
     failure: Failure | None
-    changed_kinds: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)

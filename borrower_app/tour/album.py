@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from msgspec.structs import replace
+
 from borrower_app.failures import FailureCode, StorageFault
 
 if TYPE_CHECKING:
@@ -51,7 +53,9 @@ class Album:
         for language in self._plan.languages:
             for theme in self._plan.themes:
                 for scale in self._plan.scales:
-                    practice.theme.choose(theme, scale * 100, Language(language))
+                    chosen = replace(practice.state.settings, language=language, theme=theme, text_scale=scale * 100)
+                    practice.state.settings = chosen
+                    practice.theme.choose(theme, chosen.text_scale, Language(language))
                     show_whole_page(practice.window)
                     name = f"{scenario}-{code}-{state}-{language}-{theme}-{scale}.png".replace(" ", "_")
                     try:

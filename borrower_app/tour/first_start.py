@@ -1,26 +1,30 @@
-"""Pictures of first start, of practice with its coach, and of sign-in in every state."""
+"""Album of first start, of practice with its coach, and of sign-in in every state."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from borrower_app.application.practice.desk import PracticeDesk
 from borrower_app.application.sandbox_child import SandboxChild
-from borrower_app.presentation.intents import Address, BeginFirstStart, BeginWith, CancelSignIn, ChooseKeyStorage, ChooseSignIn, PutOffPin, StartPractice, StartSignIn
+from borrower_app.presentation.intents import (
+    Address,
+    BeginFirstStart,
+    BeginWith,
+    CancelSignIn,
+    ChooseKeyStorage,
+    ChooseSignIn,
+    PutOffPin,
+    StartPractice,
+    StartSignIn,
+)
 
 if TYPE_CHECKING:
     from borrower_app.application.practice.practice_window import PracticeWindow
+    from borrower_app.tour.album import Album
 
 Until = Callable[[Callable[[], object]], None]
-
-
-class Pictures(Protocol):
-    """Takes a picture of the page that is shown."""
-
-    def take(self, practice: PracticeWindow, scenario: str, state: str) -> None:
-        """One picture in every wanted language, theme and text size."""
 
 
 class FirstStartTour:
@@ -31,7 +35,7 @@ class FirstStartTour:
 
     def __init__(
         self,
-        album: Pictures,
+        album: Album,
         scenario: str,
         open_window: Callable[[str], AbstractContextManager[PracticeWindow]],
         until: Until,
@@ -102,7 +106,7 @@ class FirstStartTour:
         self._album.take(practice, self._scenario, state)
 
 
-def sign_in_pictures(album: Pictures, practice: PracticeWindow, scenario: str, base_url: str, until: Until) -> None:
+def sign_in_pictures(album: Album, practice: PracticeWindow, scenario: str, base_url: str, until: Until) -> None:
     """F-2: waiting for phone and browser, declined, too late, no browser, and once more for a change."""
     emit, sign_in = practice.window.intended.emit, practice.router.signing_in
     opened = take_the_browsers_place(practice)

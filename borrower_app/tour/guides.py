@@ -1,4 +1,4 @@
-"""Pictures of every step of the guides: walked through as a borrower does, over the real card host and real codes."""
+"""Album of every step of the guides: walked through as a borrower does, over the real card host and real codes."""
 
 from __future__ import annotations
 
@@ -6,27 +6,21 @@ import json
 import urllib.request
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from borrower_app.presentation.guides.guide_view import GuideView
     from borrower_app.application.practice.practice_window import PracticeWindow
+    from borrower_app.presentation.guides.guide_view import GuideView
+    from borrower_app.tour.album import Album
 
 MADE_UP_CARD = "9999020000000002"
 Until = Callable[[Callable[[], object]], None]
 
 
-class Pictures(Protocol):
-    """Takes a picture of the page that is shown."""
-
-    def take(self, practice: PracticeWindow, scenario: str, state: str) -> None:
-        """One picture in every wanted language, theme and text size."""
-
-
 class GuideTour:
     """Presses the buttons of one window's guides and takes a picture of each step."""
 
-    def __init__(self, album: Pictures, practice: PracticeWindow, scenario: str, base_url: str, until: Until) -> None:
+    def __init__(self, album: Album, practice: PracticeWindow, scenario: str, base_url: str, until: Until) -> None:
         self._album = album
         self._practice = practice
         self._scenario = scenario

@@ -126,7 +126,7 @@ def _backup(practice: PracticeWindow, take: Take, until: Until) -> None:
     open_settings("backup")
     take(practice, "backup")
     emit(WriteBackup(PHRASE))
-    until(lambda: practice.is_settled and practice.state.own.backup.done)
+    until(lambda: practice.is_settled and practice.state.own.backup.written)
     take(practice, "backup_done")
     records = practice.state.records
     assert records is not None

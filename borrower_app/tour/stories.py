@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borrower_app import clock, identifiers
+from borrower_app.application.sandbox_child import SandboxChild
 from borrower_app.failures import FailureCode, Offline, StorageFault, WrongUse
 from borrower_app.file_trouble import unusable_file
-from borrower_app.application.sandbox_child import SandboxChild
 from borrower_app.settings import Settings
 from borrower_app.tour.album import Album, TourPlan
 
@@ -198,8 +198,7 @@ def _chart_numbers(album: Album, practice: PracticeWindow, scenario: str) -> Non
 
 def _what_ifs(album: Album, practice: PracticeWindow, scenario: str) -> None:
     """S-2: every year, one that was saved, and entries that can't be read."""
-    from borrower_app.presentation.intents import WhatIfEntry
-    from borrower_app.presentation.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf
+    from borrower_app.presentation.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf, WhatIfEntry
 
     records = practice.state.records
     if records is None or not records.snapshot.loans or not album.wants("S-2"):
@@ -325,8 +324,8 @@ def _guides(album: Album, practice: PracticeWindow, scenario: str, base_url: str
 
 
 def _settings_and_pin(album: Album, practice: PracticeWindow, scenario: str) -> None:
-    from borrower_app.presentation.intents import LockNow, SetPin, Unlock
     from borrower_app.application.running.state import Phase
+    from borrower_app.presentation.intents import LockNow, SetPin, Unlock
 
     practice.show("T-1")
     album.take(practice, scenario, "open")

@@ -50,7 +50,7 @@ _OURS = (
     """
 import sys
 from pathlib import Path
-from borrower_app.ui import main
+from borrower_app.application import run_window as main
 from borrower_app.settings import Options
 make = main.application_of_this_process
 def with_probe():

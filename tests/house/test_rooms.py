@@ -146,3 +146,31 @@ def test_broad_handlers_only_where_the_lint_knows_them() -> None:
         "store/keys.py": 1,  # back ends raise errors of D-Bus
         "ui/window.py": 1,  # a page's builder
     }
+
+
+def test_no_public_class_name_stands_twice() -> None:
+    places: dict[str, list[str]] = {}
+    for path in MODULES:
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("room", ["ui", "application"])
+def test_sentences_are_made_in_presentation(room: str) -> None:
+    """A page arranges ready words, a use case hands over facts: none asks the catalogue, none holds Chinese itself."""
+    faults = []
+    for path in sorted((PACKAGE / room).rglob("*.py")):
+        source = path.read_text(encoding="utf-8")
+        place = path.relative_to(ROOT)
+        for node in ast.walk(ast.parse(source)):
+            # Also where it is only taken out (`say = language.say`), to be called under another name.
+            if isinstance(node, ast.Attribute | ast.Name):
+                name = node.attr if isinstance(node, ast.Attribute) else node.id
+                if name in {"say", "say_count", "_n"}:
+                    faults.append(f"{place}:{node.lineno}: {name}")
+        for number, line in enumerate(source.splitlines(), 1):
+            if any("\u4e00" <= character <= "\u9fff" for character in line):
+                faults.append(f"{place}:{number}: {line.strip()}")
+    assert sorted(set(faults)) == []

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from tests.support.present import present
 
 ROOT = Path(__file__).resolve().parents[2]
-CALLS = {"say", "say_count", "say_in", "_n", "count"}
+CALLS = {"say", "say_count", "_n", "count"}
 PLACEHOLDER = re.compile(r"{[a-z0-9_]*}|\|AMOUNT\|")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?]|[\u4e00-\u9fff]\.(?!\w)")
 
@@ -37,7 +37,7 @@ def _said() -> dict[str, str]:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name not in CALLS or not node.args:
                 continue
-            first = node.args[1] if name == "say_in" else node.args[0]
+            first = node.args[0]
             assert not isinstance(first, ast.JoinedStr), f"{path.name}:{node.lineno}: an f-string can't be translated"
             if (
                 isinstance(first, ast.Constant)

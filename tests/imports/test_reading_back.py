@@ -160,7 +160,7 @@ def test_the_user_may_say_of_every_column_what_it_is() -> None:
     rows = [["甲", "乙", "丙", "丁"], ["2026-01-20", "10.00", "1.00", "x"], ["2026-02-20", "10.00", "0.50", "y"]]
     sheets = read_table_file(as_csv(rows))
     nothing = candidate_table(sheets, "CNY")
-    assert nothing.head_line == 0
+    assert {column.head for column in nothing.columns} == {""}
     assert nothing.rows == ()
     assert set(nothing.missing) == {"due", "principal", "interest", "payment"}
     said = candidate_table(sheets, "CNY", assigned={0: "due", 1: "principal", 2: "interest", 3: None})

@@ -15,10 +15,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What the offscreen plugin says about smallest sizes and about coming to the front is harmless (RECIPES 6)."""
+    """What the offscreen plugin can't do for a window, or for the list that a file dialog drops, is harmless:
+    smallest sizes, coming to the front, keys for one window alone.
+    """
+    unsupported = "does not support (propagateSizeHints|raise|grabbing the keyboard)"
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints", "does not support raise", extend=True))
+            item.add_marker(pytest.mark.qt_log_ignore(unsupported, extend=True))
 
 
 @pytest.fixture(scope="session", autouse=True)

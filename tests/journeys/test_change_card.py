@@ -9,13 +9,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.contract.operations import spoken_reference_of
-from borrower_app.presentation.intents import ChooseLook
 from borrower_app.presentation.words.attempt_words import spoken
 from borrower_app.ui.save_dialog import ChosenPlace
 from tests.support.command_line import CommandLine
-from tests.support.guide_user import GuideUser
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import Desk, opened
+from tests.support.window_buttons import User
+from tests.support.window_desk import CARDS, MESSAGES, Both, Desk, choose_language, fetched, opened
 
 NUMBER = "9999 0200 0000 0002"
 LOAN = "loan-commercial"
@@ -29,13 +28,16 @@ def _ready(tmp_path: Path, sandbox: SandboxProcess) -> CommandLine:
     return line
 
 
-def _fetched(desk: Desk) -> None:
-    """The window knows the lender's clock."""
-    desk.until(lambda: desk.state.round.finished > 0)
-    desk.settled()
+def _to_the_guide(desk: Desk) -> User:
+    """Cards, change the card. Everything was fetched before, so that the window knows the lender's clock."""
+    fetched(desk)
+    desk.goes(CARDS)
+    desk.presses(Both("换一张还款卡", "Change the card"))
+    assert desk.is_at("C-2", LOAN)
+    return desk.user
 
 
-def _at_number(user: GuideUser) -> None:
+def _at_number(user: User) -> None:
     """From the start to the card number, in Chinese."""
     user.presses("换一张还款卡")
     user.presses("继续")
@@ -63,10 +65,7 @@ def test_the_whole_way_to_proof(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("card_expired") as sandbox:
         line = _ready(tmp_path, sandbox)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            _fetched(desk)
-            user = GuideUser(desk.window, qtbot)
-            user.open("C-1")
-            user.presses("换一张还款卡")
+            user = _to_the_guide(desk)
             user.sees("让另一张卡还")
             _at_number(user)
             user.types("卡号", NUMBER)
@@ -75,7 +74,7 @@ def test_the_whole_way_to_proof(tmp_path: Path, qtbot: QtBot) -> None:
             user.sees("招商银行 •••• 0002")
             user.sees("10,000.00 元")
             user.presses("是，继续")
-            user.chooses("还没还的钱: 要，从新卡再扣一次")
+            user.presses("还没还的钱: 要，从新卡再扣一次")
             user.presses("继续")
             user.presses("提交，收验证码")
             user.sees("填验证码")
@@ -100,7 +99,7 @@ def test_the_whole_way_to_proof(tmp_path: Path, qtbot: QtBot) -> None:
             user.presses("完成")
             user.sees("招商银行 •••• 0002")
             assert "草稿" not in user.words
-            user.open("M-1")
+            desk.goes(MESSAGES)
             user.sees("把还款卡换成尾号 0002 的卡")
         assert line.json("outbox") == {"operations": []}
         loan = sandbox.records()["loan"][LOAN]
@@ -109,13 +108,13 @@ def test_the_whole_way_to_proof(tmp_path: Path, qtbot: QtBot) -> None:
         assert line.json("dump")["records"] == sandbox.records()
 
 
-def _on_the_way_to_the_code(user: GuideUser) -> None:
+def _on_the_way_to_the_code(user: User) -> None:
     """Through all questions up to the submitted change."""
     _at_number(user)
     user.types("卡号", NUMBER)
     user.presses("核对这张卡")
     user.presses("是，继续")
-    user.chooses("还没还的钱: 不用，我自己另外还")
+    user.presses("还没还的钱: 不用，我自己另外还")
     user.presses("继续")
     user.presses("提交，收验证码")
 
@@ -124,9 +123,7 @@ def test_three_wrong_codes_change_nothing_and_a_new_one_comes(tmp_path: Path, qt
     with SandboxProcess("card_expired") as sandbox:
         line = _ready(tmp_path, sandbox)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            _fetched(desk)
-            user = GuideUser(desk.window, qtbot)
-            user.open("C-2", LOAN)
+            user = _to_the_guide(desk)
             _on_the_way_to_the_code(user)
             for left in ("还可以试 3 次", "还可以试 2 次", "还可以试 1 次"):
                 user.sees(left)
@@ -152,9 +149,7 @@ def test_a_code_that_is_over_is_not_sent_and_a_new_one_comes(tmp_path: Path, qtb
     with SandboxProcess("card_expired") as sandbox:
         line = _ready(tmp_path, sandbox)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            _fetched(desk)
-            user = GuideUser(desk.window, qtbot)
-            user.open("C-2", LOAN)
+            user = _to_the_guide(desk)
             _on_the_way_to_the_code(user)
             user.sees("填验证码")
             old = _code_of(sandbox, "replace_instrument")
@@ -172,19 +167,17 @@ def test_what_was_answered_survives_closing_and_offline_says_so_before_asking(tm
     with SandboxProcess("card_expired") as sandbox:
         line = _ready(tmp_path, sandbox)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            _fetched(desk)
-            user = GuideUser(desk.window, qtbot)
-            user.open("C-2", LOAN)
+            user = _to_the_guide(desk)
             user.presses("换一张还款卡")
-            user.chooses("谁的卡: 共同借款人的")
+            user.presses("谁的卡: 共同借款人的")
             user.presses("继续")
             user.sees("先确认是您本人")
             desk.settled()
         base_url = sandbox.base_url
     with opened(line.data, qtbot, base_url, line.passphrase_file) as desk:
         desk.until(lambda: desk.state.round.finished > 0)
-        user = GuideUser(desk.window, qtbot)
-        user.open("C-1")
+        user = desk.user
+        desk.goes(CARDS)
         user.presses("接着换卡")
         user.sees("这一步要连网")
         user.presses("返回")
@@ -201,14 +194,12 @@ def test_a_card_that_can_pay_no_loan_is_refused_in_plain_words(tmp_path: Path, q
     with SandboxProcess("all_well") as sandbox:
         line = _ready(tmp_path, sandbox)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            _fetched(desk)
-            user = GuideUser(desk.window, qtbot)
-            user.open("C-2", LOAN)
+            user = _to_the_guide(desk)
             _at_number(user)
             user.types("卡号", number)
             user.presses("核对这张卡")
             user.sees("示例银行不能用这张卡")
-            assert user.field("卡号").text() == number
+            assert user.text_of("卡号") == number
             assert number.replace(" ", "") not in user.words
 
 
@@ -216,10 +207,8 @@ def test_a_sign_in_that_ends_in_the_middle_costs_one_more_sign_in(tmp_path: Path
     with SandboxProcess("card_expired") as sandbox:
         line = _ready(tmp_path, sandbox)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            _fetched(desk)
-            desk.emit(ChooseLook(language="en"))
-            user = GuideUser(desk.window, qtbot)
-            user.open("C-2", LOAN)
+            choose_language(desk, "en")
+            user = _to_the_guide(desk)
             user.presses("Change the card")
             user.presses("Go on")
             user.presses("Sign in once more")
@@ -228,7 +217,7 @@ def test_a_sign_in_that_ends_in_the_middle_costs_one_more_sign_in(tmp_path: Path
             user.types("Card number", NUMBER)
             user.presses("Check this card")
             user.presses("Yes, go on")
-            user.chooses("The open amount: No, I pay it another way")
+            user.presses("The open amount: No, I pay it another way")
             user.presses("Go on")
             sandbox.move_clock(minutes=6)
             user.presses("Submit and get the code")
@@ -243,14 +232,12 @@ def test_offline_in_the_middle_keeps_the_change_and_sends_it_once(tmp_path: Path
     with SandboxProcess("card_expired") as sandbox:
         line = _ready(tmp_path, sandbox)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            _fetched(desk)
-            user = GuideUser(desk.window, qtbot)
-            user.open("C-2", LOAN)
+            user = _to_the_guide(desk)
             _at_number(user)
             user.types("卡号", NUMBER)
             user.presses("核对这张卡")
             user.presses("是，继续")
-            user.chooses("还没还的钱: 不用，我自己另外还")
+            user.presses("还没还的钱: 不用，我自己另外还")
             user.presses("继续")
             path = f"/v1/loans/{LOAN}/instrument"
             sandbox.set_faults({"path": path, "method": "PUT", "times": 1, "fault": {"reset": "after_effect"}})

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
-import time
 from pathlib import Path
 
 import pytest
 
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess, wait_until
+
+SECONDS = 60
 
 
 @pytest.fixture
@@ -77,12 +79,12 @@ def test_what_was_queued_reaches_the_ledger_exactly_once(tmp_path: Path) -> None
         )
         file = line.operation_file("change_contact", field="email", value="new.address@example.com")
         operation_id = line.run("queue", str(file)).stdout.removeprefix("saved ").strip()
-        line.run("sync")
-        for _ in range(40):
-            if not line.json("outbox")["operations"]:
-                break
-            time.sleep(0.25)
+
+        def is_confirmed() -> bool:
             line.run("sync")
+            return not line.json("outbox")["operations"]
+
+        wait_until(is_confirmed, SECONDS)
         assert [effect["operation_id"] for effect in sandbox.ledger()] == [operation_id]
         values = [contact["value"] for contact in line.json("dump")["records"]["contact"].values()]
         assert "new.address@example.com" in values
@@ -168,11 +170,13 @@ def test_a_second_process_waits_for_nobody(tmp_path: Path) -> None:
         sandbox.set_faults({"path": "/v1/changes", "method": "GET", "times": 1, "fault": {"delay_ms": 4000}})
         first = line.start("sync")
         try:
-            # Its write-ahead log shows that the first one holds the folder.
-            wait_until((line.data / "cache.db-wal").exists)
+            # Its write-ahead log shows that the first one holds the folder; it stands still for as long as we look.
+            wait_until((line.data / "cache.db-wal").exists, SECONDS)
+            first.send_signal(signal.SIGSTOP)
             _one_sentence(line.run("outbox"), 14)
         finally:
-            first.communicate(timeout=60)
+            first.send_signal(signal.SIGCONT)
+            first.communicate(timeout=SECONDS)
         assert first.returncode == 0
 
 

@@ -8,21 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.contract.snapshot import OutboxState
 from borrower_app.presentation.guides.registry import GUIDES
-from borrower_app.presentation.intents import Address, ChooseLook
+from borrower_app.presentation.intents import Address
 from tests.support.command_line import CommandLine
 from tests.support.guide_cases import CASES, EDITED, SENDING, WITH_CODE, GuideCase
 from tests.support.guide_walk import GuideWalk
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import Desk, opened
+from tests.support.window_desk import Desk, Lang, choose_language, fetched, opened
 
-Lang = Literal["zh", "en"]
 NOT_CONFIRMED = frozenset(set(OutboxState) - {OutboxState.APPLIED})
 WORDS: dict[str, dict[Lang, str]] = {
     "code over": {"zh": "验证码失效了", "en": "The code is over"},
@@ -59,11 +58,9 @@ def at_guide(
         line.sign_in_and_sync()
         sandbox.move_clock(minutes=6)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.round.finished > 0)
-            desk.emit(ChooseLook(language=language))
-            desk.settled()
-            code, subject = case.address_in(sandbox)
-            walk = GuideWalk(desk.window, desk.router, desk.until, sandbox, Address(code, subject))
+            fetched(desk)
+            choose_language(desk, language)
+            walk = GuideWalk(desk, sandbox, case)
             walk.open()
             yield walk, desk, sandbox
         # Whatever happened: nothing is left behind, and what is on this computer is what stands at the lender.
@@ -87,7 +84,7 @@ def test_to_the_proof(tmp_path: Path, qtbot: QtBot, name: str, language: Lang) -
         walk.go(case.answers_at(sandbox.now()))
         assert effects(sandbox) == list(case.operations)
         assert walk.view.primary
-        walk.click(walk.view.primary)
+        desk.user.presses(walk.view.primary)
         desk.settled()
         assert desk.window.address != walk.address
 
@@ -97,13 +94,13 @@ def test_three_wrong_codes_change_nothing_and_a_new_one_comes(
     tmp_path: Path, qtbot: QtBot, name: str, language: Lang
 ) -> None:
     case = CASES[name]
-    with at_guide(case, tmp_path, qtbot, language) as (walk, _desk, sandbox):
+    with at_guide(case, tmp_path, qtbot, language) as (walk, desk, sandbox):
         answers = case.answers_at(sandbox.now())
         walk.go(answers, lambda: walk.wants_code)
         field = next(field for field in walk.view.fields if field.kind == "code")
         for _ in range(3):
             assert walk.wants_code
-            walk._type(field, f"{(int(walk.code) + 1) % 1_000_000:06d}")
+            desk.user.types(field.question, f"{(int(walk.code) + 1) % 1_000_000:06d}")
             walk.press()
         assert not walk.wants_code
         assert effects(sandbox) == []
@@ -218,9 +215,9 @@ def test_a_clerk_who_changed_the_same_is_shown_and_the_person_decides(
         walk.press()
         assert WORDS["two values"][language] in walk.words
         assert effects(sandbox) == []
-        walk.click(WORDS["see both"][language])
+        desk.user.presses(WORDS["see both"][language])
         assert desk.window.address.code == "F-4"
-        walk.click(WORDS[decision][language])
+        desk.user.presses(WORDS[decision][language])
         desk.settled()
         if decision == "send mine":
             assert desk.window.address == walk.address

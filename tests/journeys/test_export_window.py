@@ -13,15 +13,22 @@ from pathlib import Path
 import icalendar
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from borrower_app.presentation.intents import Address, OpenPage, SetPin, Unlock
 from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
-from borrower_app.ui.widgets.buttons import WordButton
-from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import Desk, opened
+from tests.support.window_desk import (
+    SCHEDULE,
+    Desk,
+    fetched,
+    give_pin,
+    opened,
+    set_pin,
+    signed_in_line,
+)
 
 
 class Places:
@@ -38,28 +45,27 @@ class Places:
 
 
 @contextmanager
-def at_e1(tmp_path: Path, qtbot: QtBot, places: Callable[..., None] | None = None) -> Iterator[Desk]:
+def at_export(tmp_path: Path, qtbot: QtBot, places: Callable[..., None] | None = None) -> Iterator[Desk]:
     """The window on S-7 of the only loan, with its records fetched."""
     with SandboxProcess("insufficient_funds") as sandbox:
-        (tmp_path / "a").mkdir()
-        line = CommandLine(tmp_path / "a", sandbox.base_url)
-        line.sign_in_and_sync()
+        line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.records is not None and desk.state.round.finished > 0)
-            desk.settled()
+            fetched(desk)
             if places is not None:
                 desk.router.exporting.ask_for_place = places
-            records = desk.state.records
-            assert records is not None
-            desk.emit(OpenPage(Address("S-7", records.snapshot.loans[0].record.id)))
+            to_export(desk)
             yield desk
 
 
+def to_export(desk: Desk) -> None:
+    """Schedule, export."""
+    desk.goes(SCHEDULE)
+    desk.user.presses("导出")
+    assert desk.window.address.code == "S-7"
+
+
 def press(desk: Desk, words: str) -> None:
-    """Press the button of these words."""
-    button = next(one for one in desk.window.page.findChildren(WordButton) if one.words == words)
-    assert button.isEnabled()
-    button.click()
+    desk.user.presses(words)
     desk.settled()
 
 
@@ -100,7 +106,7 @@ def test_every_format_is_written_where_the_user_said(
 ) -> None:
     file = tmp_path / f"mine.{ending}"
     places = Places(file)
-    with at_e1(tmp_path, qtbot, places) as desk:
+    with at_export(tmp_path, qtbot, places) as desk:
         if ending == "csv":
             press(desk, "分号")
         press(desk, words)
@@ -115,7 +121,7 @@ def test_every_format_is_written_where_the_user_said(
 def test_an_old_file_goes_only_after_a_yes(tmp_path: Path, qtbot: QtBot) -> None:
     old, other = tmp_path / "plan.csv", tmp_path / "other.csv"
     old.write_text("mine")
-    with at_e1(tmp_path, qtbot, Places(old, other, old)) as desk:
+    with at_export(tmp_path, qtbot, Places(old, other, old)) as desk:
         press(desk, "存成 CSV")
         assert f"这里已经有同名的文件：{old}" in desk.words
         assert old.read_text() == "mine"
@@ -130,7 +136,7 @@ def test_an_old_file_goes_only_after_a_yes(tmp_path: Path, qtbot: QtBot) -> None
 
 
 def test_a_change_of_mind_writes_nothing(tmp_path: Path, qtbot: QtBot) -> None:
-    with at_e1(tmp_path, qtbot, Places(None)) as desk:
+    with at_export(tmp_path, qtbot, Places(None)) as desk:
         before = desk.words
         press(desk, "存成 PDF")
         assert desk.words == before
@@ -142,7 +148,7 @@ def test_a_change_of_mind_writes_nothing(tmp_path: Path, qtbot: QtBot) -> None:
 def test_what_could_not_be_written_is_said_with_the_way_out(
     place: str, told: str, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    with at_e1(tmp_path, qtbot, Places(tmp_path / place)) as desk:
+    with at_export(tmp_path, qtbot, Places(tmp_path / place)) as desk:
         press(desk, "存成 PDF")
         assert "没有保存" in desk.words
         assert told in desk.words
@@ -152,23 +158,18 @@ def test_what_could_not_be_written_is_said_with_the_way_out(
 def test_with_a_pin_an_export_asks_for_it_first(tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "plan.ics"
     places = Places(file, None)
-    with at_e1(tmp_path, qtbot, places) as desk:
-        desk.emit(SetPin("246813"))
-        desk.until(lambda: desk.state.pin.kept is not None and desk.state.pin.kept.hash is not None)
-        desk.settled()
+    with at_export(tmp_path, qtbot, places) as desk:
+        set_pin(desk, "246813")
+        # Five minutes after it was given a PIN is asked for again.
         desk.state.pin.proved_until = 0.0
-        records = desk.state.records
-        assert records is not None
-        desk.emit(OpenPage(Address("S-7", records.snapshot.loans[0].record.id)))
+        to_export(desk)
         press(desk, "存成 ICS")
-        assert desk.window.address == Address("F-3", "export")
+        assert desk.is_at("F-3", "export")
         assert "导出的内容会离开本软件" in desk.words
-        desk.emit(Unlock("111111"))
-        desk.settled()
+        give_pin(desk, "111111")
         assert places.asked == []
         assert not file.exists()
-        desk.emit(Unlock("246813"))
-        desk.settled()
+        give_pin(desk, "246813")
         assert desk.window.address.code == "S-7"
         assert f"已保存：{file}" in desk.words
         press(desk, "存成 ICS")
@@ -177,17 +178,17 @@ def test_with_a_pin_an_export_asks_for_it_first(tmp_path: Path, qtbot: QtBot) ->
 
 def test_the_systems_own_dialog_names_the_place(tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "typed by hand"
-    with at_e1(tmp_path, qtbot) as desk:
-        button = next(one for one in desk.window.page.findChildren(WordButton) if one.words == "存成 CSV")
-        button.click()
+    with at_export(tmp_path, qtbot) as desk:
+        desk.user.presses("存成 CSV")
         dialog = desk.window.findChild(QFileDialog)
         assert dialog is not None
         desk.until(dialog.isVisible)
         assert dialog.windowTitle() == "导出还款计划"
         entry = dialog.findChild(QLineEdit)
         assert entry is not None
-        entry.setText(str(file))
-        dialog.accept()
+        entry.selectAll()
+        QTest.keyClicks(entry, str(file))
+        QTest.keyClick(entry, Qt.Key.Key_Return)
         desk.settled()
         assert f"已保存：{file}.csv" in desk.words
     read_back = (tmp_path / "typed by hand.csv").read_bytes().decode("utf-8-sig")

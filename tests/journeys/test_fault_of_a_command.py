@@ -61,11 +61,9 @@ def test_a_bug_in_a_pure_command_is_one_sentence(tmp_path: Path, language: str, 
 
 
 def test_in_an_array_the_item_tells_it_and_the_others_are_answered() -> None:
+    raises = 'raise KeyError("secret-of-6222020000001234")'
     program = (
-        BREAK.replace(
-            'raise KeyError("secret-of-6222020000001234")',
-            'if arguments[0] == {"text": "x"}: raise KeyError("secret-of-6222020000001234")\n    return real(*arguments)',
-        )
+        BREAK.replace(raises, f'if arguments[0] == {{"text": "x"}}: {raises}\n    return real(*arguments)')
         .replace("def boom", "real = module.{name}\ndef boom")
         .replace("{module}", "borrower_app.debits.explain_json")
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.parse
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -12,47 +11,37 @@ from pytestqt.qtbot import QtBot
 from borrower_app.application.practice.desk import PracticeDesk
 from borrower_app.application.practice.practice_window import PracticeWindow
 from borrower_app.application.running.state import Phase
-from borrower_app.presentation.intents import (
-    Address,
-    BeginFirstStart,
-    ChooseKeyStorage,
-    ChooseLook,
-    GoBack,
-    OpenPage,
-    PutOffPin,
-)
-from borrower_app.tour.pictures import visible_texts
 from borrower_app.ui.widgets.coach_bar import CoachBar
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_buttons import button_words, press
-from tests.support.window_desk import Desk, opened
+from tests.support.window_buttons import User
+from tests.support.window_desk import (
+    BACK,
+    GO_ON,
+    PHONE,
+    SETTINGS,
+    TO_HOME,
+    Both,
+    Desk,
+    Lang,
+    choose_language,
+    connect,
+    opened,
+    sign_in_by_phone,
+    to_settings,
+    to_the_question,
+)
 
-Lang = Literal["zh", "en"]
 NOBODY = "http://127.0.0.1:9"
 """A lender that can't be reached: practice and the other ways must not need it."""
 
-WORDS: dict[str, dict[Lang, str]] = {
-    "practise": {"zh": "开始练习", "en": "Practise"},
-    "once more": {"zh": "再练一次", "en": "Practise once more"},
-    "next": {"zh": "下一步", "en": "Next"},
-    "back": {"zh": "返回", "en": "Back"},
-    "leave": {"zh": "不练了", "en": "Leave practice"},
-    "end": {"zh": "练完了，回去", "en": "That is all: end practice"},
-    "go on": {"zh": "继续", "en": "Go on"},
-    "what first": {"zh": "您想先做哪一样", "en": "What would you like to do first"},
-    "connect": {"zh": "连接127.0.0.1", "en": "Connect to 127.0.0.1"},
-    "enter": {"zh": "填一笔贷款", "en": "Enter a loan"},
-    "paste": {"zh": "粘贴短信", "en": "Paste a message"},
-    "something else": {"zh": "先做别的", "en": "Begin with something else"},
-    "not enough": {"zh": "卡里余额不足", "en": "not enough money on the card"},
-    "made up": {"zh": "这里全是虚构的", "en": "all of it is made up"},
-    "home": {"zh": "去首页", "en": "Go to Home"},
-    "phone": {"zh": "用手机扫码登录", "en": "Scan with your phone"},
-}
-
-
-def said(name: str, language: Lang) -> str:
-    return WORDS[name][language]
+PRACTISE, ONCE_MORE = Both("开始练习", "Practise"), Both("再练一次", "Practise once more")
+NEXT, END = Both("下一步", "Next"), Both("练完了，回去", "That is all: end practice")
+LEAVE = Both("不练了", "Leave practice")
+MADE_UP = Both("这里全是虚构的", "all of it is made up")
+WHAT_FIRST = Both("您想先做哪一样", "What would you like to do first")
+ENTER, PASTE = Both("填一笔贷款", "Enter a loan"), Both("粘贴短信", "Paste a message")
+SOMETHING_ELSE = Both("先做别的", "Begin with something else")
+NOT_ENOUGH = Both("卡里余额不足", "not enough money on the card")
 
 
 def practice_desk(desk: Desk) -> PracticeDesk:
@@ -64,35 +53,38 @@ def practice_desk(desk: Desk) -> PracticeDesk:
 
 def practising(desk: Desk) -> PracticeWindow:
     """The practice window, once its first step is shown."""
-    desk.until(lambda: practice_desk(desk).coach is not None and bool(practice_desk(desk).coach.steps))
+
+    def is_begun() -> bool:
+        coach = practice_desk(desk).coach
+        return coach is not None and bool(coach.steps)
+
+    desk.until(is_begun)
     practice = practice_desk(desk).practice
     assert practice is not None
     desk.until(lambda: practice.is_settled and practice.window.findChild(CoachBar) is not None)
     return practice
 
 
-def press_in_coach(practice: PracticeWindow, qtbot: QtBot, words: str) -> None:
+def is_over(desk: Desk) -> bool:
+    return practice_desk(desk).practice is None
+
+
+def person_in(practice: PracticeWindow, desk: Desk) -> User:
+    return User(practice.window, desk.until)
+
+
+def press_in_coach(practice: PracticeWindow, desk: Desk, words: Both) -> None:
     bar = next(bar for bar in practice.window.findChildren(CoachBar) if bar.isVisible())
-    press(practice.window, qtbot, words, within=bar)
-
-
-def to_the_question(desk: Desk, language: Lang) -> None:
-    """From the welcome to the question what to do first; nothing is kept."""
-    desk.emit(BeginFirstStart())
-    desk.until(lambda: desk.state.keyring_usable is not None)
-    desk.emit(ChooseKeyStorage("memory"))
-    desk.until(lambda: desk.state.start_step == "pin")
-    desk.emit(PutOffPin())
-    assert said("what first", language) in desk.words
+    person_in(practice, desk).presses(desk.says(words), within=bar)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_practice_leads_through_five_pages_and_comes_back(tmp_path: Path, qtbot: QtBot, language: Lang) -> None:
     with opened(tmp_path / "data", qtbot, NOBODY) as desk:
-        desk.emit(ChooseLook(language=language))
-        desk.settled()
-        press(desk.window, qtbot, said("practise", language))
+        choose_language(desk, language)
+        desk.presses(PRACTISE)
         practice = practising(desk)
+        person = person_in(practice, desk)
         assert not desk.window.isVisible()
         where = urllib.parse.urlsplit(practice.options.base_url or "")
         assert where.hostname == "127.0.0.1"
@@ -101,94 +93,96 @@ def test_practice_leads_through_five_pages_and_comes_back(tmp_path: Path, qtbot:
         seen = []
         for number in range(len(coach.steps)):
             desk.until(lambda: practice.is_settled)
-            words = "\n".join(visible_texts(practice.window))
-            assert said("made up", language) in words
-            assert coach.steps[number].title in words
+            assert desk.says(MADE_UP) in person.words
+            assert coach.steps[number].title in person.words
             seen.append(practice.window.address.code)
             if number == 0:
-                assert said("not enough", language) in words
+                assert desk.says(NOT_ENOUGH) in person.words
             if number == 1:
-                press_in_coach(practice, qtbot, said("back", language))
+                press_in_coach(practice, desk, BACK)
                 assert practice.window.address.code == "H-1"
-                press_in_coach(practice, qtbot, said("next", language))
+                press_in_coach(practice, desk, NEXT)
             is_last = number == len(coach.steps) - 1
-            press_in_coach(practice, qtbot, said("end" if is_last else "next", language))
+            press_in_coach(practice, desk, END if is_last else NEXT)
         assert seen == ["H-1", "D-2", "S-1", "C-1", "P-1"]
-        desk.until(lambda: practice_desk(desk).practice is None)
+        desk.until(lambda: is_over(desk))
         assert desk.window.isVisible()
-        assert desk.window.address == Address("F-1")
-        assert said("once more", language) in button_words(desk.window)
-        assert said("go on", language) in button_words(desk.window)
+        assert desk.is_at("F-1")
+        assert desk.says(ONCE_MORE) in desk.user.buttons()
+        assert desk.says(GO_ON) in desk.user.buttons()
     assert not list((tmp_path / "data").rglob("*.db"))
 
 
 def test_practice_can_be_left_and_begun_again_at_any_time(tmp_path: Path, qtbot: QtBot) -> None:
     with opened(tmp_path / "data", qtbot, NOBODY) as desk:
-        press(desk.window, qtbot, said("practise", "zh"))
-        press_in_coach(practising(desk), qtbot, said("leave", "zh"))
-        desk.until(lambda: practice_desk(desk).practice is None)
-        to_the_question(desk, "zh")
-        press(desk.window, qtbot, said("once more", "zh"))
+        desk.presses(PRACTISE)
+        press_in_coach(practising(desk), desk, LEAVE)
+        desk.until(lambda: is_over(desk))
+        to_the_question(desk)
+        assert desk.says(WHAT_FIRST) in desk.words
+        desk.presses(ONCE_MORE)
         practice = practising(desk)
-        practice.window._on_intent(ChooseLook(language="en", theme="dark"))
-        assert said("made up", "en") in "\n".join(visible_texts(practice.window))
+        person = person_in(practice, desk)
+        person.goes_to(desk.says(SETTINGS))
+        person.presses("English")
+        person.presses("Dark")
+        assert MADE_UP.en in person.words
         # Closed by the button of its frame: the person's own window comes back, in the language chosen meanwhile.
         practice.window.close()
-        desk.until(lambda: practice_desk(desk).practice is None)
+        desk.until(lambda: is_over(desk))
         assert desk.window.isVisible()
-        assert said("what first", "en") in desk.words
+        assert WHAT_FIRST.en in desk.words
         assert desk.state.settings.theme == "dark"
 
 
 def test_practice_is_offered_in_the_settings_but_not_within_itself(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("all_well") as sandbox, opened(tmp_path / "data", qtbot, sandbox.base_url) as desk:
-        to_the_question(desk, "zh")
-        press(desk.window, qtbot, said("connect", "zh"))
-        press(desk.window, qtbot, said("phone", "zh"))
-        desk.until(lambda: desk.state.round.finished > 0)
-        desk.settled()
-        press(desk.window, qtbot, said("home", "zh"))
-        desk.emit(OpenPage(Address("T-1")))
-        press(desk.window, qtbot, said("practise", "zh"))
+        to_the_question(desk)
+        connect(desk)
+        sign_in_by_phone(desk)
+        desk.presses(TO_HOME)
+        to_settings(desk)
+        desk.presses(PRACTISE)
         practice = practising(desk)
-        practice.window.open(Address("T-1"))
-        assert said("practise", "zh") not in button_words(practice.window)
-        press_in_coach(practice, qtbot, said("leave", "zh"))
-        desk.until(lambda: practice_desk(desk).practice is None)
-        assert desk.window.address == Address("T-1")
-        assert desk.state.phase is Phase.OPEN
+        person = person_in(practice, desk)
+        person.goes_to(desk.says(SETTINGS))
+        assert practice.window.address.code == "T-1"
+        assert desk.says(PRACTISE) not in person.buttons()
+        press_in_coach(practice, desk, LEAVE)
+        desk.until(lambda: is_over(desk))
+        assert desk.is_at("T-1")
+        assert desk.is_in(Phase.OPEN)
         assert desk.state.signed_in
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_question_what_to_begin_with(tmp_path: Path, qtbot: QtBot, language: Lang) -> None:
     with SandboxProcess("insufficient_funds") as sandbox, opened(tmp_path / "data", qtbot, sandbox.base_url) as desk:
-        desk.emit(ChooseLook(language=language))
-        to_the_question(desk, language)
-        press(desk.window, qtbot, said("paste", language))
-        assert desk.window.address == Address("D-3")
-        desk.emit(GoBack())
-        assert said("what first", language) in desk.words
-        press(desk.window, qtbot, said("connect", language))
-        assert desk.state.start_step == "sign_in"
-        press(desk.window, qtbot, said("something else", language))
-        assert said("what first", language) in desk.words
-        press(desk.window, qtbot, said("connect", language))
-        press(desk.window, qtbot, said("phone", language))
-        desk.until(lambda: desk.state.round.finished > 0)
-        desk.settled()
-        press(desk.window, qtbot, said("home", language))
-        assert said("not enough", language) in desk.words
+        choose_language(desk, language)
+        to_the_question(desk)
+        assert desk.says(WHAT_FIRST) in desk.words
+        desk.presses(PASTE)
+        assert desk.is_at("D-3")
+        desk.presses(BACK)
+        assert desk.says(WHAT_FIRST) in desk.words
+        connect(desk)
+        desk.presses(SOMETHING_ELSE)
+        assert desk.says(WHAT_FIRST) in desk.words
+        connect(desk)
+        assert desk.says(PHONE) in desk.user.buttons()
+        sign_in_by_phone(desk)
+        desk.presses(TO_HOME)
+        assert desk.says(NOT_ENOUGH) in desk.words
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_loan_can_be_entered_without_any_lender_in_reach(tmp_path: Path, qtbot: QtBot, language: Lang) -> None:
     with opened(tmp_path / "data", qtbot, NOBODY) as desk:
-        desk.emit(ChooseLook(language=language))
-        to_the_question(desk, language)
-        press(desk.window, qtbot, said("enter", language))
-        assert desk.window.address == Address("S-5", "new")
-        assert desk.state.phase is Phase.OPEN
+        choose_language(desk, language)
+        to_the_question(desk)
+        desk.presses(ENTER)
+        assert desk.is_at("S-5", "new")
+        assert desk.is_in(Phase.OPEN)
         assert not desk.state.signed_in
         desk.settled()
 
@@ -199,8 +193,8 @@ def test_a_made_up_lender_that_does_not_start_is_said(
     # The process that can't start stands at a true edge: another program of this computer.
     monkeypatch.setattr("sys.executable", "/bin/false")
     with opened(tmp_path / "data", qtbot, NOBODY) as desk:
-        press(desk.window, qtbot, said("practise", "zh"))
+        desk.presses(PRACTISE)
         desk.until(lambda: desk.state.notice is not None)
         desk.settled()
-        assert said("practise", "zh") in button_words(desk.window)
+        assert desk.says(PRACTISE) in desk.user.buttons()
         assert desk.window.isVisible()

@@ -20,22 +20,20 @@ from pytestqt.qtbot import QtBot
 from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.store.connection import OWN, connect
 from tests.store.test_canaries import encodings
-from tests.support.command_line import PASSPHRASE, CommandLine
-from tests.support.guide_user import GuideUser
+from tests.support.command_line import PASSPHRASE, ROOT, CommandLine
+from tests.support.guide_cases import CASES
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import Desk, opened
+from tests.support.window_desk import CARDS, DETAILS, Desk, fetched, opened
 
 NUMBER = "9999020000000002"
-LOAN = "loan-commercial"
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 class Watch:
     """Looks everywhere for what must be nowhere."""
 
-    def __init__(
-        self, desk: Desk, user: GuideUser, folders: tuple[Path, ...], caplog: pytest.LogCaptureFixture
-    ) -> None:
-        self._desk, self._user, self._folders, self._caplog = desk, user, folders, caplog
+    def __init__(self, desk: Desk, folders: tuple[Path, ...], caplog: pytest.LogCaptureFixture) -> None:
+        self._desk, self._folders, self._caplog = desk, folders, caplog
         self.secrets = [NUMBER, "9999 0200 0000 0002"]
 
     def look(self) -> None:
@@ -47,7 +45,7 @@ class Watch:
                 if path.is_file():
                     content = path.read_bytes()
                     assert not any(form in content for form in forms), path.name
-        words = self._user.words + self._desk.window.windowTitle() + QApplication.clipboard().text()
+        words = self._desk.words + self._desk.window.windowTitle() + QApplication.clipboard().text()
         words += "\n".join(record.getMessage() for record in self._caplog.records)
         words += repr(self._desk.state)
         for secret in self.secrets:
@@ -82,26 +80,26 @@ def test_number_and_codes_are_nowhere_at_any_stage(
         line.sign_in_and_sync()
         sandbox.move_clock(minutes=6)
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.round.finished > 0)
-            user = GuideUser(desk.window, qtbot)
-            watch = Watch(desk, user, (line.data, temporary), caplog)
-            desk.settled()
-            user.open("C-2", LOAN)
+            fetched(desk)
+            user = desk.user
+            watch = Watch(desk, (line.data, temporary), caplog)
+            desk.goes(CARDS)
+            user.presses("换一张还款卡")
+            assert desk.window.address.code == "C-2"
             user.presses("换一张还款卡")
             user.presses("继续")
             user.presses("再登录一次")
             user.presses("用手机扫码登录")
             user.sees("填新卡的卡号")
             user.types("卡号", NUMBER)
-            field = user.field("卡号")
-            field.selectAll()
-            qtbot.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+            user.key(Qt.Key.Key_A, CONTROL)
+            user.key(Qt.Key.Key_C, CONTROL)
             watch.look()
             user.presses("核对这张卡")
             user.sees("是这张卡吗？")
             watch.look()
             user.presses("是，继续")
-            user.chooses("还没还的钱: 不用，我自己另外还")
+            user.presses("还没还的钱: 不用，我自己另外还")
             user.presses("继续")
             user.presses("提交，收验证码")
             user.sees("填验证码")
@@ -122,55 +120,26 @@ def test_number_and_codes_are_nowhere_at_any_stage(
         look_into_the_tables(line.data, watch.secrets)
 
 
-TYPIST = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from borrower_app.application import run_window as main
-from borrower_app.settings import Options
-from borrower_app.ui.intents import Address, AnswerGuide, OpenPage
-from PySide6.QtWidgets import QLineEdit
-folder, base_url, phrase = sys.argv[1:4]
-make = main.run_behind
-def with_typist(window, *arguments):
-    router = make(window, *arguments)
-    def work():
-        state = router.app.state
-        if state.records is None or state.round.finished == 0 or router.app.background.is_busy:
-            return
-        clock.stop()
-        window._on_intent(OpenPage(Address("P-2", "email")))
-        field = next(line for line in window.page.findChildren(QLineEdit))
-        field.setFocus()
-        for letter in "draft@example.com":
-            field.insert(letter)
-            field.textEdited.emit(field.text())
-        QTimer.singleShot(900, lambda: print("typed", flush=True))
-    clock = QTimer(window)
-    clock.timeout.connect(work)
-    clock.start(50)
-    return router
-main.run_behind = with_typist
-main.run_window(Options(data_dir=Path(folder), base_url=base_url, passphrase_file=Path(phrase)))
-"""
-
-
 def test_what_was_typed_survives_a_kill(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("all_well") as sandbox:
         line = CommandLine(tmp_path, sandbox.base_url)
         line.sign_in_and_sync()
-        words = [sys.executable, "-c", TYPIST, str(line.data), sandbox.base_url, str(line.passphrase_file)]
+        arguments = [str(line.folder), sandbox.base_url, "e-mail", "zh", "type"]
+        words = [sys.executable, "-m", "tests.support.guide_child", *arguments]
         typist = subprocess.Popen(
-            words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+            words,
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
         )
         assert typist.stdout is not None
         assert typist.stdout.readline() == b"typed\n", typist.communicate()[1].decode()
         typist.send_signal(signal.SIGKILL)
         typist.communicate()
         with opened(line.data, qtbot, sandbox.base_url, line.passphrase_file) as desk:
-            desk.settled()
-            user = GuideUser(desk.window, qtbot)
-            user.open("P-1")
-            user.presses("接着改")
-            assert user.field("新电子邮箱").text() == "draft@example.com"
+            fetched(desk)
+            desk.goes(DETAILS)
+            desk.user.presses("接着改")
+            assert desk.user.text_of("新电子邮箱") == CASES["e-mail"].answers["value"]
             assert sandbox.ledger() == []

@@ -13,14 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from borrower_app.application.lock.idle_lock import IdleLock, seconds_asleep_or_awake
 from borrower_app.application.running.state import Phase
-from borrower_app.presentation.intents import Address, LockNow, OpenPage, SetIdleLock, SetPin, Unlock
 from borrower_app.settings import load
-from borrower_app.tour.pictures import visible_texts
-from borrower_app.ui.widgets.buttons import WordButton
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_buttons import button_words, press
-from tests.support.window_desk import Desk, opened
+from tests.support.window_desk import CARDS, HOME, Desk, fetched, lock_now, opened, set_pin, to_settings, unlock
 
 PIN = "135790"
 
@@ -47,9 +43,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
 @pytest.fixture
 def desk(line: CommandLine, qtbot: QtBot) -> Iterator[Desk]:
     with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-        desk.until(lambda: desk.state.records is not None and desk.state.pin.kept is not None)
-        desk.until(lambda: desk.state.round.finished > 0)
-        desk.settled()
+        fetched(desk)
         yield desk
 
 
@@ -58,11 +52,10 @@ def lock_of(desk: Desk) -> IdleLock:
 
 
 def with_pin(desk: Desk) -> None:
+    """Set, or set once more; one is in the settings then."""
     kept = desk.state.pin.kept
-    known = kept is not None and kept.hash is not None
-    desk.emit(SetPin(PIN, PIN if known else ""))
+    set_pin(desk, PIN, PIN if kept is not None and kept.hash is not None else "")
     desk.until(lambda: lock_of(desk).is_watching)
-    desk.settled()
 
 
 def shortened(desk: Desk, minute: float) -> None:
@@ -71,10 +64,10 @@ def shortened(desk: Desk, minute: float) -> None:
     lock_of(desk).review()
 
 
-def unlock(desk: Desk) -> None:
-    desk.emit(Unlock(PIN))
-    desk.until(lambda: desk.state.phase is Phase.OPEN)
-    desk.settled()
+def looks_often(desk: Desk) -> None:
+    """At the clock, from now on."""
+    lock_of(desk).look_seconds = 0.05
+    shortened(desk, 59.9)
 
 
 def test_without_a_pin_nothing_watches(tmp_path: Path, qtbot: QtBot) -> None:
@@ -82,44 +75,42 @@ def test_without_a_pin_nothing_watches(tmp_path: Path, qtbot: QtBot) -> None:
         line = CommandLine(tmp_path, sandbox.base_url)
         line.sign_in_and_sync()
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.pin.kept is not None)
-            desk.settled()
+            fetched(desk)
             assert not lock_of(desk).is_watching
-            desk.emit(OpenPage(Address("T-1")))
+            to_settings(desk)
             assert "自动锁定" not in desk.words
             with_pin(desk)
-            desk.emit(OpenPage(Address("T-1")))
+            assert desk.is_at("T-1")
             assert "自动锁定" in desk.words
 
 
 def test_it_locks_and_hides_everything(desk: Desk) -> None:
     with_pin(desk)
-    desk.emit(OpenPage(Address("C-1")))
+    desk.goes(CARDS)
     assert "1234" in desk.words
     shortened(desk, 0.02)
-    desk.until(lambda: desk.state.phase is Phase.LOCKED)
-    assert desk.window.address == Address("F-3")
+    desk.until(lambda: desk.is_in(Phase.LOCKED))
+    assert desk.is_at("F-3")
     assert not lock_of(desk).is_watching
-    words = "\n".join(visible_texts(desk.window))
-    assert "1234" not in words
+    assert "1234" not in desk.words
     shortened(desk, 60)
-    unlock(desk)
-    assert desk.window.address == Address("C-1"), "back where one was"
+    unlock(desk, PIN)
+    assert desk.is_at("C-1"), "back where one was"
     assert lock_of(desk).is_watching
 
 
 def test_every_kind_of_input_keeps_it_open(desk: Desk, qtbot: QtBot) -> None:
     clock = Clock()
-    lock = lock_of(desk)
     with_pin(desk)
-    lock.clock = clock
+    desk.goes(HOME)
+    lock_of(desk).clock = clock
     window = desk.window
 
     def typed_by_input_method() -> None:
         QCoreApplication.sendEvent(window.page, QInputMethodEvent("ni", []))
 
     for act in (
-        lambda: qtbot.keyClick(window, Qt.Key.Key_Down),
+        lambda: desk.user.key(Qt.Key.Key_Down),
         lambda: qtbot.mouseClick(window.page, Qt.MouseButton.LeftButton),
         lambda: qtbot.mouseMove(window.page, QPoint(5, 5)),
         lambda: qtbot.mouseMove(window.page, QPoint(9, 9)),
@@ -127,24 +118,23 @@ def test_every_kind_of_input_keeps_it_open(desk: Desk, qtbot: QtBot) -> None:
     ):
         clock.skipped += 14 * 60
         act()
-        assert desk.state.phase is Phase.OPEN
+        assert desk.is_in(Phase.OPEN)
+    looks_often(desk)
     clock.skipped += 15 * 60
-    lock._on_time()
-    assert desk.state.phase is Phase.LOCKED
-    unlock(desk)
+    desk.until(lambda: desk.is_in(Phase.LOCKED))
+    unlock(desk, PIN)
 
 
 def test_after_sleep_it_locks_without_any_input(desk: Desk) -> None:
     """The screen is on again before anybody has touched a key."""
     clock = Clock()
-    lock = lock_of(desk)
     with_pin(desk)
-    lock.clock, lock.look_seconds = clock, 0.05
-    lock._on_time()
-    assert desk.state.phase is Phase.OPEN
+    lock_of(desk).clock = clock
+    looks_often(desk)
+    assert desk.is_in(Phase.OPEN)
     clock.skipped += 20 * 60
-    desk.until(lambda: desk.state.phase is Phase.LOCKED)
-    unlock(desk)
+    desk.until(lambda: desk.is_in(Phase.LOCKED))
+    unlock(desk, PIN)
 
 
 class Spy(QObject):
@@ -165,75 +155,66 @@ def test_after_sleep_the_first_key_only_locks(desk: Desk, key: Qt.Key) -> None:
     clock = Clock()
     with_pin(desk)
     lock_of(desk).clock = clock
-    desk.emit(OpenPage(Address("T-1")))
     before = desk.state.round.finished
     clock.skipped += 20 * 60
     spy = Spy(desk.window.windowHandle())
     QTest.keyClick(desk.window.windowHandle(), key)
-    assert desk.state.phase is Phase.LOCKED
+    assert desk.is_in(Phase.LOCKED)
     assert QEvent.Type.KeyPress not in spy.seen, "the key reached the window behind the lock"
     assert "自动锁定" not in desk.words
     assert not desk.state.round.running
     assert desk.state.round.finished == before, "F5 was a shortcut all the same"
-    unlock(desk)
+    unlock(desk, PIN)
 
 
 def test_after_sleep_the_first_click_only_locks(desk: Desk) -> None:
     clock = Clock()
     with_pin(desk)
     lock_of(desk).clock = clock
-    desk.emit(OpenPage(Address("T-1")))
-    [english] = [
-        button
-        for button in desk.window.page.findChildren(WordButton)
-        if button.words == "English" and button.isVisible()
-    ]
-    place = english.mapTo(desk.window, english.rect().center())
     clock.skipped += 20 * 60
-    QTest.mouseClick(desk.window.windowHandle(), Qt.MouseButton.LeftButton, pos=place)
-    assert desk.state.phase is Phase.LOCKED
+    desk.user.presses("English")
+    assert desk.is_in(Phase.LOCKED)
     assert desk.state.settings.language == "zh"
-    assert desk.window.address == Address("F-3")
-    unlock(desk)
+    assert desk.is_at("F-3")
+    unlock(desk, PIN)
 
 
-def test_a_short_sleep_does_not_lock(desk: Desk, qtbot: QtBot) -> None:
+def test_a_short_sleep_does_not_lock(desk: Desk) -> None:
     clock = Clock()
     with_pin(desk)
     lock_of(desk).clock = clock
     clock.skipped += 14 * 60
-    qtbot.keyClick(desk.window, Qt.Key.Key_Down)
-    assert desk.state.phase is Phase.OPEN
+    desk.user.key(Qt.Key.Key_Down)
+    assert desk.is_in(Phase.OPEN)
 
 
-def test_the_choice_is_kept_and_works_at_once(desk: Desk, line: CommandLine, qtbot: QtBot) -> None:
+def test_the_choice_is_kept_and_works_at_once(desk: Desk, line: CommandLine) -> None:
     clock = Clock()
     with_pin(desk)
     lock_of(desk).clock = clock
-    desk.emit(OpenPage(Address("T-1")))
-    assert {"5 分钟", "15 分钟", "30 分钟", "从不"} <= set(button_words(desk.window))
-    press(desk.window, qtbot, "5 分钟")
+    assert {"5 分钟", "15 分钟", "30 分钟", "从不"} <= set(desk.user.buttons())
+    desk.user.presses("5 分钟")
     desk.settled()
     assert load(line.data).lock_after_minutes == 5
     clock.skipped += 6 * 60
-    qtbot.keyClick(desk.window, Qt.Key.Key_Down)
-    assert desk.state.phase is Phase.LOCKED
-    unlock(desk)
-    desk.emit(SetIdleLock(0))
+    desk.user.key(Qt.Key.Key_Down)
+    assert desk.is_in(Phase.LOCKED)
+    unlock(desk, PIN)
+    desk.user.presses("从不")
     desk.settled()
     assert not lock_of(desk).is_watching
     assert load(line.data).lock_after_minutes == 0
     clock.skipped += 100 * 60
-    qtbot.keyClick(desk.window, Qt.Key.Key_Down)
-    assert desk.state.phase is Phase.OPEN
-    desk.emit(SetIdleLock(15))
+    desk.user.key(Qt.Key.Key_Down)
+    assert desk.is_in(Phase.OPEN)
+    desk.user.presses("15 分钟")
     desk.settled()
     assert lock_of(desk).is_watching
 
 
 def test_closing_leaves_no_filter_and_no_timer(line: CommandLine, qtbot: QtBot) -> None:
     with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-        desk.until(lambda: desk.state.pin.kept is not None and desk.state.round.finished > 0)
+        fetched(desk)
         with_pin(desk)
         lock = lock_of(desk)
         assert lock._timer.isActive()
@@ -244,9 +225,9 @@ def test_closing_leaves_no_filter_and_no_timer(line: CommandLine, qtbot: QtBot) 
 
 def test_locking_by_hand_ends_the_watch_and_unlocking_begins_it_anew(desk: Desk) -> None:
     with_pin(desk)
-    desk.emit(LockNow())
+    lock_now(desk)
     assert not lock_of(desk).is_watching
-    unlock(desk)
+    unlock(desk, PIN)
     assert lock_of(desk).is_watching
 
 

@@ -6,45 +6,48 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from borrower_app.presentation.intents import Address, OpenPage
 from borrower_app.ui.widgets.buttons import WordButton
 from borrower_app.ui.widgets.installment_table import InstallmentTableView
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import Desk, opened
+from tests.support.window_desk import SCHEDULE, Desk, fetched, opened, signed_in_line
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+AMOUNT, DAY = "提前还多少", "哪一天还"
 
 
 @contextmanager
 def signed_in(tmp_path: Path, story: str) -> Iterator[CommandLine]:
     """A folder with the story's records."""
     with SandboxProcess(story) as sandbox:
-        (tmp_path / "a").mkdir()
-        line = CommandLine(tmp_path / "a", sandbox.base_url)
-        line.sign_in_and_sync()
-        yield line
+        yield signed_in_line(tmp_path / "a", sandbox)
 
 
 @contextmanager
-def at(line: CommandLine, qtbot: QtBot, code: str) -> Iterator[Desk]:
-    """The window on a page, with its records fetched; for the keyboard it must be the active one."""
+def at_schedule(line: CommandLine, qtbot: QtBot) -> Iterator[Desk]:
+    """The window on S-1, with its records fetched."""
     with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-        desk.until(lambda: desk.state.records is not None and desk.state.round.finished > 0)
-        desk.settled()
-        desk.emit(OpenPage(Address(code)))
-        desk.window.activateWindow()
-        desk.until(desk.window.isActiveWindow)
+        fetched(desk)
+        desk.goes(SCHEDULE)
+        assert desk.window.address.code == "S-1"
         yield desk
 
 
-def press(desk: Desk, words: str) -> None:
-    button = next(one for one in desk.window.page.findChildren(WordButton) if one.words == words)
-    assert button.isEnabled()
-    button.click()
+@contextmanager
+def at_what_if(line: CommandLine, qtbot: QtBot) -> Iterator[Desk]:
+    """The window on S-2, as one comes to it from S-1."""
+    with at_schedule(line, qtbot) as desk:
+        desk.user.presses("提前还款试算")
+        assert desk.window.address.code == "S-2"
+        yield desk
+
+
+def press(desk: Desk, words: str, beside: str = "") -> None:
+    desk.user.presses(words, beside=beside)
     desk.settled()
 
 
@@ -60,26 +63,27 @@ def in_view(shown: InstallmentTableView) -> list[str]:
 
 
 def test_the_current_row_is_in_view_and_one_key_leads_back_to_it(tmp_path: Path, qtbot: QtBot) -> None:
-    with signed_in(tmp_path, "insufficient_funds") as line, at(line, qtbot, "S-1") as desk:
+    with signed_in(tmp_path, "insufficient_funds") as line, at_schedule(line, qtbot) as desk:
         shown = table(desk)
         assert "34" in in_view(shown)
-        shown.setFocus()
-        qtbot.keyClick(shown, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        desk.user.tabs_until(shown.hasFocus, "the table")
+        desk.user.key(Qt.Key.Key_End, CONTROL)
         assert "360" in in_view(shown)
         assert "34" not in in_view(shown)
-        qtbot.keyClick(shown, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+        desk.user.key(Qt.Key.Key_T, CONTROL)
         assert "34" in in_view(shown)
         assert shown.model_rows.rows[shown.currentIndex().row()].cells[0] == "34"
-        shown.scrollToBottom()
+        desk.user.key(Qt.Key.Key_End, CONTROL)
+        assert "34" not in in_view(shown)
         press(desk, "回到现在这一期")
         assert "34" in in_view(shown)
         assert shown.hasFocus()
-        qtbot.keyClick(shown, Qt.Key.Key_Return)
+        desk.user.key(Qt.Key.Key_Return)
         assert desk.window.address.code == "D-2"
 
 
 def test_the_charts_numbers_are_a_table_for_keyboard_and_screen_reader(tmp_path: Path, qtbot: QtBot) -> None:
-    with signed_in(tmp_path, "insufficient_funds") as line, at(line, qtbot, "S-1") as desk:
+    with signed_in(tmp_path, "insufficient_funds") as line, at_schedule(line, qtbot) as desk:
         tables = desk.window.page.findChildren(InstallmentTableView)
         [numbers] = [one for one in tables if one.accessibleName() == "每年的本金和利息"]
         assert numbers.isHidden()
@@ -95,7 +99,7 @@ def test_the_charts_numbers_are_a_table_for_keyboard_and_screen_reader(tmp_path:
 
 
 def test_both_parts_of_a_combined_loan_and_their_total(tmp_path: Path, qtbot: QtBot) -> None:
-    with signed_in(tmp_path, "combined_one_part_failed") as line, at(line, qtbot, "S-1") as desk:
+    with signed_in(tmp_path, "combined_one_part_failed") as line, at_schedule(line, qtbot) as desk:
         for part in ("一共要还 6,005.10 元", "商业贷款：扣款失败", "已还到", "建设银行 •••• 8899"):
             assert part in desk.words
         press(desk, "公积金贷款")
@@ -108,59 +112,45 @@ def test_both_parts_of_a_combined_loan_and_their_total(tmp_path: Path, qtbot: Qt
         assert "各部分的还款表都对" in desk.words
 
 
-def fields(desk: Desk) -> tuple[QLineEdit, QLineEdit]:
-    entries = {entry.accessibleName(): entry for entry in desk.window.page.findChildren(QLineEdit)}
-    return entries["提前还多少"], entries["哪一天还"]
-
-
-def typed(qtbot: QtBot, entry: QLineEdit, text: str) -> None:
-    entry.setFocus()
-    entry.selectAll()
-    qtbot.keyClicks(entry, text)
-
-
 def test_a_try_out_typed_saved_kept_and_removed(tmp_path: Path, qtbot: QtBot) -> None:
     with signed_in(tmp_path, "insufficient_funds") as line:
-        with at(line, qtbot, "S-2") as desk:
-            amount, _day = fields(desk)
-            typed(qtbot, amount, "20")
-            amount.insert("万元")
-            qtbot.keyClick(amount, Qt.Key.Key_Return)
+        with at_what_if(line, qtbot) as desk:
+            desk.user.types(AMOUNT, "20万元")
+            desk.user.key(Qt.Key.Key_Return)
             assert "提前还 20 万元，会怎样" in desk.words
-            _amount, day = fields(desk)
-            typed(qtbot, day, "soon")
-            qtbot.keyClick(day, Qt.Key.Key_Return)
+            desk.user.types(DAY, "soon")
+            desk.user.key(Qt.Key.Key_Return)
             assert "请填日期，例如" in desk.words
-            assert fields(desk)[1].text() == "soon", "what was typed stays"
-            press(desk, next(one.words for one in desk.window.page.findChildren(WordButton) if "尽快还" in one.words))
+            assert desk.user.text_of(DAY) == "soon", "what was typed stays"
+            press(desk, next(words for words in desk.user.buttons() if "尽快还" in words))
             assert "提前还 20 万元，会怎样" in desk.words
-            assert fields(desk)[1].text() != "soon", "the day that was chosen stands in the field"
+            assert desk.user.text_of(DAY) != "soon", "the day that was chosen stands in the field"
             press(desk, "保存这次试算")
             assert "已存在本机的试算" in desk.words
             press(desk, "每年这一天都还")
             assert "每年提前还 20 万元，会怎样" in desk.words
             press(desk, "保存这次试算")
             assert desk.words.count("再算一次：") == 2
-        with at(line, qtbot, "S-2") as desk:
+        with at_what_if(line, qtbot) as desk:
             assert desk.words.count("再算一次：") == 2, "kept in the user's own file"
-            press(desk, "再算一次")
+            press(desk, "再算一次", beside="每年")
             assert "每年提前还 20 万元，会怎样" in desk.words
-            press(desk, "删除")
+            press(desk, "删除", beside="每年")
             press(desk, "删除")
             assert "已存在本机的试算" not in desk.words
-        with at(line, qtbot, "S-2") as desk:
+        with at_what_if(line, qtbot) as desk:
             assert "再算一次：" not in desk.words
 
 
 def test_the_way_to_the_request_is_the_one_primary_button(tmp_path: Path, qtbot: QtBot) -> None:
-    with signed_in(tmp_path, "insufficient_funds") as line, at(line, qtbot, "S-2") as desk:
+    with signed_in(tmp_path, "insufficient_funds") as line, at_what_if(line, qtbot) as desk:
         assert "向示例银行申请提前还款" in desk.words
         primaries = [one for one in desk.window.page.findChildren(WordButton) if one.kind == "primary"]
         assert len(primaries) == 1
 
 
 def test_the_odd_figure_of_a_wrong_table_is_found_on_the_way_from_the_schedule(tmp_path: Path, qtbot: QtBot) -> None:
-    with signed_in(tmp_path, "table_wrong") as line, at(line, qtbot, "S-1") as desk:
+    with signed_in(tmp_path, "table_wrong") as line, at_schedule(line, qtbot) as desk:
         assert "第 33 期" in desk.words
         press(desk, "核对结果")
         assert desk.window.address.code == "S-3"
@@ -170,9 +160,9 @@ def test_the_odd_figure_of_a_wrong_table_is_found_on_the_way_from_the_schedule(t
 
 
 def test_the_state_of_a_failed_row_leads_to_its_debit_by_mouse(tmp_path: Path, qtbot: QtBot) -> None:
-    with signed_in(tmp_path, "insufficient_funds") as line, at(line, qtbot, "S-1") as desk:
+    with signed_in(tmp_path, "insufficient_funds") as line, at_schedule(line, qtbot) as desk:
         shown = table(desk)
         row = next(number for number, one in enumerate(shown.model_rows.rows) if one.kind == "now")
         box = shown.visualRect(shown.model_rows.index(row, shown.model_rows.columnCount() - 1))
-        qtbot.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=box.center() + QPoint(1, 1))
+        desk.user.clicks(shown.viewport(), box.center())
         assert desk.window.address.code == "D-2"

@@ -14,32 +14,31 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.application.running.state import Phase
-from borrower_app.presentation.intents import (
-    Address,
-    BeginFirstStart,
-    BeginWith,
-    CancelSignIn,
-    ChooseKeyStorage,
-    ChooseLook,
-    ChooseSignIn,
-    FinishFirstStart,
-    LockNow,
-    OpenBrowserAgain,
-    OpenPage,
-    PutOffPin,
-    SetPin,
-    StartSignIn,
-    SyncNow,
-)
+from borrower_app.presentation.intents import Address
 from tests.support.browser import BrowserProgram, Page
 from tests.support.command_line import CommandLine
 from tests.support.openid_provider import OpenIdProvider
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_buttons import button_words, press
-from tests.support.window_desk import Desk, opened
+from tests.support.window_desk import (
+    CARDS,
+    HOME,
+    SCHEDULE,
+    SIGN_IN,
+    TO_HOME,
+    Both,
+    Desk,
+    Lang,
+    choose_language,
+    connect,
+    fetched,
+    lock_now,
+    opened,
+    set_pin,
+    to_the_question,
+)
 
-Lang = Literal["zh", "en"]
 PIN = "135790"
+GUIDE = Address("C-2", "loan-commercial")
 
 WORDS: dict[str, dict[Lang, str]] = {
     "browser": {"zh": "用浏览器登录", "en": "Sign in with the browser"},
@@ -94,7 +93,7 @@ def redirect_of(address: str) -> urllib.parse.SplitResult:
 def listens(address: str) -> bool:
     place = redirect_of(address)
     try:
-        socket.create_connection((place.hostname or "", place.port or 0), timeout=5).close()
+        socket.create_connection((place.hostname or "", place.port or 0), timeout=30).close()
     except ConnectionRefusedError:
         return False
     return True
@@ -102,14 +101,35 @@ def listens(address: str) -> bool:
 
 def to_sign_in_step(desk: Desk, language: Lang = "zh") -> None:
     """First start up to the fourth step; nothing is kept."""
-    desk.emit(ChooseLook(language=language))
-    desk.emit(BeginFirstStart())
-    desk.until(lambda: desk.state.keyring_usable is not None)
-    desk.emit(ChooseKeyStorage("memory"))
-    desk.until(lambda: desk.state.start_step == "pin")
-    desk.emit(PutOffPin())
-    desk.emit(BeginWith("lender"))
-    assert desk.state.start_step == "sign_in"
+    choose_language(desk, language)
+    to_the_question(desk)
+    connect(desk)
+
+
+def to_home_without_records(desk: Desk) -> None:
+    """First start at this lender ends like this: it lets people sign in, and has no records."""
+    desk.until(lambda: desk.state.start_step == "fetch")
+    desk.presses(Both("先去首页", "Go to Home without them"))
+    assert desk.is_in(Phase.OPEN)
+
+
+def to_home_without_sign_in(desk: Desk) -> None:
+    """From the sign-in of first start: something else first, a loan entered by hand, and away from it."""
+    desk.presses(Both("先做别的", "Begin with something else"))
+    desk.presses(Both("填一笔贷款", "Enter a loan"))
+    desk.goes(HOME)
+    assert desk.is_in(Phase.OPEN)
+
+
+def to_fresh_sign_in(desk: Desk) -> None:
+    """In the middle of changing the card, where the person has to be proved: F-2, about that change."""
+    desk.goes(CARDS)
+    desk.presses(Both("换一张还款卡", "Change the card"))
+    assert desk.window.address == GUIDE
+    desk.presses(Both("换一张还款卡", "Change the card"))
+    desk.presses(Both("继续", "Go on"))
+    desk.presses(Both("再登录一次", "Sign in once more"))
+    assert desk.is_at("F-2")
 
 
 @contextmanager
@@ -120,9 +140,8 @@ def signed_in_desk(folder: Path, qtbot: QtBot, sandbox: SandboxProcess, language
     if not line.data.exists():
         line.sign_in_and_sync()
     with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-        desk.emit(ChooseLook(language=language))
-        desk.until(lambda: desk.state.records is not None and desk.state.round.finished > 0)
-        desk.settled()
+        fetched(desk)
+        choose_language(desk, language)
         yield desk
 
 
@@ -152,8 +171,8 @@ def test_first_start_with_the_browser(tmp_path: Path, qtbot: QtBot, asking: Sand
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
         assert isinstance(program, WaitingProgram)
         to_sign_in_step(desk, language)
-        assert button_words(desk.window) == [said(way, language) for way in ("browser", "phone", "something else")]
-        press(desk.window, qtbot, said("browser", language))
+        assert desk.user.buttons() == [said(way, language) for way in ("browser", "phone", "something else")]
+        desk.user.presses(said("browser", language))
         desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
         assert said("in browser", language) in desk.words
         assert urllib.parse.urlsplit(asking.base_url).netloc in desk.words
@@ -164,7 +183,7 @@ def test_first_start_with_the_browser(tmp_path: Path, qtbot: QtBot, asking: Sand
         assert not listens(program.addresses[0])
         assert desk.state.signed_in_at is not None
         assert abs(desk.state.signed_in_at - asking.now()) < dt.timedelta(minutes=1)
-        desk.emit(FinishFirstStart())
+        desk.presses(TO_HOME)
         assert said("not enough", language) in desk.words
 
 
@@ -173,22 +192,22 @@ def test_declined_too_late_and_no_browser(tmp_path: Path, qtbot: QtBot, asking: 
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk:
         to_sign_in_step(desk, language)
         with with_browser(desk, BrowserProgram(button="deny")) as program:
-            press(desk.window, qtbot, said("browser", language))
+            desk.user.presses(said("browser", language))
             desk.until(lambda: desk.state.sign_in.stage == "declined")
         assert said("declined", language) in desk.words
         assert "You did not agree" in program.pages[0].html
         with with_browser(desk, WaitingProgram()) as waiting:
             desk.router.signing_in.browser_seconds = 0.3
-            press(desk.window, qtbot, said("browser", language))
+            desk.user.presses(said("browser", language))
             desk.until(lambda: desk.state.sign_in.stage == "ended")
         assert said("ended", language) in desk.words
         assert not listens(waiting.addresses[0])
         desk.router.signing_in.open_address = lambda _address: False
-        press(desk.window, qtbot, said("browser", language))
+        desk.user.presses(said("browser", language))
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert said("failed", language) in desk.words
         # The phone is now the next step.
-        assert button_words(desk.window)[0] == said("phone", language)
+        assert desk.user.buttons()[0] == said("phone", language)
         desk.settled()
         assert not desk.state.signed_in
         assert desk.state.start_step == "sign_in"
@@ -197,40 +216,39 @@ def test_declined_too_late_and_no_browser(tmp_path: Path, qtbot: QtBot, asking: 
 def test_cancel_closes_the_way_back(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
         to_sign_in_step(desk)
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
         assert listens(program.addresses[0])
-        press(desk.window, qtbot, "取消")
+        desk.user.presses("取消")
         assert desk.state.sign_in.stage == "idle"
         desk.settled()
         assert not listens(program.addresses[0])
-        assert button_words(desk.window)[0] == "用浏览器登录"
+        assert desk.user.buttons()[0] == "用浏览器登录"
 
 
 def test_the_page_can_be_opened_again(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
         to_sign_in_step(desk)
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
-        press(desk.window, qtbot, "再打开一次网页")
+        desk.user.presses("再打开一次网页")
         assert len(program.addresses) == 2
         assert program.addresses[0] == program.addresses[1]
-        desk.emit(CancelSignIn())
+        desk.user.presses("取消")
         desk.settled()
-        desk.emit(OpenBrowserAgain())
-        assert len(program.addresses) == 2, "nothing waits any more"
+        assert "再打开一次网页" not in desk.user.buttons(), "nothing waits any more"
 
 
 def test_from_browser_to_phone_and_back(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
         assert isinstance(program, WaitingProgram)
         to_sign_in_step(desk)
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
-        press(desk.window, qtbot, "改用手机扫码登录")
+        desk.user.presses("改用手机扫码登录")
         desk.until(lambda: desk.state.sign_in.device is not None)
         assert not listens(program.addresses[0])
-        press(desk.window, qtbot, "改用浏览器登录")
+        desk.user.presses("改用浏览器登录")
         desk.until(lambda: len(program.addresses) == 2)
         # The old trip is over; only the new one counts.
         with pytest.raises(ConnectionRefusedError):
@@ -244,7 +262,7 @@ def test_a_forged_answer_changes_nothing(tmp_path: Path, qtbot: QtBot, asking: S
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
         assert isinstance(program, WaitingProgram)
         to_sign_in_step(desk)
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "waiting" and bool(program.addresses))
         place = redirect_of(program.addresses[0])
         for forged in (f"{place.path}?code=evil&state=wrong", "/?code=evil", "/favicon.ico"):
@@ -259,10 +277,10 @@ def test_the_lender_fails_once_in_the_middle(tmp_path: Path, qtbot: QtBot, askin
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk):
         to_sign_in_step(desk)
         asking.set_faults({"path": "/oauth/token", "method": "POST", "times": 1, "fault": {"reset": "before_effect"}})
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert "没有丢失" in desk.words
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.start_step == "fetch")
         desk.settled()
 
@@ -274,20 +292,32 @@ def test_a_sign_in_that_has_ended_is_made_again(
     with signed_in_desk(tmp_path / "a", qtbot, lender, language) as desk, with_browser(desk) as program:
         refresh_ends(lender)
         before = desk.state.round.finished
-        desk.emit(SyncNow())
+        desk.user.asks_for_news()
         desk.until(lambda: desk.state.round.finished > before)
         desk.settled()
-        assert not desk.state.signed_in
+        assert not is_signed_in(desk)
         assert said("not enough", language) in desk.words, "old records stay readable"
-        desk.emit(ChooseSignIn())
-        assert desk.window.address == Address("F-2")
-        press(desk.window, qtbot, said("browser", language))
+        desk.presses(SIGN_IN)
+        assert desk.is_at("F-2")
+        desk.user.presses(said("browser", language))
         desk.until(lambda: desk.state.round.finished > before + 1)
         desk.settled()
-        assert desk.state.signed_in
-        assert desk.window.address == Address("H-1")
+        assert is_signed_in(desk)
+        assert desk.is_at("H-1")
         members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
         assert "max_age" not in members, "no change waits: what the browser remembers will do"
+
+
+def is_signed_in(desk: Desk) -> bool:
+    return desk.state.signed_in
+
+
+def ask_for_news(desk: Desk) -> None:
+    """F5, and the lender's clock is known again."""
+    before = desk.state.round.finished
+    desk.user.asks_for_news()
+    desk.until(lambda: desk.state.round.finished > before)
+    desk.settled()
 
 
 def refresh_ends(sandbox: SandboxProcess) -> None:
@@ -304,11 +334,11 @@ def test_a_fresh_sign_in_for_a_change_comes_back_to_it(
         first = desk.state.signed_in_at
         assert first is not None
         lender.move_clock(minutes=30)
-        desk.emit(OpenPage(Address("C-1")))
-        desk.emit(ChooseSignIn(Address("C-1")))
+        ask_for_news(desk)
+        to_fresh_sign_in(desk)
         assert said("once more", language) in desk.words
-        press(desk.window, qtbot, said(way, language))
-        desk.until(lambda: desk.window.address == Address("C-1"))
+        desk.user.presses(said(way, language))
+        desk.until(lambda: desk.window.address == GUIDE)
         desk.settled()
         fresh = desk.state.signed_in_at
         assert fresh is not None
@@ -318,14 +348,17 @@ def test_a_fresh_sign_in_for_a_change_comes_back_to_it(
             assert (members["prompt"], members["max_age"]) == (["login"], ["0"])
 
 
-def test_at_once_by_one_intent_and_back_after_a_cancel(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
+def test_after_a_cancel_one_is_back_at_the_change(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
     with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk, WaitingProgram()) as program:
+        lender.move_clock(minutes=30)
+        ask_for_news(desk)
+        to_fresh_sign_in(desk)
         before = desk.state.round.finished
-        desk.emit(StartSignIn("browser", Address("P-1")))
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: bool(program.addresses))
-        assert desk.window.address == Address("F-2")
-        press(desk.window, qtbot, "取消")
-        assert desk.window.address == Address("P-1")
+        assert desk.is_at("F-2")
+        desk.user.presses("取消")
+        assert desk.window.address == GUIDE
         assert desk.state.signed_in, "the sign-in of before stays"
         desk.until(lambda: desk.state.round.finished > before)
         desk.settled()
@@ -334,29 +367,32 @@ def test_at_once_by_one_intent_and_back_after_a_cancel(tmp_path: Path, qtbot: Qt
 def test_who_went_on_reading_is_not_pulled_away(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
     with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk, WaitingProgram()) as program:
         assert isinstance(program, WaitingProgram)
-        desk.emit(StartSignIn("browser"))
+        lender.move_clock(minutes=30)
+        ask_for_news(desk)
+        to_fresh_sign_in(desk)
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: bool(program.addresses))
-        desk.emit(OpenPage(Address("S-1")))
+        desk.goes(SCHEDULE)
         before = desk.state.signed_in_at
         lender.move_clock(minutes=2)
         program.act()
         desk.until(lambda: desk.state.signed_in_at != before)
         desk.settled()
-        assert desk.window.address == Address("S-1")
+        assert desk.is_at("S-1")
 
 
 def test_a_lender_without_browser_sign_in(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
     other.browser, other.device = False, True
     with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk) as program:
         to_sign_in_step(desk)
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert "不提供浏览器登录" in desk.words
-        assert button_words(desk.window) == ["用手机扫码登录", "先做别的"]
+        assert desk.user.buttons() == ["用手机扫码登录", "先做别的"]
         assert program.addresses == []
-        press(desk.window, qtbot, "用手机扫码登录")
+        desk.user.presses("用手机扫码登录")
         desk.until(lambda: desk.state.sign_in.stage == "waiting")
-        assert "改用浏览器登录" not in button_words(desk.window)
+        assert "改用浏览器登录" not in desk.user.buttons()
         desk.until(lambda: desk.state.start_step == "fetch")
         desk.settled()
 
@@ -365,35 +401,28 @@ def test_a_lender_with_nothing_we_know(tmp_path: Path, qtbot: QtBot, other: Open
     other.browser = False
     with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
         to_sign_in_step(desk, "en")
-        press(desk.window, qtbot, "Scan with your phone")
+        desk.user.presses("Scan with your phone")
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert "no way to sign in that this app knows" in desk.words
-        assert button_words(desk.window) == ["Begin with something else"]
-
-
-def with_pin(desk: Desk) -> None:
-    desk.emit(SetPin(PIN))
-    desk.until(lambda: desk.state.pin.kept is not None and desk.state.pin.kept.hash is not None)
-    desk.settled()
+        assert desk.user.buttons() == ["Begin with something else"]
 
 
 def locked(desk: Desk) -> None:
-    with_pin(desk)
-    desk.emit(LockNow())
-    assert desk.state.phase is Phase.LOCKED
+    set_pin(desk, PIN)
+    lock_now(desk)
 
 
 def test_a_fresh_sign_in_opens_the_lock(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
     with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk) as program:
         locked(desk)
-        press(desk.window, qtbot, "改用登录")
-        assert desk.window.address == Address("F-2")
+        desk.user.presses("改用登录")
+        assert desk.is_at("F-2")
         assert "1234" not in desk.words
-        press(desk.window, qtbot, "返回")
-        assert desk.window.address == Address("F-3")
-        press(desk.window, qtbot, "改用登录")
-        press(desk.window, qtbot, "用浏览器登录")
-        desk.until(lambda: desk.state.phase is Phase.OPEN)
+        desk.user.presses("返回")
+        assert desk.is_at("F-3")
+        desk.user.presses("改用登录")
+        desk.user.presses("用浏览器登录")
+        desk.until(lambda: desk.is_in(Phase.OPEN))
         desk.settled()
         members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
         assert members["max_age"] == ["0"]
@@ -403,17 +432,15 @@ def test_what_a_browser_remembers_opens_no_lock(tmp_path: Path, qtbot: QtBot, ot
     """Somebody sits at the locked app; the borrower is still signed in in the browser beside it."""
     with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
         to_sign_in_step(desk)
-        press(desk.window, qtbot, "用浏览器登录")
-        desk.until(lambda: desk.state.start_step == "fetch")
-        desk.settled()
-        desk.emit(FinishFirstStart())
+        desk.user.presses("用浏览器登录")
+        to_home_without_records(desk)
         locked(desk)
         other.signed_in_ago = 3_600
-        press(desk.window, qtbot, "改用登录")
-        press(desk.window, qtbot, "用浏览器登录")
+        desk.user.presses("改用登录")
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert "没有重新核对您是谁" in desk.words
-        assert desk.state.phase is Phase.LOCKED
+        assert desk.is_in(Phase.LOCKED)
         desk.settled()
 
 
@@ -423,27 +450,29 @@ def test_a_sign_in_begun_before_the_lock_opens_it_only_when_it_is_fresh(
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
         assert isinstance(program, WaitingProgram)
         to_sign_in_step(desk)
-        desk.emit(FinishFirstStart())
-        with_pin(desk)
-        desk.emit(StartSignIn("browser"))
+        to_home_without_sign_in(desk)
+        set_pin(desk, PIN)
+        desk.goes(HOME)
+        desk.presses(SIGN_IN)
+        desk.user.presses("用浏览器登录")
         desk.until(lambda: bool(program.addresses))
-        desk.emit(LockNow())
+        lock_now(desk)
         program.act()
         desk.until(lambda: desk.state.signed_in)
         desk.settled()
-        assert desk.state.phase is Phase.LOCKED
-        assert desk.window.address == Address("F-3")
+        assert desk.is_in(Phase.LOCKED)
+        assert desk.is_at("F-3")
 
 
 def test_locked_and_not_signed_in(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
     """A sign-in from the lock is a fresh one, also where nobody is signed in."""
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk) as program:
         to_sign_in_step(desk)
-        desk.emit(FinishFirstStart())
+        to_home_without_sign_in(desk)
         locked(desk)
-        press(desk.window, qtbot, "改用登录")
-        press(desk.window, qtbot, "用浏览器登录")
-        desk.until(lambda: desk.state.phase is Phase.OPEN)
+        desk.user.presses("改用登录")
+        desk.user.presses("用浏览器登录")
+        desk.until(lambda: desk.is_in(Phase.OPEN))
         desk.settled()
         members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
         assert members["max_age"] == ["0"]
@@ -452,12 +481,13 @@ def test_locked_and_not_signed_in(tmp_path: Path, qtbot: QtBot, asking: SandboxP
 def test_another_person_is_not_let_into_these_records(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
     with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
         to_sign_in_step(desk, "en")
-        press(desk.window, qtbot, "Sign in with the browser")
-        desk.until(lambda: desk.state.start_step == "fetch")
-        desk.settled()
-        desk.emit(FinishFirstStart())
+        desk.user.presses("Sign in with the browser")
+        to_home_without_records(desk)
+        locked(desk)
         other.subject = "person-2"
-        desk.emit(StartSignIn("browser"))
+        desk.user.presses("Sign in instead")
+        desk.user.presses("Sign in with the browser")
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert "belongs to another person" in desk.words
+        assert desk.is_in(Phase.LOCKED)
         desk.settled()

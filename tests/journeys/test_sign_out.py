@@ -16,7 +16,7 @@ from sqlalchemy import text
 
 from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.application.running.state import Phase
-from borrower_app.presentation.intents import Address, ChooseLook, MarkRead, OpenPage
+from borrower_app.presentation.intents import Address
 from borrower_app.store import sealing
 from borrower_app.store.connection import CACHE, OWN, connect
 from borrower_app.store.session import SessionVault
@@ -24,8 +24,19 @@ from borrower_app.store.store import Store
 from tests.journeys.test_sign_in import signed_in_desk
 from tests.support.command_line import PASSPHRASE, CommandLine
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_buttons import press
-from tests.support.window_desk import Desk
+from tests.support.window_desk import (
+    MESSAGES,
+    Both,
+    Desk,
+    Lang,
+    choose_language,
+    lock_now,
+    set_pin,
+    sign_out,
+    to_settings,
+    to_sign_out,
+    try_every_key,
+)
 
 
 @pytest.fixture
@@ -85,21 +96,6 @@ def raw_hits(folder: Path, words: set[str]) -> list[str]:
     ]
 
 
-def sign_out(desk: Desk, qtbot: QtBot, *, own_data: bool = False) -> None:
-    """As a person does: Settings, sign out, the question, the answer."""
-    desk.emit(OpenPage(Address("T-1")))
-    press(desk.window, qtbot, "退出登录…")
-    if own_data:
-        press(desk.window, qtbot, "我自己写的也清除…")
-        assert "谁也找不回来" in desk.words
-        press(desk.window, qtbot, "退出并全部清除")
-    else:
-        assert "会保留" in desk.words
-        press(desk.window, qtbot, "确定退出并清除")
-    desk.until(lambda: not desk.state.signed_in and desk.window.address == Address("F-2"))
-    desk.settled()
-
-
 def kept_token(line: CommandLine, key: bytes) -> str:
     content = SessionVault(line.data, key).load()
     assert content is not None
@@ -113,7 +109,7 @@ def test_nothing_of_the_lender_is_left(tmp_path: Path, qtbot: QtBot, sandbox: Sa
         token = kept_token(line, key)
         words = canaries(sandbox)
         assert len(words) > 20
-        sign_out(desk, qtbot)
+        sign_out(desk)
     assert not (line.data / "session").exists()
     assert line.json("dump")["records"] == {}
     assert raw_hits(line.data, words | {token}) == []
@@ -135,7 +131,7 @@ def test_with_a_second_yes_nothing_at_all_is_left(tmp_path: Path, qtbot: QtBot, 
         words = canaries(sandbox) | {kept_token(line, key)}
         before = opened_words(desk)
         assert "debit_attempt" in before
-        sign_out(desk, qtbot, own_data=True)
+        sign_out(desk, own_data=True)
     said = opened_text(line.data, key)
     assert {word for word in words if word in said} == set()
     assert "attempted_at" not in said, "proof is gone, too"
@@ -162,8 +158,8 @@ def test_it_works_without_a_network(tmp_path: Path, qtbot: QtBot, sandbox: Sandb
         key = key_with_passphrase(line.data, PASSPHRASE)
         token = kept_token(line, key)
         sandbox.kill()
-        sign_out(desk, qtbot)
-        desk.emit(OpenPage(Address("T-1")))
+        sign_out(desk)
+        to_settings(desk)
     assert not (line.data / "session").exists()
     assert raw_hits(line.data, words | {token}) == []
     assert token not in opened_text(line.data, key)
@@ -177,9 +173,9 @@ def test_a_lender_that_does_not_answer_keeps_nothing_here(
     line = CommandLine(tmp_path / "a", sandbox.base_url)
     with signed_in_desk(line.folder, qtbot, sandbox) as desk:
         sandbox.set_faults({"path": "/oauth/revoke", "method": "POST", "times": 1, "fault": {"delay_ms": 6_000}})
-        desk.emit(OpenPage(Address("T-1", "sign-out")))
-        press(desk.window, qtbot, "确定退出并清除")
-        desk.until(lambda: desk.window.address == Address("F-2"))
+        to_sign_out(desk)
+        desk.user.presses("确定退出并清除")
+        desk.until(lambda: desk.is_at("F-2"))
         assert desk.router.app.background.is_busy, "the lender has not answered yet"
         assert not (line.data / "session").exists()
         assert not desk.state.signed_in
@@ -188,23 +184,22 @@ def test_a_lender_that_does_not_answer_keeps_nothing_here(
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_unsent_changes_are_asked_about_and_become_drafts(
-    tmp_path: Path, qtbot: QtBot, sandbox: SandboxProcess, language: Any
+    tmp_path: Path, qtbot: QtBot, sandbox: SandboxProcess, language: Lang
 ) -> None:
     line = CommandLine(tmp_path / "a", sandbox.base_url)
     with signed_in_desk(line.folder, qtbot, sandbox) as desk:
-        messages = sorted(sandbox.records()["message"])
         sandbox.kill()
-        desk.emit(MarkRead(messages[0]))
+        desk.goes(MESSAGES)
+        desk.user.presses("标为已读：扣款失败")
         desk.until(lambda: desk.state.records is not None and desk.state.records.snapshot.unsent == 1)
         desk.settled()
-        desk.emit(ChooseLook(language=language))
-        desk.emit(OpenPage(Address("T-1", "sign-out")))
-        told = {"zh": "有 1 项修改还没有确认", "en": "1 change is not confirmed yet"}[language]
-        assert told in desk.words
-        desk.emit(ChooseLook(language="zh"))
-        press(desk.window, qtbot, "不退出")
+        choose_language(desk, language)
+        to_sign_out(desk)
+        assert desk.says(Both("有 1 项修改还没有确认", "1 change is not confirmed yet")) in desk.words
+        desk.presses(Both("不退出", "No, stay signed in"))
+        assert desk.is_at("T-1")
         assert desk.state.signed_in
-        sign_out(desk, qtbot)
+        sign_out(desk)
     [entry] = line.json("outbox")["operations"]
     assert entry["state"] == "draft"
 
@@ -225,13 +220,12 @@ def test_the_scan_would_find_what_stays(tmp_path: Path, qtbot: QtBot, sandbox: S
 
 
 def test_a_locked_window_is_not_signed_out_by_anybody(tmp_path: Path, qtbot: QtBot, sandbox: SandboxProcess) -> None:
-    from borrower_app.presentation.intents import LockNow, SetPin
-
     with signed_in_desk(tmp_path / "a", qtbot, sandbox) as desk:
-        desk.emit(SetPin("135790"))
-        desk.until(lambda: desk.state.pin.kept is not None and desk.state.pin.kept.hash is not None)
-        desk.settled()
-        desk.emit(LockNow())
-        desk.emit(OpenPage(Address("T-1", "sign-out")))
-        assert desk.state.phase is Phase.LOCKED
+        set_pin(desk, "135790")
+        lock_now(desk)
+        try_every_key(desk)
+        # No control leads there behind the lock; what would lead there all the same shows nothing to press.
+        desk.window.open(Address("T-1", "sign-out"))
+        assert desk.is_in(Phase.LOCKED)
         assert "退出并清除" not in desk.words
+        assert not [name for name in desk.user.buttons() if "退出" in name]

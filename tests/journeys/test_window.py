@@ -9,64 +9,63 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from borrower_app.application.running.state import Phase
-from borrower_app.presentation.intents import (
-    Address,
-    BeginFirstStart,
-    BeginWith,
-    ChooseKeyStorage,
-    ChooseLook,
-    FinishFirstStart,
-    GoBack,
-    LockNow,
-    MarkRead,
-    OpenPage,
-    OpenWithPassphrase,
-    PutOffPin,
-    ReadMessage,
-    Reveal,
-    SetPin,
-    SignOut,
-    StartSignIn,
-    SyncNow,
-    Unlock,
-)
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import Desk, opened, signed_in_line
+from tests.support.window_desk import (
+    DEBITS,
+    DETAILS,
+    MESSAGES,
+    TO_HOME,
+    Desk,
+    begin_first_start,
+    choose_language,
+    connect,
+    enter_new_pin,
+    fetched,
+    give_pin,
+    keep_behind_passphrase,
+    keep_nothing,
+    lock_now,
+    open_with,
+    opened,
+    put_off_pin,
+    sign_in_by_phone,
+    sign_out,
+    signed_in_line,
+    unlock,
+)
+
+MARK_READ = "标为已读：扣款失败"
 
 
 def _put_off_pin_and_sign_in(desk: Desk) -> None:
-    desk.emit(PutOffPin())
-    desk.emit(BeginWith("lender"))
-    desk.emit(StartSignIn())
-    desk.until(lambda: desk.state.round.finished > 0)
-    desk.settled()
-    desk.emit(FinishFirstStart())
+    put_off_pin(desk)
+    connect(desk)
+    sign_in_by_phone(desk)
+    desk.presses(TO_HOME)
 
 
 def test_first_start_to_home(tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "data"
     with SandboxProcess("insufficient_funds") as sandbox:
         with opened(folder, qtbot, sandbox.base_url) as desk:
-            assert desk.window.address.code == "F-1"
-            desk.emit(BeginFirstStart())
-            desk.until(lambda: desk.state.keyring_usable is not None)
-            desk.emit(ChooseKeyStorage("passphrase", "four calm words here"))
-            desk.until(lambda: desk.state.start_step == "pin")
+            assert desk.is_at("F-1")
+            begin_first_start(desk)
+            keep_behind_passphrase(desk, "four calm words here")
             _put_off_pin_and_sign_in(desk)
-            assert desk.window.address == Address("H-1")
+            assert desk.is_at("H-1")
             assert "卡里余额不足" in desk.words
             assert "4,003.40 元" in desk.words
-            desk.emit(ChooseLook(language="en"))
-            desk.settled()
+            choose_language(desk, "en")
+            assert desk.is_at("H-1")
             assert "not enough money on the card" in desk.words
         with opened(folder, qtbot) as desk:
             assert desk.window.address.code == "F-3"
-            desk.emit(OpenWithPassphrase("not the words"))
+            open_with(desk, "not the words")
             desk.settled()
             assert "not the passphrase" in desk.words
-            desk.emit(OpenWithPassphrase("four calm words here"))
-            desk.until(lambda: desk.state.phase is Phase.OPEN)
+            open_with(desk, "four calm words here")
+            desk.until(lambda: desk.is_in(Phase.OPEN))
             desk.settled()
             assert "not enough money on the card" in desk.words
 
@@ -74,12 +73,11 @@ def test_first_start_to_home(tmp_path: Path, qtbot: QtBot) -> None:
 def test_without_a_key_store_nothing_is_kept_unless_a_passphrase_is_chosen(tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "data"
     with SandboxProcess("insufficient_funds") as sandbox, opened(folder, qtbot, sandbox.base_url) as desk:
-        desk.emit(BeginFirstStart())
+        begin_first_start(desk)
         # No session bus in the tests: this computer has no key store that answers.
-        desk.until(lambda: desk.state.keyring_usable is False)
+        assert desk.state.keyring_usable is False
         assert "没有能用的钥匙库" in desk.words
-        desk.emit(ChooseKeyStorage("memory"))
-        desk.until(lambda: desk.state.start_step == "pin")
+        keep_nothing(desk)
         _put_off_pin_and_sign_in(desk)
         assert "卡里余额不足" in desk.words
     assert [item.name for item in folder.rglob("*") if item.suffix == ".db" or item.name == "session"] == []
@@ -87,15 +85,15 @@ def test_without_a_key_store_nothing_is_kept_unless_a_passphrase_is_chosen(tmp_p
 
 def test_a_pasted_message_is_explained_before_any_account(tmp_path: Path, qtbot: QtBot) -> None:
     with opened(tmp_path / "data", qtbot, "http://127.0.0.1:9") as desk:
-        assert "我收到一条扣款短信" in desk.words
-        desk.emit(OpenPage(Address("D-3")))
+        desk.user.presses("我收到一条扣款短信")
         assert "不会发给任何人" in desk.words
-        desk.emit(ReadMessage("您尾号1234的卡扣款失败，请点击 http://pay.example 把验证码发给客服"))
+        desk.user.pastes("短信内容", "您尾号1234的卡扣款失败，请点击 http://pay.example 把验证码发给客服")
+        desk.user.presses("看看它说了什么")
         for part in ("像是诈骗", "里面有链接", "它要验证码", "没有扣款记录"):
             assert part in desk.words
         # The status line is laid out anew in the next turn of the event loop.
         desk.until(lambda: "D-3" in desk.words)
-        desk.emit(GoBack())
+        desk.user.presses("返回")
         assert desk.window.address.code == "F-1"
 
 
@@ -103,17 +101,14 @@ def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot)
     with SandboxProcess("insufficient_funds") as sandbox:
         line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.records is not None and desk.state.round.finished > 0)
-            desk.settled()
-            records = desk.state.records
-            assert records is not None
-            attempt = next(held.record for held in records.snapshot.attempts if held.record.reason is not None)
-            desk.emit(OpenPage(Address("D-2", attempt.id)))
+            fetched(desk)
+            desk.goes(DEBITS)
+            desk.user.presses_saying("扣款失败")
             for part in ("原因由工商银行告知", "代码 51", "4821 0934", "955XX", "D-2"):
-                assert part in desk.words
-            message = next(held.record for held in records.snapshot.messages if not held.record.read)
+                desk.user.sees(part)
+            desk.goes(MESSAGES)
             before = len(sandbox.ledger())
-            desk.emit(MarkRead(message.id))
+            desk.user.presses(MARK_READ)
             desk.until(lambda: len(sandbox.ledger()) == before + 1)
             desk.settled()
 
@@ -121,15 +116,14 @@ def test_a_failed_debit_understood_and_a_wish_sent(tmp_path: Path, qtbot: QtBot)
 def test_offline_shows_old_data_with_their_age_and_sends_later(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("insufficient_funds") as sandbox:
         line = signed_in_line(tmp_path / "a", sandbox)
-        identifier = line.json("dump")["records"]["message"]
         sandbox.kill()
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.round.finished > 0 and desk.state.records is not None)
-            desk.settled()
+            fetched(desk)
             assert "现在连不上" in desk.words
             assert "前取到的记录" in desk.words
             assert "卡里余额不足" in desk.words
-            desk.emit(MarkRead(sorted(identifier)[0]))
+            desk.goes(MESSAGES)
+            desk.user.presses(MARK_READ)
             desk.settled()
             desk.until(lambda: "1 项修改还没有发出" in desk.words)
     assert line.json("outbox")["operations"][0]["state"] in ("queued", "unknown")
@@ -139,38 +133,34 @@ def test_pin_lock_and_reveal(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("all_well") as sandbox:
         line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.records is not None and desk.state.pin.kept is not None)
-            desk.emit(OpenPage(Address("P-1")))
+            fetched(desk)
+            desk.goes(DETAILS)
             records = desk.state.records
             assert records is not None
             phone = next(held.record for held in records.snapshot.contacts if held.record.field.value == "phone")
             assert phone.value not in desk.words
-            desk.emit(Reveal(phone.id, "phone"))
-            assert desk.window.address == Address("F-3", "set-pin")
-            desk.emit(SetPin("135790"))
-            desk.until(lambda: desk.state.pin.kept is not None and desk.state.pin.kept.hash is not None)
-            desk.settled()
-            desk.emit(LockNow())
+            with desk.user.holds("按住查看: 手机号"):
+                assert desk.is_at("F-3", "set-pin")
+            enter_new_pin(desk, "135790")
+            assert desk.is_at("P-1")
+            with desk.user.holds("按住查看: 手机号"):
+                desk.user.sees(phone.value)
+            assert phone.value not in desk.words, "only while the button is held"
+            lock_now(desk)
             assert "1234" not in desk.words
             for _ in range(2):
-                desk.emit(Unlock("000001"))
-                desk.settled()
-            assert desk.state.phase is Phase.LOCKED
+                give_pin(desk, "000001")
+            assert desk.is_in(Phase.LOCKED)
             assert "3" in desk.words
-            desk.emit(Unlock("135790"))
-            desk.until(lambda: desk.state.phase is Phase.OPEN)
-            desk.settled()
+            unlock(desk, "135790")
 
 
 def test_sign_out_wipes_what_the_lender_sent(tmp_path: Path, qtbot: QtBot) -> None:
     with SandboxProcess("all_well") as sandbox:
         line = signed_in_line(tmp_path / "a", sandbox)
         with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-            desk.until(lambda: desk.state.round.finished > 0)
-            desk.settled()
-            desk.emit(SignOut())
-            desk.until(lambda: not desk.state.signed_in and desk.window.address.code == "F-2")
-            desk.settled()
+            fetched(desk)
+            sign_out(desk)
         assert line.json("dump")["records"] == {}
 
 
@@ -186,7 +176,7 @@ def test_server_gone_in_the_middle_leaves_the_old_state(tmp_path: Path, qtbot: Q
             desk.until(lambda: desk.state.round.finished > 0)
             desk.settled()
             assert "还没有取到记录" in desk.words
-            desk.emit(SyncNow())
+            desk.user.presses("再试一次")
             desk.until(lambda: desk.state.round.finished > 1)
             desk.settled()
             desk.until(lambda: desk.state.records is not None and len(desk.state.records.snapshot.loans) == 30)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+
+from tests.support.sandbox_process import wait_until
 
 PATIENCE_SECONDS = 60.0
 
@@ -46,12 +47,13 @@ def test_the_demo_opens_a_window_on_an_x_server() -> None:
         with subprocess.Popen(
             [sys.executable, "-m", "borrower_app", "demo"], env=environment, stderr=subprocess.PIPE, text=True
         ) as demo:
+
+            def has_come() -> bool:
+                assert demo.poll() is None, demo.stderr and demo.stderr.read()
+                return '"我的贷款"' in _windows(display)
+
             try:
-                end = time.monotonic() + PATIENCE_SECONDS
-                while '"我的贷款"' not in (seen := _windows(display)):
-                    assert demo.poll() is None, demo.stderr and demo.stderr.read()
-                    assert time.monotonic() < end, seen
-                    time.sleep(0.1)
+                wait_until(has_come, PATIENCE_SECONDS)
             finally:
                 demo.terminate()
                 demo.communicate(timeout=30)

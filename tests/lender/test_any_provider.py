@@ -135,7 +135,6 @@ def test_no_phone_is_said_before_anything_is_asked(provider: OpenIdProvider) -> 
 def test_phone_only() -> None:
     with OpenIdProvider(browser=False, device=True) as provider:
         app = App(provider.lender)
-        assert app.network.sign_in_ways().phone
         assert app.fails().code is FailureCode.SIGN_IN_NO_BROWSER
         assert app.browser.addresses == []
         app.phone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import itertools
 import math
@@ -12,7 +13,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from borrower_app.lending.calendar import days_of_year, step
+from borrower_app.lending.calendar import step
 from borrower_app.lending.money import Money
 from borrower_app.lending.prepayment import PlannedAmount, compare_prepayments
 from borrower_app.lending.schedule import compute_schedule
@@ -87,7 +88,7 @@ def _plain_year_fraction(day_count: str, start: datetime.date, end: datetime.dat
     if day_count == "actual/actual":
         total = Fraction(0)
         while start < end:
-            total += Fraction(1, days_of_year(start.year))
+            total += Fraction(1, 366 if calendar.isleap(start.year) else 365)
             start += datetime.timedelta(days=1)
         return total
     return Fraction((end - start).days, int(day_count.split("/")[1]))

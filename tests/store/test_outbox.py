@@ -248,7 +248,7 @@ def test_a_conflict_shows_the_lenders_record(store: Store) -> None:
     assert shown.conflict.value == "c@example.com"
     assert shown.problem_type == "version-conflict"
     assert store.next_to_send(NOW + MINUTE) is None
-    assert store.dismiss(operation_id)
+    assert store.let_go(operation_id)
     assert store.snapshot().operations == ()
 
 

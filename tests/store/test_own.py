@@ -25,7 +25,9 @@ def test_the_business_floor_never_goes_back(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "data", KEY, lender.LENDER)
     assert store.business_floor() is None
     for day in (20, 25, 21):
-        store.raise_business_floor(dt.date(2026, 11, day))
+        as_of = lender.NOW.replace(day=day)
+        store.stage_page(lender.page([], f"c{day}", [], as_of), full=True, first=True)
+        store.finish_pull(as_of, None)
     store = reopened(store, tmp_path / "data")
     assert store.business_floor() == dt.date(2026, 11, 25)
     store.close()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.support.sandbox_process import SandboxProcess
+from tests.support.window_desk import CARDS, DEBITS, DETAILS, SCHEDULE, Both
 
 NUMBER = "9999020000000002"
 """A made-up card of a test BIN; its account class is II."""
@@ -37,6 +38,47 @@ def _contact(name: str) -> Callable[[Records], str]:
 
 
 @dataclass(frozen=True)
+class Way:
+    """How a person comes to a guide: a place of the rail, a row of its list, then buttons.
+
+    A button has other words once the guide is begun: any of them will do.
+    """
+
+    place: Both
+    presses: tuple[tuple[Both, ...], ...]
+    row: Both | None = None
+
+
+def _change(zh: str, en: str) -> Way:
+    """Of a detail, by its name."""
+    return Way(DETAILS, ((Both(f"修改：{zh}", f"Change: {en}"), Both(f"接着改：{zh}", f"Go on changing: {en}")),))
+
+
+def _debit(zh: str, en: str) -> Way:
+    """Of the failed debit, by its button."""
+    return Way(DEBITS, ((Both(zh, en),),), row=Both("扣款失败", "Failed"))
+
+
+WAYS = {
+    "card": Way(CARDS, ((Both("换一张还款卡", "Change the card"), Both("接着换卡", "Go on changing the card")),)),
+    "authorisation": Way(CARDS, ((Both("续签或修改", "Renew or change it"),),)),
+    "end of authorisation": Way(CARDS, ((Both("终止授权", "End the authorisation"),),)),
+    "another debit": _debit("办好之后，申请示例银行再扣一次", "When that is done: ask 示例银行 to debit again"),
+    "money is in": _debit("钱已经存好了", "I have put the money in"),
+    "phone": _change("手机号", "Phone"),
+    "ID card": _change("身份证有效期", "ID card's expiry date"),
+    "e-mail": _change("电子邮箱", "E-mail"),
+    "address": _change("地址", "Address"),
+    "employer": _change("工作单位", "Employer"),
+    "yearly look": Way(DETAILS, ((Both("核对一遍", "Look all of it over"),),)),
+    "prepayment": Way(
+        SCHEDULE,
+        ((Both("提前还款试算", "Pay early?"),), (Both("向示例银行申请提前还款", "Ask 示例银行 to pay early"),)),
+    ),
+}
+
+
+@dataclass(frozen=True)
 class GuideCase:
     """`subject` and `record` are found among the lender's records; `edit` is what a clerk changes on that record.
 
@@ -56,6 +98,11 @@ class GuideCase:
     edit: Mapping[str, Any] | None = None
     has_code: bool = False
     is_sensitive: bool = False
+
+    @property
+    def way(self) -> Way:
+        """How a person comes to it."""
+        return WAYS[self.name]
 
     def answers_at(self, now: dt.datetime) -> dict[str, str]:
         """The answers with days reckoned from the lender's clock (`+20` is twenty days on)."""

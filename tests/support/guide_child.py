@@ -1,8 +1,9 @@
-"""A window of its own process that stands before the submit of a guide, presses it when told, and waits to be killed.
+"""A window of its own process in a guide, used by real keys and clicks, that waits to be killed.
 
-    python -m tests.support.guide_child FOLDER BASE_URL CASE LANGUAGE
+    python -m tests.support.guide_child FOLDER BASE_URL CASE LANGUAGE press|type
 
-Prints `ready` before the press, waits for a line, presses, prints `pressed`.
+`press` walks to the submit, prints `ready`, waits for a line, presses it, prints `pressed`, then the operation's id
+once it is saved. `type` answers the first step without any press and prints `typed` once that is on the disk.
 """
 
 from __future__ import annotations
@@ -12,66 +13,77 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal, cast
+from typing import cast
 
-from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from borrower_app.application.run_window import application_of_this_process
-from borrower_app.presentation.intents import Address, ChooseLook
 from tests.support.command_line import CommandLine
 from tests.support.guide_cases import CASES
 from tests.support.guide_walk import GuideWalk
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import opened
+from tests.support.window_desk import Desk, Lang, choose_language, fetched, opened
 
 
 class _Patience:
     """As much of pytest-qt's bot as a desk needs, outside of a test."""
 
-    def waitUntil(self, condition: Callable[[], bool], timeout: int) -> None:
+    def waitUntil(self, callback: Callable[[], bool], *, timeout: int) -> None:
         end = time.monotonic() + timeout / 1000
-        while not condition():
+        while not callback():
             if time.monotonic() > end:
                 raise SystemExit("nothing happens any more")
-            QTest.qWait(10)
+            QTest.qWait(5)
 
 
-def main(folder: str, base_url: str, name: str, language: str) -> None:
-    """Walk to the submit and press it."""
+def main(folder: str, base_url: str, name: str, language: str, does: str) -> None:
+    """Open the guide, then press or type."""
     qt = application_of_this_process()
     case = CASES[name]
     sandbox = SandboxProcess(case.story)
     sandbox.base_url = base_url
     line = CommandLine(Path(folder), base_url)
-    with opened(line.data, cast(QtBot, _Patience()), base_url, line.passphrase_file) as desk:
-        desk.until(lambda: desk.state.round.finished > 0)
-        desk.emit(ChooseLook(language=cast(Literal["zh", "en"], language)))
-        desk.settled()
-        code, subject = case.address_in(sandbox)
-        walk = GuideWalk(desk.window, desk.router, desk.until, sandbox, Address(code, subject))
+    with opened(line.data, _Patience(), base_url, line.passphrase_file) as desk:
+        fetched(desk)
+        choose_language(desk, cast(Lang, language))
+        walk = GuideWalk(desk, sandbox, case)
         walk.open()
-        walk.go(case.answers_at(sandbox.now()), lambda: bool(walk.submits))
-        told = threading.Event()
-
-        def wait_to_be_told() -> None:
-            sys.stdin.readline()
-            told.set()
-
-        threading.Thread(target=wait_to_be_told, daemon=True).start()
-        print("ready", flush=True)
-        waiting = QTimer()
-
-        def press() -> None:
-            if told.is_set():
-                waiting.stop()
-                walk.click(walk.view.primary)
-                print("pressed", flush=True)
-
-        waiting.timeout.connect(press)
-        waiting.start(5)
+        answers = case.answers_at(sandbox.now())
+        if does == "press":
+            walk.go(answers, lambda: bool(walk.submits))
+            _press_when_told(walk)
+        else:
+            walk.answer(answers)
+            desk.until(lambda: _answers_on_disk(desk) >= answers.items())
+            print("typed", flush=True)
         qt.exec()
+
+
+def _press_when_told(walk: GuideWalk) -> None:
+    told = threading.Event()
+
+    def wait_to_be_told() -> None:
+        sys.stdin.readline()
+        told.set()
+
+    threading.Thread(target=wait_to_be_told, daemon=True).start()
+    print("ready", flush=True)
+    walk.desk.until(told.is_set)
+    operation = walk.submits
+    walk.desk.user.presses(walk.view.primary)
+    print("pressed", flush=True)
+    walk.desk.until(lambda: operation in walk.operations)
+    print(walk.operations[operation], flush=True)
+
+
+def _answers_on_disk(desk: Desk) -> set[tuple[str, str]]:
+    """Of all drafts, as the store reads them in its lane."""
+    found: list[set[tuple[str, str]]] = []
+    desk.router.app.in_store(
+        lambda store: {pair for draft in store.snapshot().drafts for pair in draft.answers.items()}, found.append
+    )
+    desk.until(lambda: bool(found))
+    return found[0]
 
 
 if __name__ == "__main__":

@@ -174,7 +174,7 @@ class Operations(RuleBasedStateMachine):
         operation_id = waiting[number % len(waiting)]
         if not forget:
             self.store.resubmit(operation_id, dt.datetime.now(dt.UTC))
-        elif self.store.dismiss(operation_id):
+        elif self.store.let_go(operation_id):
             self.closed.add(operation_id)
 
     @rule(number=st.integers(0, 9))
@@ -202,7 +202,11 @@ class Operations(RuleBasedStateMachine):
 
     @invariant()
     def one_of_a_subject_in_flight(self) -> None:
-        flying = [entry.subject for entry in self.store.operations() if entry.state in IN_FLIGHT]
+        flying = [
+            VERBS[pending.operation].subject_of(pending.values)
+            for pending in self.store.snapshot().operations
+            if pending.state in IN_FLIGHT
+        ]
         assert len(flying) == len(set(flying))
 
 

@@ -16,7 +16,7 @@ from borrower_app.application.commands import CommandApplication, memory_applica
 from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import OutboxState
 from borrower_app.failures import BadServerData, FailureCode, Offline
-from borrower_app.sync import back_off
+from borrower_app.sync import push
 from tests.support.sandbox_process import SandboxProcess
 
 CHANGES = "/v1/changes"
@@ -99,5 +99,5 @@ def test_a_busy_lender_is_offline_and_the_change_waits() -> None:
 def test_back_off_is_bounded_and_jittered(attempts: int, seed: int) -> None:
     import random
 
-    seconds = back_off.wait_seconds(attempts, random.Random(seed))
+    seconds = push.wait_seconds(attempts, random.Random(seed))
     assert 0 <= seconds <= 600

@@ -3,30 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from typing import Any
 
 import msgspec
 
+from borrower_app.failures import FailureCode, KeysUnavailable
 from borrower_app.imports.matching import candidate_table
 from borrower_app.imports.table_file import read_table_file
 from borrower_app.language import Language
 from borrower_app.lending.schedule import compute_schedule
 from borrower_app.presentation.home.home import home_view
 from borrower_app.presentation.intents import Address
-from borrower_app.presentation.own_loans.backup import BackupStep, backup_view
+from borrower_app.presentation.own_loans.backup import BackupFacts
 from borrower_app.presentation.own_loans.form import blank_form, own_form_view, read_form, typed_of
 from borrower_app.presentation.own_loans.own_loans import own_loans_view
 from borrower_app.presentation.own_loans.table_import import ImportEntry, import_view
 from borrower_app.presentation.schedule.check import check_view
 from borrower_app.presentation.schedule.schedule import schedule_view
-from borrower_app.presentation.settings.views import SettingsView
 from borrower_app.presentation.what_if.what_if import what_if_view
 from borrower_app.records.own_backup import Clash, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
-from borrower_app.settings import Settings
 from tests.support.own_loans import SAVED, house, own_reading
+from tests.ui.made_up_source import ViewOf, settings_of
 
-ViewOf = Callable[[Language], object]
 LONG = "一笔名字特别长的贷款，长到一行放不下，用来看看会不会被截断"
 TABLE = "期次,应还款日期,应还本金,应还利息,备注\n1,2026-01-20,10.00,1.00,a\n2,2026-02-20,20.00,0.50,b\n"
 GAPS = "Some very long head word,应还款日期,应还本金,应还利息\n1,soon,10.00,1.00\n2,2026-02-20,,x\n合计,,,\n"
@@ -37,6 +36,10 @@ def taken() -> OwnLoan:
     loan = house("own-2", name=LONG, lender="城南商业银行股份有限公司第一支行", debit_day=11, first_due_on="2024-02-20")
     rows = compute_schedule(loan.terms).rows
     return msgspec.structs.replace(loan, rows=rows, computed_columns=("balance",))
+
+
+PLAN = RestorePlan(SAVED, (house(), taken()), 3, (Clash(taken(), house("own-2")),), 12)
+WRONG = KeysUnavailable(FailureCode.PASSPHRASE_WRONG)
 
 
 def _list(language: Language, removing: str = "") -> object:
@@ -57,13 +60,9 @@ def _import(language: Language, text: str | None, refused: bool = False) -> obje
     return import_view(reading, "own-house", ImportEntry("还款计划表（最终版）.csv", candidate))
 
 
-def _settings(language: Language, step: BackupStep) -> object:
-    plan = RestorePlan(SAVED, (house(), taken()), 3, (Clash(taken(), house("own-2")),), 12)
-    zone = dt.timezone(dt.timedelta(hours=8))
-    done = language.pick("备份已写好。", "The backup is written.") if step == "closed" else ""
-    problem = language.pick("这不是这些数据的口令。", "This is not the passphrase.") if step == "restore" else ""
-    view = backup_view(step, plan, zone, language, done=done, problem=problem)
-    return SettingsView(Settings(), True, True, backup=view)
+def _settings_with_backup(asks: str, **facts: Any) -> ViewOf:
+    backup = BackupFacts(asks, dt.timezone(dt.timedelta(hours=8)), **facts)
+    return settings_of(asks=asks, backup=backup)
 
 
 def own_loan_views() -> dict[str, tuple[Address, ViewOf]]:
@@ -98,15 +97,10 @@ def own_loan_views() -> dict[str, tuple[Address, ViewOf]]:
             Address("S-3", "own-house"),
             lambda language: check_view(own_reading(house(), language=language.code), "own-house"),
         ),
-        **{
-            f"settings-{step}": (Address("T-1", step), _step(step))
-            for step in ("closed", "backup", "restore", "plan")
-        },
+        "settings-closed": (Address("T-1"), _settings_with_backup("")),
+        "settings-written": (Address("T-1"), _settings_with_backup("", written="my-loan-backup-2026-11-20.backup")),
+        "settings-restored": (Address("T-1"), _settings_with_backup("", was_restored=True)),
+        "settings-backup": (Address("T-1", "backup"), _settings_with_backup("backup")),
+        "settings-restore": (Address("T-1", "restore"), _settings_with_backup("restore", failure=WRONG)),
+        "settings-plan": (Address("T-1", "restore"), _settings_with_backup("restore", plan=PLAN)),
     }  # fmt: skip
-
-
-def _step(step: str) -> ViewOf:
-    def view(language: Language) -> object:
-        return _settings(language, step)  # type: ignore[arg-type]
-
-    return view

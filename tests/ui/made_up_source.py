@@ -2,76 +2,126 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
+
+import msgspec
 
 from borrower_app.application.window.opening_source import BELONGS_TO, rail_places
 from borrower_app.application.window.pages import PAGE_OF
+from borrower_app.contract.operation_values import ChangeContact
+from borrower_app.contract.snapshot import OutboxState, PendingOperation
+from borrower_app.failures import FailureCode, KeysUnavailable, Offline, StorageFault
 from borrower_app.language import Language
-from borrower_app.presentation.faults.views import StorageFaultView
-from borrower_app.presentation.first_start.views import FetchProgress, FirstStartView
+from borrower_app.presentation.faults.storage_fault import storage_fault_view
+from borrower_app.presentation.first_start.first_start import FetchFacts, FirstStartFacts, first_start_view
 from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
 from borrower_app.presentation.intents import Address, SyncNow
-from borrower_app.presentation.lock.views import LockView
-from borrower_app.presentation.messages.conflict_view import ConflictView
-from borrower_app.presentation.settings.views import SettingsView
-from borrower_app.presentation.sign_in.views import SignInView
+from borrower_app.presentation.lock.lock import LockFacts, lock_view
+from borrower_app.presentation.messages.conflict import conflict_view
+from borrower_app.presentation.settings.settings import SettingsFacts, settings_view
+from borrower_app.presentation.sign_in.sign_in import SignInFacts, SignInStage, sign_in_view
 from borrower_app.presentation.words.parts import Action
+from borrower_app.records.account import Contact
+from borrower_app.records.enums import ContactField
 from borrower_app.settings import Settings
 from borrower_app.ui.page_source import Chrome, PageContent, Shown
 
+SAVED = dt.datetime(2026, 11, 20, 1, 0, tzinfo=dt.UTC)
+LENDER = "示例银行"
 ADDRESS = "https://login.example.test/device"
-WAITING_SIGN_IN = SignInView(
-    "示例银行", "login.example.test", "waiting", "WDJB-MJHT", ADDRESS, f"{ADDRESS}?user_code=WDJB-MJHT", 9
+SIGN_IN = SignInFacts(
+    LENDER,
+    "login.example.test",
+    user_code="WDJB-MJHT",
+    address=ADDRESS,
+    scan_address=f"{ADDRESS}?user_code=WDJB-MJHT",
+    minutes_left=2,
 )
+FIRST_START = FirstStartFacts("welcome", LENDER, SIGN_IN, keyring_usable=True)
+STAGES: tuple[SignInStage, ...] = ("idle", "preparing", "waiting", "ended", "declined", "failed")
+ViewOf = Callable[[Language], object]
 
 
-def own_views() -> dict[str, tuple[Address, object]]:
+def settings_of(**facts: Any) -> ViewOf:
+    """T-1, signed in and with a PIN unless told otherwise."""
+    made = SettingsFacts(**{"settings": Settings(), "version": "0.1.0", "has_pin": True, "signed_in": True, **facts})
+    return lambda language: settings_view(made, language)
+
+
+def lock_of(**facts: Any) -> ViewOf:
+    """F-3."""
+    return lambda language: lock_view(LockFacts(**facts), language)
+
+
+def _first_start(**facts: Any) -> ViewOf:
+    made = msgspec.structs.replace(FIRST_START, **facts)
+    return lambda language: first_start_view(made, language)
+
+
+def _sign_in(**facts: Any) -> ViewOf:
+    made = msgspec.structs.replace(SIGN_IN, **facts)
+    return lambda language: sign_in_view(made, language)
+
+
+def _conflict(language: Language) -> object:
+    theirs = Contact(id="c1", field=ContactField.EMAIL, value="b@example.test", updated_at=SAVED)
+    mine = ChangeContact(field="email", value="a@example.test")
+    asked = PendingOperation("o1", "change_contact", OutboxState.NEEDS_USER, mine, 1, SAVED, conflict=theirs)
+    view = conflict_view([asked], "o1", LENDER, language)
+    assert view is not None
+    return view
+
+
+def own_views() -> dict[str, tuple[Address, ViewOf]]:
     """Every page that stands without the lender's records, in every state, by a name for the test's report."""
-    lender = "示例银行"
-    first = Address("F-1")
-    views: dict[str, tuple[Address, object]] = {
-        "settings": (Address("T-1"), SettingsView(Settings(), True, True, 2, "0.1.0")),
-        "settings-no-pin": (Address("T-1"), SettingsView(Settings(key_storage="memory"), False, False)),
-        "settings-sign-out": (Address("T-1", "sign-out"), SettingsView(Settings(), True, True, 1, "", True)),
-        "settings-sign-out-all": (
-            Address("T-1", "sign-out-all"),
-            SettingsView(
-                Settings(lock_after_minutes=0), True, True, 1, asks_about_sign_out=True, asks_about_own_data=True
+    first, lock, sign_in = Address("F-1"), Address("F-3"), Address("F-2")
+    offline, damaged = Offline(FailureCode.UNREACHABLE), StorageFault(FailureCode.DATABASE_DAMAGED)
+    views: dict[str, tuple[Address, ViewOf]] = {
+        "settings": (Address("T-1"), settings_of(unsent=2, practice="new")),
+        "settings-no-pin": (
+            Address("T-1"),
+            settings_of(settings=Settings(key_storage="memory"), has_pin=False, signed_in=False, practice="starting"),
+        ),
+        "settings-sign-out": (Address("T-1", "sign-out"), settings_of(unsent=1, asks="sign-out")),
+        "settings-sign-out-all": (Address("T-1", "sign-out-all"), settings_of(unsent=1, asks="sign-out-all")),
+        "first-fetched": (first, _first_start(step="fetch", fetch=FetchFacts(900, is_done=True))),
+        "first-fetch-broken": (first, _first_start(step="fetch", fetch=FetchFacts(90, failure=offline))),
+        "first-no-keyring": (
+            first,
+            _first_start(
+                step="safety", keyring_usable=False, keys_failure=KeysUnavailable(FailureCode.KEYRING_REFUSED)
             ),
         ),
-        "first-fetched": (first, FirstStartView("fetch", lender, WAITING_SIGN_IN, fetch=FetchProgress(900, 0, True))),
-        "first-fetch-broken": (
-            first,
-            FirstStartView("fetch", lender, WAITING_SIGN_IN, fetch=FetchProgress(90, 100, False, "连不上。")),
+        "lock": (lock, lock_of(is_locked=True, has_pin=True, was_wrong=True, tries_left=3, knows_lender=True)),
+        "lock-closed": (lock, lock_of(is_locked=True, has_pin=True, closed_minutes=15, knows_lender=True)),
+        "lock-export": (Address("F-3", "export"), lock_of(purpose="export", has_pin=True)),
+        "passphrase": (
+            lock,
+            lock_of(purpose="passphrase", failure=KeysUnavailable(FailureCode.PASSPHRASE_WRONG)),
         ),
-        "first-no-keyring": (first, FirstStartView("safety", lender, WAITING_SIGN_IN, False, "钥匙库没有回答。")),
-        "lock": (Address("F-3"), LockView(problem="PIN 不对。", tries_left=3, may_sign_in=True)),
-        "lock-closed": (Address("F-3"), LockView(closed=True, closed_told="15 分钟后可以再试。", may_sign_in=True)),
-        "passphrase": (Address("F-3"), LockView("passphrase")),
-        "new-pin": (Address("F-3", "set-pin"), LockView("new_pin")),
-        "storage": (
-            Address("F-5"),
-            StorageFaultView("文件有损坏。", "您写的都在。", "可以重新获取。", True, support_code="database_damaged"),
-        ),
-        "conflict": (
-            Address("F-4"),
-            ConflictView("o1", "电子邮箱", lender, (("邮箱", "a•@example.test"),), (("邮箱", "b•@example.test"),)),
-        ),
+        "new-pin": (Address("F-3", "set-pin"), lock_of(purpose="set-pin", has_pin=True, was_wrong=True)),
+        "first-new-pin": (Address("F-3", "set-pin"), lock_of(purpose="set-pin")),
+        "storage": (Address("F-5"), lambda language: storage_fault_view(damaged, language)),
+        "conflict": (Address("F-4"), _conflict),
     }
-    for step in ("welcome", "safety", "pin", "sign_in", "fetch"):
-        views[f"first-{step}"] = (first, FirstStartView(step, lender, WAITING_SIGN_IN, True))
-    for state in ("idle", "preparing", "waiting", "ended", "declined", "failed"):
-        browser = SignInView(lender, "login.example.test", state, way="browser", may_go_back=True)
-        views[f"sign-in-browser-{state}"] = (Address("F-2"), browser)
-        view = SignInView(lender, "login.example.test", state, "WDJB-MJHT", ADDRESS, ADDRESS, 2, unsent=1)
-        views[f"sign-in-{state}"] = (Address("F-2"), view)
+    for step in ("welcome", "safety", "pin", "choose", "sign_in", "fetch"):
+        views[f"first-{step}"] = (first, _first_start(step=step))
+    for stage in STAGES:
+        views[f"sign-in-browser-{stage}"] = (sign_in, _sign_in(stage=stage, is_locked=True))
+        views[f"sign-in-{stage}"] = (sign_in, _sign_in(stage=stage, way="phone", unsent=1))
     return views
 
 
 def drawn(code: str, view: object, banners: tuple[BannerView, ...] = ()) -> Shown:
     """A view as the declared page of that code shows it."""
     return Shown(view, PAGE_OF[code].drawn().build, banners=banners)
+
+
+def drawn_in(code: str, view: ViewOf, banners: tuple[BannerView, ...] = ()) -> Callable[[Language], PageContent]:
+    """The same in whatever language it is asked for."""
+    return lambda language: drawn(code, view(language), banners)
 
 
 class MadeUpSource:

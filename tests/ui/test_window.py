@@ -14,21 +14,19 @@ from pytestqt.qtbot import QtBot
 from borrower_app.language import Language
 from borrower_app.presentation.frame.views import InsteadView, WaitingView
 from borrower_app.presentation.intents import Address, ChooseLook, Intent, OpenPage, SyncNow
-from borrower_app.presentation.lock.views import LockView
-from borrower_app.presentation.settings.views import SettingsView
-from borrower_app.settings import Settings
 from borrower_app.tour.pictures import paint, show_whole_page, visible_texts
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.buttons import WordButton
 from borrower_app.ui.window import Window
-from tests.ui.made_up_source import OFFLINE, MadeUpSource, drawn
+from tests.ui.made_up_source import OFFLINE, MadeUpSource, drawn_in, lock_of, settings_of
 
-SETTINGS = drawn("T-1", SettingsView(Settings(), True, True))
+SETTINGS = drawn_in("T-1", settings_of())
+NEW_PIN = drawn_in("F-3", lock_of(purpose="set-pin", has_pin=True))
 
 
 @pytest.fixture
 def source() -> MadeUpSource:
-    return MadeUpSource({Address("T-1"): SETTINGS, Address("F-3", "set-pin"): drawn("F-3", LockView("new_pin"))})
+    return MadeUpSource({Address("T-1"): SETTINGS, Address("F-3", "set-pin"): NEW_PIN})
 
 
 @pytest.fixture
@@ -120,7 +118,7 @@ def test_only_what_changed_is_built_again(open_window: Callable[..., Window], so
     assert window.page is page
     assert window._rail is not None
     assert window._rail.buttons["D-1"].count == 3
-    source.contents[Address("T-1")] = drawn("T-1", SettingsView(Settings(), False, True))
+    source.contents[Address("T-1")] = drawn_in("T-1", settings_of(has_pin=False))
     window.refresh()
     assert window.page is not page
 
@@ -144,7 +142,7 @@ def test_who_walks_through_the_rail_stays_there_while_the_status_changes(
     [
         (WaitingView("正在读取…"), "正在读取…"),
         (InsteadView("offline", "现在连不上示例银行", "您的数据都还在。"), "现在连不上示例银行"),
-        (drawn("T-1", SettingsView(Settings(), True, True), (OFFLINE,)), "现在连不上网。显示的是 2 天前的数据。"),
+        (drawn_in("T-1", settings_of(), (OFFLINE,)), "现在连不上网。显示的是 2 天前的数据。"),
     ],
 )
 def test_waiting_missing_and_offline_are_designed(

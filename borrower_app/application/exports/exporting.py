@@ -36,15 +36,15 @@ class Exporting:
         if not self._pin.is_proved:
             self._pin.ask_first("export", lambda: self.start(wish))
             return
-        from borrower_app.presentation.schedule.export_page import suggested_name
+        from borrower_app.presentation.schedule.export_page import export_dialog, suggested_name
 
         records = self._app.state.records
         if records is None:
             return
         language = self._app.language
         name = suggested_name(records.reading(language), wish.loan_id, wish.file_format)
-        kind = language.say("File")
-        suggestion = Suggestion(language.say("Export the schedule"), name, kind)
+        words = export_dialog(language)
+        suggestion = Suggestion(words.title, name, words.kinds)
         self._choosing = True
         self.ask_for_place(self._app.window, suggestion, lambda place: self._on_place(wish, place))
 

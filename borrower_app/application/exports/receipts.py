@@ -29,7 +29,7 @@ class Receipts:
         if not self._pin.is_proved:
             self._pin.ask_first("export", lambda: self.save(wish))
             return
-        from borrower_app.presentation.guides.receipt import receipt_of
+        from borrower_app.presentation.guides.receipt import receipt_dialog, receipt_of
 
         records = self._app.state.records
         language = self._app.language
@@ -37,7 +37,8 @@ class Receipts:
         if receipt is None:
             return
         self._choosing = True
-        suggestion = Suggestion(language.say("Save the receipt"), receipt.name, language.say("File"))
+        words = receipt_dialog(language)
+        suggestion = Suggestion(words.title, receipt.name, words.kinds)
         self.ask_for_place(self._app.window, suggestion, lambda place: self._on_place(wish, place))
 
     def _on_place(self, wish: SaveReceipt, place: ChosenPlace | None) -> None:

@@ -18,6 +18,7 @@ from borrower_app.contract.operations import VERBS
 from borrower_app.failures import Failure, SignInNeeded
 from borrower_app.presentation.guides import engine
 from borrower_app.presentation.guides.guide import Asked, Guide, Step
+from borrower_app.presentation.guides.outcome import wrong_code
 from borrower_app.presentation.intents import Address
 
 if TYPE_CHECKING:
@@ -150,9 +151,7 @@ class GuideEffects:
         def verified(answer: Verified) -> None:
             session.busy = ""
             if answer.state == "wrong_code":
-                session.errors = {
-                    "code": app.language.say("This code is not right. Please look at the newest message.")
-                }
+                session.errors = wrong_code(app.language)
             app.read_records()
             if answer.state in ("applied", "next_code", "unknown"):
                 self._rounds.start(asked=True)

@@ -13,6 +13,7 @@ from borrower_app.language import Language
 from borrower_app.presentation.guides import engine
 from borrower_app.presentation.guides.guide import Asked, Guide
 from borrower_app.presentation.guides.guide_view import GuideView, guide_view
+from borrower_app.presentation.guides.press_words import busy_words, problem_words
 from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.presentation.reading.hotline import hotline
 
@@ -88,31 +89,7 @@ def guide_page_view(state: AppState, code: str, subject: str, language: Language
         asked,
         step,
         errors=session.errors,
-        busy=_busy_words(session, asked),
-        problem=_problem_words(session, asked),
+        busy=busy_words(session.busy, asked),
+        problem=problem_words(session.problem, session.refused, asked),
         hotline=hotline(asked.reading, guide.code),
     )
-
-
-def _busy_words(session: GuideSession, asked: Asked) -> str:
-    say = asked.language.say
-    if not session.busy:
-        return ""
-    return {
-        "card": say("Asking {lender} about this card …", lender=asked.lender),
-        "save": say("Saving on this computer …"),
-        "code": say("Sending the code to {lender} …", lender=asked.lender),
-    }[session.busy]
-
-
-def _problem_words(session: GuideSession, asked: Asked) -> str:
-    from borrower_app.debits.quoting import quoted
-    from borrower_app.presentation.words.failure_text import failure_sentence
-
-    if session.problem is not None:
-        return failure_sentence(session.problem, asked.language)
-    if session.refused:
-        say = asked.language.say
-        words = say("{lender} does not take this card: “{text}”", lender=asked.lender, text=quoted(session.refused))
-        return f"{words}{asked.language.pick('', ' ')}{say('Please take another card; nothing was changed.')}"
-    return ""

@@ -10,7 +10,6 @@ from borrower_app import clock
 from borrower_app.application.pin_tries import change_pin, try_pin
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase
-from borrower_app.failures import Failure
 from borrower_app.presentation.intents import Address, Reveal, SetPin
 
 if TYPE_CHECKING:
@@ -121,7 +120,3 @@ class PinKeeper:
         self._app.state.pin.wrong = False
         if self._app.window is not None:
             self._app.window.open(address)
-
-    def tell(self, failure: Failure) -> None:
-        """A fault while keeping the PIN."""
-        self._app.tell(failure)

@@ -38,9 +38,10 @@ class OwnBackups:
 
     def write(self, wish: WriteBackup) -> None:
         """Ask where, then write one new file."""
-        say = self._app.language.say
-        name = f"my-loan-backup-{clock.now():%Y-%m-%d}.backup"
-        suggestion = Suggestion(say("Where to put the backup"), name, say("Backup"))
+        from borrower_app.presentation.own_loans.backup import backup_place_dialog
+
+        words = backup_place_dialog(self._app.language)
+        suggestion = Suggestion(words.title, f"my-loan-backup-{clock.now():%Y-%m-%d}.backup", words.kinds)
         self.ask_for_place(self._app.window, suggestion, lambda place: self._write_to(wish, place))
 
     def _write_to(self, wish: WriteBackup, place: ChosenPlace | None) -> None:
@@ -49,7 +50,7 @@ class OwnBackups:
         app = self._app
         if place is None or app.store is None:
             return
-        path, say = place.path, app.language.say
+        path = place.path
 
         def job(_reporter: Reporter) -> None:
             store = app.store
@@ -59,16 +60,17 @@ class OwnBackups:
 
         def written(_nothing: None) -> None:
             app.state.own.has_backup = True
-            done = say("The backup is written: {file}. Keep it and its passphrase apart.", file=path.name)
-            app.state.own.backup = BackupDesk(done=done)
+            app.state.own.backup = BackupDesk(written=path.name)
             app.show(Address("T-1"))
 
         app.run(app.background.store, job, written, self._on_failed)
 
     def read(self, wish: ReadBackup) -> None:
         """Ask for the file, open it, and show what bringing it back would do."""
-        say = self._app.language.say
-        wanted = WantedFile(say("Choose the backup"), say("Backup (*.backup);;All files (*)"))
+        from borrower_app.presentation.own_loans.backup import backup_file_dialog
+
+        words = backup_file_dialog(self._app.language)
+        wanted = WantedFile(words.title, words.kinds)
         self.ask_for_file(self._app.window, wanted, lambda path: self._read_from(wish, path))
 
     def _read_from(self, wish: ReadBackup, path: Path | None) -> None:
@@ -81,7 +83,7 @@ class OwnBackups:
         def opened(result: Any) -> None:
             desk = app.state.own.backup
             desk.content, desk.plan = result
-            desk.problem = ""
+            desk.failure = None
             app.changed()
 
         app.in_store(lambda store: read_backup(store, path, wish.passphrase), opened, self._on_failed)
@@ -95,7 +97,7 @@ class OwnBackups:
         choices: Any = dict(wish.choices)
 
         def restored(_nothing: None) -> None:
-            app.state.own.backup = BackupDesk(done=app.language.say("The backup is brought back."))
+            app.state.own.backup = BackupDesk(was_restored=True)
             app.state.own.are_drafts_read = False
             app.read_records()
             app.show(Address("T-1"))
@@ -103,7 +105,5 @@ class OwnBackups:
         app.in_store(lambda store: store.restore_own(content, choices), restored, self._on_failed)
 
     def _on_failed(self, failure: Failure) -> None:
-        from borrower_app.presentation.words.failure_text import failure_sentence
-
-        self._app.state.own.backup.problem = failure_sentence(failure, self._app.language)
+        self._app.state.own.backup.failure = failure
         self._app.changed()

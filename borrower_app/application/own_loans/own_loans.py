@@ -93,6 +93,8 @@ class OwnLoans:
 
     def export(self, wish: ExportOwnLoan) -> None:
         """As JSON that `own add` takes, into a new file; with a PIN, only after it was given in the last minutes."""
+        from borrower_app.presentation.own_loans.own_loans import loan_file_dialog
+
         app = self._app
         loan = self._loan(wish.loan_id)
         if loan is None:
@@ -111,14 +113,16 @@ class OwnLoans:
                     lambda _nothing: app.changed(),
                 )
 
-        suggestion = Suggestion(app.language.say("Save it as a file"), f"{loan.id}.json", "JSON")
+        words = loan_file_dialog(app.language)
+        suggestion = Suggestion(words.title, f"{loan.id}.json", words.kinds)
         self.ask_for_place(app.window, suggestion, write)
 
     def choose_file(self, wish: ChooseTableFile) -> None:
         """Ask for the file, then read and match it in a worker lane."""
-        say = self._app.language.say
-        kinds = say("Tables (*.xlsx *.csv *.txt *.tsv);;All files (*)")
-        wanted = WantedFile(say("Choose the bank's table"), kinds)
+        from borrower_app.presentation.own_loans.table_import import table_dialog
+
+        words = table_dialog(self._app.language)
+        wanted = WantedFile(words.title, words.kinds)
         self.ask_for_file(self._app.window, wanted, lambda path: self._read_file(wish, path))
 
     def _read_file(self, wish: ChooseTableFile, path: Path | None) -> None:

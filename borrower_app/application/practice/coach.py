@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from borrower_app.presentation.guides.practice_steps import PracticeStep, practice_steps
+from borrower_app.presentation.guides.practice_steps import PracticeStep, coach_view, practice_steps
 from borrower_app.presentation.intents import Address
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.view_parts import spans
@@ -61,18 +61,15 @@ class PracticeCoach(QObject):
     def _show(self, steps: tuple[PracticeStep, ...]) -> None:
         window = self._practice.window
         look = window.look
-        say = look.language.say
-        step = steps[self.number]
-        is_last = self.number == len(steps) - 1
-        on = say("That is all: end practice") if is_last else say("Next")
+        view = coach_view(steps, self.number, look.language)
         bar = CoachBar(
             look,
-            say("Practice, step {number} of {count}; all of it is made up", number=self.number + 1, count=len(steps)),
-            step.title,
-            spans(PageContext(look, window.intended.emit), step.told),
-            on=(on, lambda: self.go_to(self.number + 1)),
-            back=(say("Back"), lambda: self.go_to(self.number - 1)) if self.number else None,
-            out=(say("Leave practice"), self._leave),
+            view.place,
+            view.title,
+            spans(PageContext(look, window.intended.emit), view.told),
+            on=(view.on, lambda: self.go_to(self.number + 1)),
+            back=(view.back, lambda: self.go_to(self.number - 1)) if view.back else None,
+            out=(view.out, self._leave),
         )
         window.set_header(bar)
         bar.way_on.setFocus()

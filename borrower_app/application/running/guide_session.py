@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.failures import Failure
+from borrower_app.presentation.guides.press_words import Busy
 
 
 @dataclass(slots=True)
@@ -15,8 +16,7 @@ class GuideSession:
 
     draft: GuideDraft
     errors: Mapping[str, str] = field(default_factory=dict)
-    busy: str = ""
-    """`card`, `save` or `code` while that is under way."""
+    busy: Busy = ""
     problem: Failure | None = None
     refused: str = ""
     """The card host's own words about a card it does not take."""

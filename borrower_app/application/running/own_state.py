@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     # Only as types: the state is made before the first paint.
     from borrower_app.application.running.kept_notes import KeptNotes
+    from borrower_app.failures import Failure
     from borrower_app.imports.candidate import Candidate
     from borrower_app.imports.cells import RefusalReason, Sheet
     from borrower_app.imports.head_words import Field
@@ -38,10 +39,14 @@ class TableFile:
 
 @dataclass(slots=True)
 class BackupDesk:
-    """The card of T-1; the opened backup stays in memory only until it is brought back or left."""
+    """The card of T-1; the opened backup stays in memory only until it is brought back or left.
 
-    done: str = ""
-    problem: str = ""
+    `written` is the name of the file just written, `was_restored` that one was just brought back.
+    """
+
+    written: str = ""
+    was_restored: bool = False
+    failure: Failure | None = None
     content: BackupContent | None = None
     plan: RestorePlan | None = None
 

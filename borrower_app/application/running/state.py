@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from borrower_app.application.running.own_state import OwnDesk
 from borrower_app.failures import Failure
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from borrower_app.application.running.records import ReadRecords
     from borrower_app.contract.discovery import LenderFile
     from borrower_app.presentation.faults.report import FaultReport
+    from borrower_app.presentation.first_start.first_start import StartStep
+    from borrower_app.presentation.sign_in.sign_in import SignInStage
     from borrower_app.presentation.what_if.saved import SavedWhatIf
     from borrower_app.store.own import Incident, PinState
 
@@ -34,10 +36,6 @@ class Phase(StrEnum):
     FAULT = "fault"
     LOCKED = "locked"
     OPEN = "open"
-
-
-StartStep = Literal["welcome", "safety", "pin", "choose", "sign_in", "fetch"]
-SignInStage = Literal["idle", "preparing", "waiting", "ended", "declined", "failed"]
 
 
 @dataclass(slots=True)

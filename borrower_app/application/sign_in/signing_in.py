@@ -12,12 +12,13 @@ from borrower_app.application.lanes.background import Reporter, Stopped, Ticket
 from borrower_app.application.pin_tries import free_tries
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
-from borrower_app.application.running.state import Phase, SignInStage, SignInState
+from borrower_app.application.running.state import Phase, SignInState
 from borrower_app.failures import Failure, FailureCode, SignInNeeded
 from borrower_app.presentation.intents import Address, SignInWay, StartSignIn
 
 if TYPE_CHECKING:
     from borrower_app.application.network import DeviceCode, Network
+    from borrower_app.presentation.sign_in.sign_in import SignInStage
 
 _LOOK_SECONDS: Final = 0.05
 _PAGE: Final = Address("F-2")

@@ -157,7 +157,7 @@ class Opening:
         def job(_reporter: Reporter) -> Opened:
             from borrower_app.application.open_folder import open_folder
 
-            prepare = home_maker(lambda: app.state.settings.language)
+            prepare = home_maker(lambda: app.state.settings.language, app.faults.report)
             opened = open_folder(
                 options, folder, key, prepare_home=prepare, first_paint=first_paint, suggests_lender=True
             )

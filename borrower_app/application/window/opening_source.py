@@ -12,7 +12,7 @@ from typing import Final
 from borrower_app.application.window.page import Page
 from borrower_app.application.window.pages import PAGE_OF, PAGES
 from borrower_app.language import Language
-from borrower_app.presentation.frame.opening import opening_status, opening_view, title_of
+from borrower_app.presentation.frame.opening import opening_status, opening_view, place_words, title_of
 from borrower_app.presentation.home.views import HomeView
 from borrower_app.presentation.intents import Address
 from borrower_app.ui.page_source import Chrome, PageContent, RailPlace, shown
@@ -46,8 +46,10 @@ class OpeningSource:
 def opening_page(prepared: Prepared | None, address: Address, language: Language) -> PageContent:
     """What stands in place of records that are not read yet."""
     if address.code == "H-1" and prepared is not None and prepared[0] == language.code:
-        home = PAGE_OF[address.code]
-        return shown(prepared[1], home.drawn().build, home.title(language))
+        # Only what arranges it: what makes Home's view is heavy, and the kept one is made.
+        from borrower_app.ui.pages.home.home import home_page
+
+        return shown(prepared[1], home_page, PAGE_OF[address.code].title(language))
     return opening_view(language)
 
 
@@ -58,5 +60,4 @@ def rail_places(language: Language, counts: Mapping[str, int]) -> tuple[RailPlac
 
 def _place(page: Page, language: Language, count: int) -> RailPlace:
     name = page.title(language)
-    spoken = language.say("{page}, {count} waiting for you", page=name, count=count) if count else name
-    return RailPlace(page.code, page.icon, name, count, spoken)
+    return RailPlace(page.code, page.icon, name, count, place_words(name, count, language))

@@ -1,6 +1,7 @@
 """Every page of the app, each declared once: code, title, place in the rail, what it needs, maker and builder.
 
-Adding a page = one entry here, its view in `presentation/`, its page in `ui/pages/`, and its texts.
+Adding a page = one entry here, its title in `presentation/frame/page_titles.py`, its view in `presentation/`, its page
+in `ui/pages/`, and its texts.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from borrower_app.application.window.page import FromReading, FromState, Page
+from borrower_app.presentation.frame import page_titles as titles
 
 if TYPE_CHECKING:
     from borrower_app.application.running.records import Maker
@@ -15,12 +17,12 @@ if TYPE_CHECKING:
     from borrower_app.presentation.contact.views import ContactView
     from borrower_app.presentation.debits.views import AttemptView, DebitsView, PastedView
     from borrower_app.presentation.faults.app_fault import AppFaultView
-    from borrower_app.presentation.faults.views import StorageFaultView
+    from borrower_app.presentation.faults.storage_fault import StorageFaultView
     from borrower_app.presentation.first_start.views import FirstStartView
     from borrower_app.presentation.guides.guide_view import GuideView
     from borrower_app.presentation.home.views import ChecksView, HomeView
     from borrower_app.presentation.lock.views import LockView
-    from borrower_app.presentation.messages.conflict_view import ConflictView
+    from borrower_app.presentation.messages.conflict import ConflictView
     from borrower_app.presentation.messages.views import MessagesView
     from borrower_app.presentation.own_loans.form import OwnFormView
     from borrower_app.presentation.own_loans.own_loans import OwnLoansView
@@ -203,37 +205,37 @@ def _app_fault() -> FromState[AppFaultView]:
 
 
 PAGES: Final = (
-    Page("H-1", lambda language: language.say("Home"), "H-1", "lender", _home, "home", ahead=True),
-    Page("S-1", lambda language: language.say("Schedule"), "S-1", "lender", _schedule, "plan", ahead=True),
-    Page("D-1", lambda language: language.say("Debits"), "D-1", "lender", _debits, "debit", ahead=True),
-    Page("C-1", lambda language: language.say("Cards and mandates"), "C-1", "lender", _cards, "card", ahead=True),
-    Page("P-1", lambda language: language.say("My details"), "P-1", "lender", _contact, "person", ahead=True),
-    Page("M-1", lambda language: language.say("Messages"), "M-1", "lender", _messages, "mail", ahead=True),
-    Page("T-1", lambda language: language.say("Settings"), "T-1", "nothing", _settings, "gear"),
-    Page("H-2", lambda language: language.say("All checks before a debit"), "H-1", "lender", _checks),
-    Page("S-2", lambda language: language.say("What if I pay early"), "S-1", "lender", _what_if),
-    Page("S-3", lambda language: language.say("Check of the table"), "S-1", "lender", _check),
-    Page("S-4", lambda language: language.say("Ask for a prepayment"), "S-1", "lender", lambda: _guide("S-4")),
-    Page("S-5", lambda language: language.say("Loans you entered"), "S-1", "records", _own_loans),
-    Page("S-6", lambda language: language.say("The bank's table"), "S-1", "records", _own_import),
-    Page("S-7", lambda language: language.say("Export the schedule"), "S-1", "lender", _export),
-    Page("D-2", lambda language: language.say("One debit"), "D-1", "lender", _attempt),
-    Page("D-3", lambda language: language.say("A message I got"), "D-1", "nothing", _pasted_message),
-    Page("E-1", lambda language: language.say("A record"), "D-1", "lender", _record),
-    Page("E-2", lambda language: language.say("How to ask"), "D-1", "lender", _ask),
-    Page("C-2", lambda language: language.say("Change the repayment card"), "C-1", "lender", lambda: _guide("C-2")),
-    Page("C-3", lambda language: language.say("Sign a mandate"), "C-1", "lender", lambda: _guide("C-3")),
-    Page("C-4", lambda language: language.say("End an authorisation"), "C-1", "lender", lambda: _guide("C-4")),
-    Page("C-5", lambda language: language.say("Ask for another debit"), "D-1", "lender", lambda: _guide("C-5")),
-    Page("C-6", lambda language: language.say("The money is on the card"), "D-1", "lender", lambda: _guide("C-6")),
-    Page("P-2", lambda language: language.say("Change my details"), "P-1", "lender", lambda: _guide("P-2")),
-    Page("P-3", lambda language: language.say("Look through my details"), "P-1", "lender", lambda: _guide("P-3")),
-    Page("F-1", lambda language: language.say("First start"), "F-1", "nothing", _first_start),
-    Page("F-2", lambda language: language.say("Sign in"), "F-2", "nothing", _sign_in),
-    Page("F-3", lambda language: language.say("Locked"), "F-3", "nothing", _lock),
-    Page("F-4", lambda language: language.say("Which one is right?"), "F-4", "lender", _conflict),
-    Page("F-5", lambda language: language.say("Storage fault"), "F-5", "nothing", _storage_fault),
-    Page("F-6", lambda language: language.say("A fault of this app"), "F-6", "nothing", _app_fault),
+    Page("H-1", titles.HOME, "H-1", "lender", _home, "home", ahead=True),
+    Page("S-1", titles.SCHEDULE, "S-1", "lender", _schedule, "plan", ahead=True),
+    Page("D-1", titles.DEBITS, "D-1", "lender", _debits, "debit", ahead=True),
+    Page("C-1", titles.CARDS, "C-1", "lender", _cards, "card", ahead=True),
+    Page("P-1", titles.DETAILS, "P-1", "lender", _contact, "person", ahead=True),
+    Page("M-1", titles.MESSAGES, "M-1", "lender", _messages, "mail", ahead=True),
+    Page("T-1", titles.SETTINGS, "T-1", "nothing", _settings, "gear"),
+    Page("H-2", titles.CHECKS, "H-1", "lender", _checks),
+    Page("S-2", titles.WHAT_IF, "S-1", "lender", _what_if),
+    Page("S-3", titles.TABLE_CHECK, "S-1", "lender", _check),
+    Page("S-4", titles.ASK_PREPAYMENT, "S-1", "lender", lambda: _guide("S-4")),
+    Page("S-5", titles.OWN_LOANS, "S-1", "records", _own_loans),
+    Page("S-6", titles.BANK_TABLE, "S-1", "records", _own_import),
+    Page("S-7", titles.EXPORT, "S-1", "lender", _export),
+    Page("D-2", titles.DEBIT, "D-1", "lender", _attempt),
+    Page("D-3", titles.PASTED_MESSAGE, "D-1", "nothing", _pasted_message),
+    Page("E-1", titles.RECORD, "D-1", "lender", _record),
+    Page("E-2", titles.HOW_TO_ASK, "D-1", "lender", _ask),
+    Page("C-2", titles.CHANGE_CARD, "C-1", "lender", lambda: _guide("C-2")),
+    Page("C-3", titles.SIGN_MANDATE, "C-1", "lender", lambda: _guide("C-3")),
+    Page("C-4", titles.END_MANDATE, "C-1", "lender", lambda: _guide("C-4")),
+    Page("C-5", titles.ASK_RETRY, "D-1", "lender", lambda: _guide("C-5")),
+    Page("C-6", titles.MONEY_IN, "D-1", "lender", lambda: _guide("C-6")),
+    Page("P-2", titles.CHANGE_DETAILS, "P-1", "lender", lambda: _guide("P-2")),
+    Page("P-3", titles.CONFIRM_DETAILS, "P-1", "lender", lambda: _guide("P-3")),
+    Page("F-1", titles.FIRST_START, "F-1", "nothing", _first_start),
+    Page("F-2", titles.SIGN_IN, "F-2", "nothing", _sign_in),
+    Page("F-3", titles.LOCKED, "F-3", "nothing", _lock),
+    Page("F-4", titles.CONFLICT, "F-4", "lender", _conflict),
+    Page("F-5", titles.STORAGE_FAULT, "F-5", "nothing", _storage_fault),
+    Page("F-6", titles.APP_FAULT, "F-6", "nothing", _app_fault),
 )
 
 PAGE_OF: Final = {page.code: page for page in PAGES}

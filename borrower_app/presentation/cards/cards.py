@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from borrower_app import masking
+from borrower_app.debits.fact_findings import CLASS_CAPS
 from borrower_app.debits.preflight import SOON_DAYS
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
-from borrower_app.presentation.cards.bank_limits import least_limit
 from borrower_app.presentation.cards.views import CardsView, InstrumentView, MandateView
 from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.planned_debits import next_row
@@ -214,3 +214,15 @@ def _mandate_status(mandate: Mandate, language: Language) -> PillView:
         MandateStatus.UNKNOWN: (say("Not known"), "plain", "ask"),
     }
     return PillView(*words[mandate.status])
+
+
+def least_limit(card: Instrument, currency: str) -> Money | None:
+    """The smallest known limit in a currency; None where none is known.
+
+    The cap of a class II or III account binds only other banks' debits, and only in CNY.
+    """
+    known = [limit for limit in (card.bank_single_limit, card.bank_daily_limit) if limit is not None]
+    cap = CLASS_CAPS.get(card.account_class)
+    if cap is not None and card.same_bank_as_lender is False:
+        known.append(Money(cap, "CNY"))
+    return min((limit for limit in known if limit.currency == currency), key=lambda limit: limit.minor, default=None)

@@ -15,7 +15,7 @@ from borrower_app.debits.verdict import CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.debits.views import MessageReading, PastedView
-from borrower_app.presentation.intents import opens
+from borrower_app.presentation.intents import GoBack, opens
 from borrower_app.presentation.reading.own_message import Match as OwnMatch
 from borrower_app.presentation.reading.own_message import own_lenders, own_match, own_match_action, own_match_line
 from borrower_app.presentation.reading.records import Reading
@@ -24,8 +24,10 @@ from borrower_app.presentation.words.parts import Action, Line, Piece
 from borrower_app.records.debit import DebitAttempt
 
 
-def pasted_view(text: str, language: Language, catalogue: Catalogue, reading: Reading | None) -> PastedView:
-    """The page; `reading` is None without records."""
+def pasted_view(
+    text: str, language: Language, catalogue: Catalogue, reading: Reading | None, *, has_rail: bool = True
+) -> PastedView:
+    """The page; `reading` is None without records. Without the rail beside it there is a way back."""
     say = language.say
     message = read_message(text, _names(reading))
     return PastedView(
@@ -38,6 +40,7 @@ def pasted_view(text: str, language: Language, catalogue: Catalogue, reading: Re
         if text.strip() and message.says_nothing
         else "",
         result=None if message.says_nothing else _result(message, language, catalogue, reading),
+        back=None if has_rail else Action(say("Back"), GoBack()),
     )
 
 

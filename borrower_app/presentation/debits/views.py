@@ -86,5 +86,5 @@ class PastedView(Struct, frozen=True):
     button: str
     nothing: str = ""
     result: MessageReading | None = None
-    back: str = ""
-    """Words of a way back, where the rail is not there."""
+    back: Action | None = None
+    """A way back, where the rail is not there."""

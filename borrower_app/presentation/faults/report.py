@@ -6,7 +6,7 @@ import datetime as dt
 
 from msgspec import Struct
 
-from borrower_app.presentation.words.attempt_words import spoken
+from borrower_app.records.fields import grouped_reference
 
 
 class FaultReport(Struct, frozen=True, kw_only=True):
@@ -23,7 +23,7 @@ class FaultReport(Struct, frozen=True, kw_only=True):
     @property
     def spoken_number(self) -> str:
         """As it is read out: with its page, so that nobody takes it for a debit's."""
-        return f"F-6 {spoken(self.number)}"
+        return f"F-6 {grouped_reference(self.number)}"
 
     def as_text(self) -> str:
         """What is copied for support."""

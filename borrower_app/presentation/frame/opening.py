@@ -16,6 +16,11 @@ def opening_status(language: Language) -> StatusWords:
     return StatusWords(language.say("Opening …"), "plain", "lock", page_code=language.say("Screen"))
 
 
+def place_words(page: str, count: int, language: Language) -> str:
+    """A place of the rail for screen readers, with how many things wait there."""
+    return language.say("{page}, {count} waiting for you", page=page, count=count) if count else page
+
+
 def opening_view(language: Language) -> WaitingView:
     """In place of records that are not read yet."""
     return WaitingView(language.say("Opening your records …"))

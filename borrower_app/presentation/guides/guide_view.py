@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from borrower_app.language import Language
 from borrower_app.presentation.guides import engine
 from borrower_app.presentation.guides.guide import Asked, FieldKind, Guide, GuideChoice, Step
 from borrower_app.presentation.words.parts import Action, Line, Pair, PillView, Words
@@ -52,6 +53,11 @@ class GuideView(Struct, frozen=True):
     busy: str = ""
     problem: str = ""
     hotline: Words = ()
+
+
+def digits_typed(language: Language, count: int) -> str:
+    """Under a field that hides what is typed."""
+    return language.say_count("{count} digit typed", "{count} digits typed", count)
 
 
 def guide_view(

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.debits.quoting import quoted
+from borrower_app.language import Language
 from borrower_app.presentation.guides.guide import Asked, Does, Field, Step, StepWords
 from borrower_app.presentation.intents import ChooseSignIn, opens
 from borrower_app.presentation.words.operation_text import operation_words, state_pill
@@ -225,6 +226,11 @@ def _refused(asked: Asked, pending: PendingOperation) -> StepWords:
         primary=say("Change my answers"),
         note=say("Your answers are kept."),
     )
+
+
+def wrong_code(language: Language) -> dict[str, str]:
+    """The lender did not take the code."""
+    return {CODE: language.say("This code is not right. Please look at the newest message.")}
 
 
 def code_errors(asked: Asked) -> dict[str, str]:

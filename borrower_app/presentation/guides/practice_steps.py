@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from borrower_app.language import Language
@@ -18,6 +20,34 @@ class PracticeStep(Struct, frozen=True):
     subject: str
     title: str
     told: Words
+
+
+class CoachView(Struct, frozen=True):
+    """The bar over a step's page: which step it is, what to look at, and the words of its ways on, back and out.
+
+    `back` is empty in the first step.
+    """
+
+    place: str
+    title: str
+    told: Words
+    on: str
+    back: str
+    out: str
+
+
+def coach_view(steps: Sequence[PracticeStep], number: int, language: Language) -> CoachView:
+    """The bar over a step; `number` counts from 0."""
+    say = language.say
+    step = steps[number]
+    return CoachView(
+        place=say("Practice, step {number} of {count}; all of it is made up", number=number + 1, count=len(steps)),
+        title=step.title,
+        told=step.told,
+        on=say("That is all: end practice") if number == len(steps) - 1 else say("Next"),
+        back=say("Back") if number else "",
+        out=say("Leave practice"),
+    )
 
 
 def practice_steps(reading: Reading) -> tuple[PracticeStep, ...]:

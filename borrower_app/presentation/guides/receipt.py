@@ -6,9 +6,11 @@ from msgspec import Struct
 
 from borrower_app.contract.operations import spoken_reference_of
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
+from borrower_app.language import Language
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import spoken
 from borrower_app.presentation.words.operation_text import operation_words
+from borrower_app.presentation.words.parts import FileDialogWords
 
 
 class Receipt(Struct, frozen=True):
@@ -19,6 +21,11 @@ class Receipt(Struct, frozen=True):
     pairs: tuple[tuple[str, str], ...]
     told: tuple[str, ...]
     page: str
+
+
+def receipt_dialog(language: Language) -> FileDialogWords:
+    """Where a receipt goes."""
+    return FileDialogWords(language.say("Save the receipt"), language.say("File"))
 
 
 def confirmed_operation(reading: Reading, operation_id: str) -> PendingOperation | None:

@@ -1,25 +1,55 @@
-"""What F-3 says."""
+"""What F-3 says, and the form for a new PIN, which first start shows, too."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class LockView:
-    """What is asked for. `problem` is a ready sentence about the last try; `closed` = too many wrong tries.
+from borrower_app.presentation.words.parts import Action
 
-    `asks` "pin": unlock; "passphrase": open the data at a start; "new_pin": set or change the PIN.
+
+class NewPinView(Struct, frozen=True):
+    """The form for a new PIN: questions, the button, and what is said where the PIN can't be taken.
+
+    `current` is empty where there is no PIN so far; `problem` is about the last try.
     """
 
-    asks: Literal["pin", "passphrase", "new_pin"] = "pin"
+    current: str
+    first: str
+    hint: str
+    again: str
+    save: str
+    wrong_length: str
+    one_digit: str
+    not_the_same: str
     problem: str = ""
-    tries_left: int | None = None
-    closed: bool = False
-    closed_told: str = ""
-    """When and how it can be opened again, a ready sentence."""
-    pin_is_set: bool = True
+    later: Action | None = None
+
+
+class UnlockView(Struct, frozen=True):
+    """The question for the PIN or the passphrase; `if_empty` is said where nothing was typed."""
+
+    asks: Literal["pin", "passphrase"]
+    question: str
+    open: str
+    if_empty: str
+    problem: str = ""
+    tries_left: str = ""
+
+
+class ClosedView(Struct, frozen=True):
+    """In place of the question after too many wrong tries: that nothing is lost, and when it goes on."""
+
+    told: str
+    until: str
+
+
+class LockView(Struct, frozen=True):
+    """F-3. `reason`: why the PIN is asked for while the app is open; `leave` is the way out that is always there."""
+
+    title: str
+    card: NewPinView | UnlockView | ClosedView
     reason: str = ""
-    """Why the PIN is asked for while the app is open; there is then a way back."""
-    may_sign_in: bool = False
+    sign_in: Action | None = None
+    leave: Action | None = None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from borrower_app.failures import Failure
 from borrower_app.language import Language
+from borrower_app.presentation.intents import opens
+from borrower_app.presentation.words.failure_text import failure_sentence
+from borrower_app.presentation.words.new_passphrase import SHORTEST_PASSPHRASE, NewPassphraseView
+from borrower_app.presentation.words.parts import Action, FileDialogWords
 from borrower_app.records.own_backup import Clash, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
-
-BackupStep = Literal["closed", "backup", "restore", "plan"]
-SHORTEST_PASSPHRASE = 8
 
 
 class ClashView(Struct, frozen=True):
@@ -24,51 +26,127 @@ class ClashView(Struct, frozen=True):
     options: tuple[tuple[str, str], ...]
 
 
-class BackupView(Struct, frozen=True):
-    """The card. `done` is a ready sentence about what was just done."""
+class ReadBackupView(Struct, frozen=True):
+    """The passphrase of a backup and the button that chooses its file; `if_empty` is said where none was typed."""
 
-    step: BackupStep
+    question: str
+    choose: str
+    if_empty: str
+
+
+class BackupView(Struct, frozen=True):
+    """The card. `done` is about what was just done, `problem` about what went wrong; `actions` begin one of the two.
+
+    Of `new`, `read` and `plan` with `restore` at most one is there: what the step asks for.
+    """
+
     title: str
     told: str
     done: str = ""
     problem: str = ""
+    actions: tuple[Action, ...] = ()
+    new: NewPassphraseView | None = None
+    read: ReadBackupView | None = None
     plan: tuple[str, ...] = ()
     clashes: tuple[ClashView, ...] = ()
-    restore_words: str = ""
+    restore: str = ""
+    leave: Action | None = None
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it is what the user came for."""
+        return self.leave is not None or bool(self.done)
 
 
-def backup_view(
-    step: BackupStep,
-    plan: RestorePlan | None,
-    zone: dt.tzinfo,
-    language: Language,
-    *,
-    done: str = "",
-    problem: str = "",
-) -> BackupView:
+class BackupFacts(Struct, frozen=True):
+    """How it stands. `asks`: `backup` to write one, `restore` to bring one back, anything else for neither.
+
+    `plan` is what bringing the opened backup back would do, None while none is open; its instants are told in `zone`.
+    `written` is the name of the file just written; `was_restored`: a backup was just brought back.
+    """
+
+    asks: str
+    zone: dt.tzinfo
+    plan: RestorePlan | None = None
+    written: str = ""
+    was_restored: bool = False
+    failure: Failure | None = None
+
+
+def backup_view(facts: BackupFacts, language: Language) -> BackupView:
     """The card of T-1."""
     say = language.say
-    title = say("Backup of what you entered")
-    told = {
-        "closed": say(
-            "Loans you entered, your notes and your proof in one encrypted file,"
-            " for another computer or if this one breaks."
-        ),
-        "backup": say("Choose a passphrase for this file. Without it nobody can open the backup, not even you."),
-        "restore": say("Type the passphrase of the backup, then choose the file."),
-        "plan": say("Nothing is changed yet."),
-    }[step]
-    if step != "plan" or plan is None:
-        return BackupView(step if step != "plan" else "restore", title, told, done, problem)
-    return BackupView(
-        step,
-        title,
-        told,
-        problem=problem,
-        plan=_plan_words(plan, zone, language),
-        clashes=tuple(_clash(clash, zone, language) for clash in plan.clashes),
-        restore_words=say("Bring it back"),
+    base = BackupView(
+        title=say("Backup of what you entered"),
+        told="",
+        done=_done(facts, language),
+        problem=failure_sentence(facts.failure, language) if facts.failure is not None else "",
+        leave=Action(say("Leave it"), opens("T-1")),
     )
+    if facts.asks == "backup":
+        told = say("Choose a passphrase for this file. Without it nobody can open the backup, not even you.")
+        return replace(base, told=told, new=_new_passphrase(language))
+    if facts.asks == "restore" and facts.plan is not None:
+        return replace(
+            base,
+            told=say("Nothing is changed yet."),
+            plan=_plan_words(facts.plan, facts.zone, language),
+            clashes=tuple(_clash(clash, facts.zone, language) for clash in facts.plan.clashes),
+            restore=say("Bring it back"),
+        )
+    if facts.asks == "restore":
+        return replace(base, told=say("Type the passphrase of the backup, then choose the file."), read=_read(language))
+    told = say(
+        "Loans you entered, your notes and your proof in one encrypted file,"
+        " for another computer or if this one breaks."
+    )
+    return replace(base, told=told, actions=_beginnings(language), leave=None)
+
+
+def _read(language: Language) -> ReadBackupView:
+    say = language.say
+    return ReadBackupView(
+        say("Passphrase of the backup"), say("Choose the file …"), say("Please type the passphrase first.")
+    )
+
+
+def _done(facts: BackupFacts, language: Language) -> str:
+    say = language.say
+    if facts.was_restored:
+        return say("The backup is brought back.")
+    if facts.written:
+        return say("The backup is written: {file}. Keep it and its passphrase apart.", file=facts.written)
+    return ""
+
+
+def _beginnings(language: Language) -> tuple[Action, ...]:
+    say = language.say
+    return (
+        Action(say("Make a backup …"), opens("T-1", "backup")),
+        Action(say("Bring a backup back …"), opens("T-1", "restore")),
+    )
+
+
+def _new_passphrase(language: Language) -> NewPassphraseView:
+    say = language.say
+    return NewPassphraseView(
+        question=say("Passphrase of the backup"),
+        hint=say("At least {count} characters; three or four words are easy to keep.", count=SHORTEST_PASSPHRASE),
+        again=say("The passphrase of the backup once more"),
+        save=say("Choose where to put it …"),
+        too_short=say("At least {count} characters, please.", count=SHORTEST_PASSPHRASE),
+        not_the_same=say("The two are not the same."),
+    )
+
+
+def backup_place_dialog(language: Language) -> FileDialogWords:
+    """Where the backup goes."""
+    return FileDialogWords(language.say("Where to put the backup"), language.say("Backup"))
+
+
+def backup_file_dialog(language: Language) -> FileDialogWords:
+    """Which backup is to be brought back; `kinds` as Qt writes a filter."""
+    return FileDialogWords(language.say("Choose the backup"), language.say("Backup (*.backup);;All files (*)"))
 
 
 def _plan_words(plan: RestorePlan, zone: dt.tzinfo, language: Language) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from borrower_app.language import Language
 from borrower_app.presentation.intents import ExportOwnLoan, RemoveOwnLoan, opens
 from borrower_app.presentation.reading.own_message import own_loans
 from borrower_app.presentation.reading.own_words import day_words, own_mark, own_pairs
 from borrower_app.presentation.reading.planned_debits import next_row
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.words.parts import Action, EmptyView, Line, Pair, Piece, PillView
+from borrower_app.presentation.words.parts import Action, EmptyView, FileDialogWords, Line, Pair, Piece, PillView
 from borrower_app.records.own_loan_record import OwnLoanRecord
 
 
@@ -158,3 +159,8 @@ def _answers(reading: Reading, loan: OwnLoanRecord) -> tuple[Action, ...]:
         Action(say("Save it as a file"), ExportOwnLoan(loan.id)),
         Action(yes, RemoveOwnLoan(loan.id), danger=True),
     )
+
+
+def loan_file_dialog(language: Language) -> FileDialogWords:
+    """Where a loan goes as JSON."""
+    return FileDialogWords(language.say("Save it as a file"), "JSON")

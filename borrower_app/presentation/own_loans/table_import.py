@@ -17,7 +17,7 @@ from borrower_app.presentation.intents import DropBankTable, opens
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_views import TableRow
-from borrower_app.presentation.words.parts import Action, Line, Piece, PillView
+from borrower_app.presentation.words.parts import Action, FileDialogWords, Line, Piece, PillView
 from borrower_app.records.own_loan_record import OwnLoanRecord, own_record_of
 
 _MOST_ROWS: Final = 6
@@ -290,3 +290,9 @@ def _problem_words(problem: TableProblem, names: dict[Field, str], language: Lan
 
 def _line(icon: str, tone: str, words: str) -> Line:
     return Line(icon, tone, (Piece(words),))  # type: ignore[arg-type]
+
+
+def table_dialog(language: Language) -> FileDialogWords:
+    """Which file holds the bank's table; `kinds` as Qt writes a filter."""
+    kinds = language.say("Tables (*.xlsx *.csv *.txt *.tsv);;All files (*)")
+    return FileDialogWords(language.say("Choose the bank's table"), kinds)

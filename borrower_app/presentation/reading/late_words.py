@@ -32,7 +32,6 @@ def overdue_penalty(reading: Reading, loan_id: str, numbers: Iterable[int] = ())
     wanted = set(numbers)
     rows = tuple(
         OverdueRow(
-            number=row.n,
             due=row.due,
             owed=row.payment if row.paid is None else row.payment - row.paid,
             stated_penalty=row.penalty,

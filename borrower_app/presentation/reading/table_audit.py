@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, OrderedDict
+from collections import Counter
 from decimal import Decimal, InvalidOperation
-from typing import Final
+from functools import lru_cache
 
 import msgspec
 
@@ -15,9 +15,6 @@ from borrower_app.lending.schedule import ScheduleRow
 from borrower_app.lending.terms import METHODS, PaymentPeriod, Prepayment, RateStep, Terms, TermsError
 from borrower_app.records.loan import InstallmentTable, Loan
 from borrower_app.records.own_loan_record import own_record_of
-
-_MOST_KEPT: Final = 64
-_kept: OrderedDict[tuple[str, int, int], AuditResult] = OrderedDict()
 
 
 def terms_of(loan: Loan) -> Terms | None:
@@ -67,20 +64,15 @@ def terms_as_computed(loan: Loan, table: InstallmentTable) -> tuple[Terms | None
     ), True
 
 
+@lru_cache(maxsize=64)
 def audit_of(loan: Loan, table: InstallmentTable) -> AuditResult:
-    """The finding; the last ones are remembered, because a page is built more often than a table changes."""
-    key = (table.id, hash(table), hash(loan))
-    known = _kept.get(key)
-    if known is not None:
-        _kept.move_to_end(key)
-        return known
+    """The finding; the last ones are remembered, because a page is built more often than a table changes.
+
+    Called from several lanes. Records are frozen, so equal ones have one finding, whichever lane computes it.
+    """
     own = own_record_of(loan)
     unknown = own.entered.unknown if own is not None else Unknown()
-    finding = audit(terms_of(loan), rows_of(loan, table), unknown, principal=loan.principal.minor)
-    _kept[key] = finding
-    while len(_kept) > _MOST_KEPT:
-        _kept.popitem(last=False)
-    return finding
+    return audit(terms_of(loan), rows_of(loan, table), unknown, principal=loan.principal.minor)
 
 
 def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:

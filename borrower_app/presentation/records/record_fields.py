@@ -51,8 +51,9 @@ class Fields:
         return self.add(words, self._reading.language.percent(rate) if rate is not None else None)
 
     def part(self, title: str, *, told: str = "", quote: str = "") -> RecordPart:
-        """The fields as a part; a quote may be as long as its record, with numbers masked."""
-        return RecordPart(title, tuple(self._pairs), told, quote)
+        """The fields as a part; a quote may be as long as its record, with numbers masked, and is marked as one."""
+        own_words = self._reading.language.say("In its own words: “{text}”", text=quote) if quote else ""
+        return RecordPart(title, tuple(self._pairs), told, own_words)
 
 
 def instant_text(reading: Reading, at: dt.datetime) -> str:

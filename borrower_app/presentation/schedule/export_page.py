@@ -14,7 +14,7 @@ from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.schedule.export_views import ExportState, ExportView, FormatView, OverwriteView
 from borrower_app.presentation.schedule.own_export import own_export_lead
-from borrower_app.presentation.words.parts import EmptyView, Line, Piece
+from borrower_app.presentation.words.parts import EmptyView, FileDialogWords, Line, Piece
 from borrower_app.records.loan import Loan
 from borrower_app.records.own_loan_record import own_record_of
 
@@ -48,6 +48,11 @@ def export_view(reading: Reading, loan_id: str, state: ExportState) -> ExportVie
         is_busy=mine.stage == "writing",
         mark=own_mark(loan, language),
     )  # fmt: skip
+
+
+def export_dialog(language: Language) -> FileDialogWords:
+    """Where an export goes."""
+    return FileDialogWords(language.say("Export the schedule"), language.say("File"))
 
 
 def _lead(reading: Reading, loan: Loan | None, rows: int) -> str:

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
+from borrower_app.presentation.guides.practice_offer import PracticeOfferView
 from borrower_app.presentation.own_loans.backup import BackupView
-from borrower_app.presentation.words.parts import PracticeOffer
-from borrower_app.settings import Settings
+from borrower_app.presentation.words.parts import Action, ChoiceView
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsView:
-    """The choices as they are, whether a PIN is set, and how many changes a sign-out would lose."""
+class SafetyView(Struct, frozen=True):
+    """PIN and lock, and where the key is kept. `lock` is None where there is no PIN to lock with."""
 
-    settings: Settings
-    pin_is_set: bool
-    signed_in: bool
-    unsent: int = 0
-    version: str = ""
-    asks_about_sign_out: bool = False
-    backup: BackupView | None = None
-    asks_about_own_data: bool = False
-    """The second question: whether what only the user has goes, too."""
-    practice: PracticeOffer = "none"
+    title: str
+    told: str
+    actions: tuple[Action, ...]
+    key_title: str
+    key_told: str
+    lock: ChoiceView | None = None
+    lock_note: str = ""
+
+
+class SignOutView(Struct, frozen=True):
+    """Signing out, with whichever question is being asked: what goes, what stays, what would be lost.
+
+    `answers` are no and yes, in this order; `further` leads to the next question.
+    """
+
+    title: str
+    gone: str = ""
+    kept: str = ""
+    warnings: tuple[str, ...] = ()
+    answers: tuple[Action, ...] = ()
+    further: Action | None = None
+
+
+class SettingsView(Struct, frozen=True):
+    """T-1. `note` stands below the choices; the card about the backup goes first where its question is being asked."""
+
+    title: str
+    choices: tuple[ChoiceView, ...]
+    note: str
+    safety: SafetyView
+    sign_out: SignOutView
+    backup: BackupView | None
+    practice: PracticeOfferView | None
+    version: str

@@ -1,31 +1,64 @@
-"""What F-2 says."""
+"""What F-2 says; first start shows the same panel."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from msgspec import Struct
 
-from borrower_app.presentation.intents import Address, SignInWay
+from borrower_app.presentation.words.parts import Action, Line
 
 
-@dataclass(frozen=True, slots=True)
-class SignInView:
-    """How the sign-in stands. `problem` is a ready sentence; the addresses come from the lender's sign-in server."""
+class SignInWayView(Struct, frozen=True):
+    """One way to sign in: its button, and for whom it is."""
 
-    lender: str
-    domain: str
-    """The host the user compares with the paper contract and with the browser's address line."""
-    state: Literal["idle", "preparing", "waiting", "ended", "declined", "failed"] = "idle"
-    user_code: str = ""
-    address: str = ""
-    scan_address: str = ""
-    minutes_left: int = 0
+    action: Action
+    told: str
+
+
+class BeginSignInView(Struct, frozen=True):
+    """Nothing is waited for yet, or any more: how it stands, and what can be begun, the next step first."""
+
+    told: str
     problem: str = ""
-    unsent: int = 0
-    way: SignInWay = "phone"
-    """The way that is or was under way."""
-    ways: tuple[SignInWay, ...] = ("browser", "phone")
-    """What can be begun, the next step first."""
-    back_to: Address | None = None
-    """Asked for because a change needs a sign-in of the last minutes: where the change is waiting."""
-    may_go_back: bool = False
+    unsent: str = ""
+    ways: tuple[SignInWayView, ...] = ()
+    cancel: Action | None = None
+    back: Action | None = None
+
+
+class InBrowserView(Struct, frozen=True):
+    """Waiting for the person before the browser; `compare` is what the address line must say."""
+
+    title: str
+    told: str
+    compare: Line
+    hurry: str
+    again: Action
+    cancel: Action
+    other: Action | None = None
+
+
+class OnPhoneView(Struct, frozen=True):
+    """Waiting for the phone. Code and addresses come from the lender's sign-in server; `scan_address` is the QR code's.
+
+    `spelled_code` is the code as a screen reader shall say it.
+    """
+
+    scan_title: str
+    scan_address: str
+    scan_name: str
+    compare_title: str
+    code: str
+    spelled_code: str
+    time_left: str
+    by_hand: str
+    cancel: Action
+    other: Action | None = None
+
+
+class SignInView(Struct, frozen=True):
+    """F-2: how it stands, and beside it what to look at before one goes on."""
+
+    title: str
+    card: BeginSignInView | InBrowserView | OnPhoneView
+    promises_title: str
+    promises: tuple[Line, ...]

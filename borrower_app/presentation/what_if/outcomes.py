@@ -7,6 +7,7 @@ from borrower_app.lending.prepayment import PrepaymentOutcome, WhatIf
 from borrower_app.lending.prepayment_clause import PrepaymentClause
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.what_if.views import OutcomeView
+from borrower_app.presentation.words.parts import PillView
 
 
 def outcome_views(reading: Reading, compared: WhatIf, clause: PrepaymentClause) -> tuple[OutcomeView, OutcomeView]:
@@ -58,7 +59,7 @@ def _outcome(
         title=_title(reading, shorter=shorter, ends_sooner=months > 0),
         figure=say("{amount} less interest", amount=language.money(outcome.saved_interest)),
         lines=tuple(lines),
-        better=better,
+        better=PillView(say("Saves more interest"), "accent", "ok") if better else None,
     )
 
 

@@ -10,12 +10,13 @@ import msgspec
 from msgspec import Struct
 
 from borrower_app.lending.money import Money
-from borrower_app.presentation.intents import WhatIfEntry
+from borrower_app.presentation.intents import RemoveWhatIf, WhatIfEntry
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.table_audit import terms_as_computed
 from borrower_app.presentation.what_if.entry import compare_entry, read_entry
 from borrower_app.presentation.what_if.views import SavedView
 from borrower_app.presentation.words.money_words import short_money
+from borrower_app.presentation.words.parts import Action
 
 MOST: Final = 50
 
@@ -102,4 +103,12 @@ def _view(reading: Reading, what_if: SavedWhatIf) -> SavedView:
         day=language.date(what_if.saved_on),
     )
     entry = WhatIfEntry(language.money(what_if.amount), what_if.day.isoformat(), what_if.yearly)
-    return SavedView(what_if.identifier, words, told, entry)
+    return SavedView(
+        what_if.identifier,
+        words,
+        told,
+        entry,
+        again=say("Compute again"),
+        again_name=say("Compute again: {what}", what=words),
+        remove=Action(say("Remove"), RemoveWhatIf(what_if.identifier), say("Remove: {what}", what=words), danger=True),
+    )

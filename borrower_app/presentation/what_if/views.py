@@ -9,12 +9,12 @@ from borrower_app.presentation.words.parts import Action, EmptyView, Line, Pair,
 
 
 class OutcomeView(Struct, frozen=True):
-    """One way to pay early against not doing so; `better` marks the one that saves more."""
+    """One way to pay early against not doing so; `better` is the mark of the one that saves more."""
 
     title: str
     figure: str
     lines: tuple[str, ...]
-    better: bool = False
+    better: PillView | None = None
 
 
 class SavedView(Struct, frozen=True):
@@ -24,6 +24,23 @@ class SavedView(Struct, frozen=True):
     words: str
     told: str
     entry: WhatIfEntry
+    again: str
+    again_name: str
+    """What a screen reader says of the button."""
+    remove: Action
+
+
+class WhatIfFormView(Struct, frozen=True):
+    """The words of the form: before each entry, its whole question, the buttons. `often` are (value, words) each."""
+
+    amount: str
+    amount_question: str
+    day: str
+    day_question: str
+    compute: str
+    often_name: str
+    often: tuple[tuple[str, str], ...]
+    save: str
 
 
 class WhatIfView(Struct, frozen=True):
@@ -38,6 +55,7 @@ class WhatIfView(Struct, frozen=True):
     loans: tuple[tuple[str, str], ...]
     loans_name: str
     entry: WhatIfEntry
+    form: WhatIfFormView
     amount_error: str = ""
     day_error: str = ""
     soonest: tuple[str, str] = ("", "")

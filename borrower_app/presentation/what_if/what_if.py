@@ -17,7 +17,7 @@ from borrower_app.presentation.what_if.outcomes import outcome_views
 from borrower_app.presentation.what_if.prepayment_words import clause_of, clause_words
 from borrower_app.presentation.what_if.rates import rate_lines, rates_note
 from borrower_app.presentation.what_if.saved import SavedWhatIf, same_as, saved_views, what_if_of
-from borrower_app.presentation.what_if.views import WhatIfView
+from borrower_app.presentation.what_if.views import WhatIfFormView, WhatIfView
 from borrower_app.presentation.words.glossary import explained, marked
 from borrower_app.presentation.words.money_words import short_money
 from borrower_app.presentation.words.parts import Action, EmptyView, Line, Piece, Words
@@ -33,10 +33,12 @@ def what_if_view(
     title = say("What if you pay early?")
     if not loans:
         told = say("Once the lender's records are here, you can try out here what paying early does.")
-        return WhatIfView(title, "", (), "", WhatIfEntry("", ""), empty=EmptyView(say("No loan yet"), told, "plan"))
+        empty = EmptyView(say("No loan yet"), told, "plan")
+        return WhatIfView(title, "", (), "", WhatIfEntry("", ""), _form(reading), empty=empty)
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
     mark = own_mark(loan, reading.language)
-    base = WhatIfView(title, loan.id, loan_names(reading), say("Which loan"), WhatIfEntry("", ""), mark=mark)
+    names = loan_names(reading)
+    base = WhatIfView(title, loan.id, names, say("Which loan"), WhatIfEntry("", ""), _form(reading), mark=mark)
     held = reading.snapshot.tables.get(loan.id)
     terms, matches = terms_as_computed(loan, held.record) if held is not None else (None, False)
     rows = held.record.rows if held is not None else ()
@@ -68,6 +70,20 @@ def what_if_view(
         notes=(*shown.notes, *_honest(reading, loan, matches=matches)),
         request=_request(reading, loan) if is_allowed else None,
         can_save=what_if is not None and not any(same_as(what_if, kept) for kept in what_ifs),
+    )
+
+
+def _form(reading: Reading) -> WhatIfFormView:
+    say = reading.language.say
+    return WhatIfFormView(
+        amount=say("Pay early"),
+        amount_question=say("How much to pay early"),
+        day=say("on"),
+        day_question=say("On which day"),
+        compute=say("Compute"),
+        often_name=say("How often"),
+        often=(("once", say("Once")), ("yearly", say("Every year on this day"))),
+        save=say("Save this what-if"),
     )
 
 

@@ -11,6 +11,7 @@ from borrower_app.language import Language
 from borrower_app.presentation.words.parts import PillView, Tone
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import HopStatus, Party
+from borrower_app.records.fields import grouped_reference
 
 
 def state_pill(state: AttemptState, language: Language) -> PillView:
@@ -98,4 +99,4 @@ def moment(at: dt.datetime, zone: dt.tzinfo, language: Language, today: dt.date)
 
 def spoken(reference: str) -> str:
     """A spoken reference in two groups of four."""
-    return f"{reference[:4]} {reference[4:]}"
+    return grouped_reference(reference)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from borrower_app import masking
 from borrower_app.contract.operation_values import ChangeContact, ReplaceInstrument
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.language import Language
@@ -94,8 +93,3 @@ def conflict_pairs(pending: PendingOperation, language: Language) -> tuple[Pairs
         )
     name = operation_name(pending.operation, language)
     return ((name, language.say("as you asked")),), ((name, language.say("changed at the lender meanwhile")),)
-
-
-def masked(text: str) -> str:
-    """Somebody's words with long numbers hidden."""
-    return masking.free_text(text)

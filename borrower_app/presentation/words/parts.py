@@ -24,6 +24,8 @@ class Action(Struct, frozen=True):
     accessible_name: str = ""
     """Where the text alone would not say what it is about."""
     danger: bool = False
+    icon: str = ""
+    """A name of `resources/icons`; a link and what takes away have none."""
 
     @property
     def opens(self) -> Address:
@@ -112,5 +114,16 @@ class EmptyView(Struct, frozen=True):
     action: Action | None = None
 
 
-PracticeOffer = Literal["new", "starting", "again", "none"]
-"""Not tried in this run, being made ready, tried already, or not offered (practice itself)."""
+class ChoiceView(Struct, frozen=True):
+    """One of several; each option is what pressing it asks for. `chosen` is the number of the one that holds."""
+
+    name: str
+    options: tuple[Action, ...]
+    chosen: int
+
+
+class FileDialogWords(Struct, frozen=True):
+    """What the system's dialog for a file says: its title, and the words of the kinds of file."""
+
+    title: str
+    kinds: str

@@ -15,7 +15,7 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.sandbox.books.claims import Claim
 from borrower_app.sandbox.books.ledger import Ledger
 from borrower_app.sandbox.exchange import LARGEST_BODY, HttpRequest, Refusal, Reply, refuse
-from borrower_app.sandbox.http import connection, control, faults, spoiled_replies
+from borrower_app.sandbox.http import connection, control, faults
 from borrower_app.sandbox.http.connection import Receive, Scope, Send
 from borrower_app.sandbox.http.faults import Fault, FiredFault
 from borrower_app.sandbox.http.routes import Routes
@@ -86,7 +86,7 @@ class SandboxApplication:
             exchange.reset()
             return
         if fault.status is not None:
-            await self._send(exchange, spoiled_replies.status_reply(fault), fault)
+            await self._send(exchange, faults.status_reply(fault), fault)
             return
         reply = await self._answer(exchange.request, (fault.delay_ms or 0) / 1_000)
         if fault.reset == "after_effect":
@@ -97,7 +97,7 @@ class SandboxApplication:
         await self._send(exchange, reply, fault)
 
     def _spoiled(self, reply: Reply, fired: FiredFault) -> Reply:
-        changed = spoiled_replies.spoiled(reply, fired.fault)
+        changed = faults.spoiled(reply, fired.fault)
         if changed is None:
             with self._ledger.turn() as turn:
                 faults.give_back(turn, fired)

@@ -1,12 +1,19 @@
 """`GET /v1/changes`: a pull that stays consistent while the books go on changing.
 
 A pull shows the books as of one sequence number, which stands in its cursor. What changes meanwhile comes afterwards,
-in further pages of the same pull, until it has caught up; only that last page carries the digest.
+in further pages of the same pull, until it has caught up; only that last page carries the digest. Cursors are signed
+with the ledger's own secret, so that they survive a restart.
 """
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
+import hmac
 import re
+import struct
+from dataclasses import dataclass
 
 from msgspec import Raw
 
@@ -15,11 +22,42 @@ from borrower_app.contract.problems import ProblemType
 from borrower_app.sandbox.books import record_log
 from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, refuse
-from borrower_app.sandbox.http import cursors
-from borrower_app.sandbox.http.cursors import Cursor
 
 LARGEST_PAGE = 4 * 1024 * 1024
 """Bytes of data after which a page ends early; the contract's bound for a whole answer is 16 MiB."""
+_CURSOR_FORMAT = ">QQQ"
+_MAC_BYTES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Cursor:
+    """A pull that shows the books as of `target`, changed since `base` (0: a full snapshot), sent up to `position`."""
+
+    base: int
+    target: int
+    position: int
+
+
+def _mac(secret: bytes, payload: bytes) -> bytes:
+    return hmac.new(secret, b"cursor" + payload, hashlib.sha256).digest()[:_MAC_BYTES]
+
+
+def _cursor_text(secret: bytes, cursor: _Cursor) -> str:
+    """The text that goes over the wire."""
+    payload = struct.pack(_CURSOR_FORMAT, cursor.base, cursor.target, cursor.position)
+    return base64.urlsafe_b64encode(payload + _mac(secret, payload)).decode().rstrip("=")
+
+
+def _cursor_of(secret: bytes, text: str) -> _Cursor:
+    """Read a cursor back; raises Refusal (cursor-refused) for one that this ledger did not give."""
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise refuse(ProblemType.CURSOR_REFUSED) from None
+    payload, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
+    if len(payload) != struct.calcsize(_CURSOR_FORMAT) or not hmac.compare_digest(mac, _mac(secret, payload)):
+        raise refuse(ProblemType.CURSOR_REFUSED)
+    return _Cursor(*struct.unpack(_CURSOR_FORMAT, payload))
 
 
 def _limit(turn: Turn, request: HttpRequest) -> int:
@@ -32,22 +70,22 @@ def _limit(turn: Turn, request: HttpRequest) -> int:
     return min(int(given[0]), limits.maximum)
 
 
-def _start(turn: Turn, request: HttpRequest, head: int) -> Cursor:
+def _start(turn: Turn, request: HttpRequest, head: int) -> _Cursor:
     """Where this page begins; a finished pull begins the next one with everything since."""
     given = request.query.get("since")
     if given is None:
-        return Cursor(base=0, target=head, position=0)
+        return _Cursor(base=0, target=head, position=0)
     if len(given) != 1:
         raise refuse(ProblemType.INVALID_REQUEST, "since is one cursor")
-    cursor = cursors.decode(turn.secret, given[0])
+    cursor = _cursor_of(turn.secret, given[0])
     if cursor.target > head:
         raise refuse(ProblemType.CURSOR_REFUSED)
     if cursor.position >= cursor.target:
-        return Cursor(base=cursor.target, target=head, position=cursor.target)
+        return _Cursor(base=cursor.target, target=head, position=cursor.target)
     return cursor
 
 
-def _changes(turn: Turn, start: Cursor, limit: int) -> tuple[list[Change], int]:
+def _changes(turn: Turn, start: _Cursor, limit: int) -> tuple[list[Change], int]:
     """The changes of one page, and the position behind the last row looked at."""
     changes: list[Change] = []
     size = 0
@@ -89,10 +127,10 @@ def changes_page(turn: Turn, request: HttpRequest) -> Reply:
     start = _start(turn, request, head)
     changes, position = _changes(turn, start, limit)
     more = position < head
-    reached = Cursor(start.base, start.target, position)
+    reached = _Cursor(start.base, start.target, position)
     page = ChangesPage(
         changes=tuple(changes),
-        next_cursor=cursors.encode(turn.secret, reached),
+        next_cursor=_cursor_text(turn.secret, reached),
         more=more,
         digest=None if more else record_log.digest_as_of(turn, head),
         as_of=turn.now.replace(microsecond=0),

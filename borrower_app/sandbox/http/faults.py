@@ -1,4 +1,4 @@
-"""The fault plan: rules that say which request is answered badly, and how (DESIGN section 8).
+"""The fault plan: rules that say which request is answered badly (DESIGN section 8), and how the reply then looks.
 
 A rule's `path` is an exact path, a path of the contract with members in braces, or a pattern with `*`. Without
 `method` it holds for all. The first `after` matching requests pass, then `times` are hit; without `times`, all are.
@@ -8,7 +8,9 @@ Rules are asked in their order; the first that fires wins.
 from __future__ import annotations
 
 import fnmatch
+import json
 import re
+from dataclasses import replace
 from typing import Annotated, Literal
 
 import msgspec
@@ -16,10 +18,12 @@ from msgspec import Meta, Struct
 from sqlalchemy import delete, insert, select, update
 
 from borrower_app.contract import strict_json
-from borrower_app.contract.problems import ProblemType
-from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.contract.problems import MEDIA_TYPE, PREFIX, Problem, ProblemType
 from borrower_app.sandbox.books import tables
 from borrower_app.sandbox.books.turn import Turn
+from borrower_app.sandbox.exchange import TITLES, Reply, encode_problem
+
+_HTML = "<!doctype html><html><head><title>Wi-Fi</title></head><body><h1>请先登录此网络</h1></body></html>"
 
 _Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 
@@ -115,7 +119,40 @@ def give_back(turn: Turn, fired: FiredFault) -> None:
     turn.connection.execute(update(table).where(table.c.position == fired.position).values(fired=table.c.fired - 1))
 
 
-def problem_type_for(status: int) -> ProblemType:
+def status_reply(fault: Fault) -> Reply:
+    """The problem document that a `status` fault asks for."""
+    status = fault.status or 500
+    fitting = _problem_type_for(status)
+    name = fault.type or fitting.value
+    document = Problem(type=name if ":" in name else PREFIX + name, title=TITLES[fitting], status=status)
+    headers = (("Retry-After", str(fault.retry_after)),) if fault.retry_after is not None else ()
+    return Reply(status, encode_problem(document), MEDIA_TYPE, headers)
+
+
+def spoiled(reply: Reply, fault: Fault) -> Reply | None:
+    """The reply with the body that the fault asks for; None when this reply cannot show it."""
+    match fault.body:
+        case "html":
+            return Reply(200, _HTML.encode(), "text/html; charset=utf-8")
+        case "not_json":
+            return replace(reply, body=b"{" + reply.body[: len(reply.body) // 2] + b"\x00")
+        case "wrong_digest":
+            return _with_wrong_digest(reply)
+        case _:
+            return reply
+
+
+def _with_wrong_digest(reply: Reply) -> Reply | None:
+    try:
+        page = msgspec.json.decode(reply.body, type=dict[str, msgspec.Raw])
+        digest = json.loads(bytes(page["digest"]))
+    except (msgspec.DecodeError, KeyError, ValueError):
+        return None
+    turned = "".join("0123456789abcdef"[15 - int(character, 16)] for character in digest)
+    return replace(reply, body=msgspec.json.encode({**page, "digest": turned}))
+
+
+def _problem_type_for(status: int) -> ProblemType:
     """The published type that fits a status best."""
     by_status = {
         401: ProblemType.UNAUTHENTICATED,
@@ -129,17 +166,3 @@ def problem_type_for(status: int) -> ProblemType:
     if status in by_status:
         return by_status[status]
     return ProblemType.INTERNAL if status >= 500 else ProblemType.REFUSED
-
-
-__all__ = [
-    "ContractViolation",
-    "Fault",
-    "FaultPlan",
-    "FiredFault",
-    "Rule",
-    "decode_plan",
-    "fire",
-    "give_back",
-    "problem_type_for",
-    "replace_plan",
-]

@@ -24,7 +24,6 @@ class SignedInPerson:
     """Who is signed in; `auth_time` are the seconds since 1970 at which a person last signed in."""
 
     family: str
-    client_id: str
     auth_time: float
 
 
@@ -49,7 +48,7 @@ def start_family(turn: Turn, client_id: str, auth_time: float) -> TokenPair:
     turn.connection.execute(
         insert(families), {"family": family, "client_id": client_id, "auth_time": auth_time, "revoked": False}
     )
-    return _issue(turn, SignedInPerson(family, client_id, auth_time), parent=None)
+    return _issue(turn, SignedInPerson(family, auth_time), parent=None)
 
 
 def _issue(turn: Turn, sign_in: SignedInPerson, parent: str | None) -> TokenPair:
@@ -102,7 +101,7 @@ def use_access_token(turn: Turn, token: str) -> SignedInPerson | None:
     if row is None:
         return None
     _confirm(turn, row)
-    return SignedInPerson(row.family, row.client_id, row.auth_time)
+    return SignedInPerson(row.family, row.auth_time)
 
 
 def rotate(turn: Turn, token: str, client_id: str) -> TokenPair | None:
@@ -114,7 +113,7 @@ def rotate(turn: Turn, token: str, client_id: str) -> TokenPair | None:
         revoke_family(turn, row.family)
         return None
     _confirm(turn, row)
-    return _issue(turn, SignedInPerson(row.family, row.client_id, row.auth_time), parent=row.pair)
+    return _issue(turn, SignedInPerson(row.family, row.auth_time), parent=row.pair)
 
 
 def revoke_family(turn: Turn, family: str) -> None:

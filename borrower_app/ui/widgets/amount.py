@@ -1,4 +1,4 @@
-"""Amounts: tabular figures at the right edge, and rows that pair words with one."""
+"""Rows that pair words with a value at the right edge."""
 
 from __future__ import annotations
 
@@ -7,15 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.ui.theme.look import Look, TypeRole
+from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.flow import OwnWidthLast
 from borrower_app.ui.widgets.marked_text import MarkedLabel, Span
-from borrower_app.ui.widgets.safe_text import TextLabel, label
-
-
-def amount(look: Look, text: str, role: TypeRole = "body", strong: bool = True) -> TextLabel:
-    """An amount with its currency; it never wraps, so that no figure is torn apart."""
-    return label(look, text, role, wrap=False, align=Qt.AlignmentFlag.AlignRight, strong=strong)
 
 
 class PairRow(QWidget):

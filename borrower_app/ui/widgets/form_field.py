@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -16,7 +17,7 @@ _LONGEST_PASTED: Final = 64
 
 def show_entry_error(entry: QLineEdit, words: TextLabel, sentence: str) -> None:
     """Show what is wrong in the label beside an entry, to eye and screen reader; an empty sentence takes it away."""
-    words.say(sentence)
+    words.show_text(sentence)
     words.setVisible(bool(sentence))
     entry.setAccessibleDescription(sentence)
     entry.setProperty("wrong", bool(sentence))
@@ -57,7 +58,6 @@ class FormField(QWidget):
         last_four: bool = False,
     ) -> None:
         super().__init__()
-        self.look = look
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.gap(4))
@@ -99,15 +99,14 @@ class FormField(QWidget):
         if sentence and focus:
             self.entry.setFocus()
 
-    def count_characters(self) -> None:
-        """Say how many digits were typed, where the text itself is hidden."""
-        say = self.look.language.say_count
+    def tell_count(self, words: Callable[[int], str]) -> None:
+        """Say in place of the hint how many digits were typed, where the text itself is hidden."""
         self._hint.setVisible(True)
         shown = self._hint.text()
 
         def tell(text: str) -> None:
             count = sum(character.isdigit() for character in text)
-            self._hint.say(say("{count} digit typed", "{count} digits typed", count) if count else shown)
+            self._hint.show_text(words(count) if count else shown)
 
         self.entry.textChanged.connect(tell)
 

@@ -24,11 +24,6 @@ def _drawings() -> dict[str, str]:
     return drawings
 
 
-def icon_names() -> tuple[str, ...]:
-    """Every icon there is, sorted."""
-    return tuple(sorted(_drawings()))
-
-
 @cache
 def icon_path(name: str) -> QPainterPath:
     """The path of an icon on its 24 × 24 grid; an unknown name is a KeyError (a bug of ours)."""

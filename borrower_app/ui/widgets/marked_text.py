@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -33,42 +33,6 @@ class _Place(Struct, frozen=True):
     span: Span
     start: int
     length: int
-
-
-def explained(text: str, glossary: Mapping[str, str]) -> tuple[Span, ...]:
-    """The text with the first mention of each glossary word marked; longer words win over shorter ones inside them."""
-    found: list[tuple[int, str]] = []
-    taken: list[tuple[int, int]] = []
-    for word in sorted(glossary, key=len, reverse=True):
-        position = _position_of(text, word, taken)
-        if position is not None:
-            found.append((position, word))
-            taken.append((position, position + len(word)))
-    spans = []
-    at = 0
-    for position, word in sorted(found):
-        if position > at:
-            spans.append(Span(text[at:position]))
-        spans.append(Span(text[position : position + len(word)], explanation=glossary[word]))
-        at = position + len(word)
-    if at < len(text) or not spans:
-        spans.append(Span(text[at:]))
-    return tuple(spans)
-
-
-def _position_of(text: str, word: str, taken: Sequence[tuple[int, int]]) -> int | None:
-    at = text.lower().find(word.lower()) if word else -1
-    while at >= 0:
-        end = at + len(word)
-        latin = word.isascii()
-        whole = not latin or not (
-            (at > 0 and text[at - 1].isascii() and text[at - 1].isalpha())
-            or (end < len(text) and text[end].isascii() and text[end].isalpha())
-        )
-        if whole and all(end <= first or at >= last for first, last in taken):
-            return at
-        at = text.lower().find(word.lower(), at + 1)
-    return None
 
 
 class MarkedLabel(TextLabel):

@@ -55,13 +55,13 @@ class HoldToReveal(QWidget):
     def reveal(self, value: str) -> None:
         """Show the value while the button is still held; otherwise nothing happens."""
         if self.button.isDown():
-            self._value.say(value)
+            self._value.show_text(value)
             self._clock.start()
 
     def cover(self) -> None:
         """Hide the value now."""
         self._clock.stop()
-        self._value.say(self._masked)
+        self._value.show_text(self._masked)
 
     def _on_pressed(self) -> None:
         self.pressed.emit()

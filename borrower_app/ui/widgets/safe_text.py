@@ -49,7 +49,7 @@ class TextLabel(QLabel):
         self._laid = LaidText(runs, self._font, self._align, self._line_factor)
         self._natural = QSize(int(self._laid.width) + 1, ceil(self._laid.height))
 
-    def say(self, text: str) -> None:
+    def show_text(self, text: str) -> None:
         """Replace the text, e.g. in the status line; the appearance stays."""
         if text == self.text():
             return

@@ -7,6 +7,7 @@ import json
 import types
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -20,7 +21,7 @@ from borrower_app.application.running.state import Phase
 from borrower_app.application.window.pages import PAGE_OF
 from borrower_app.presentation import intents as i
 from borrower_app.presentation.intents import Address, AnyIntent
-from borrower_app.presentation.lock.views import LockView
+from borrower_app.presentation.lock.lock import LockFacts, lock_view
 from borrower_app.tour.pictures import visible_texts
 from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_desk import Desk, opened, signed_in_line
@@ -114,7 +115,8 @@ def tell_of_each_page(desk: Desk, monkeypatch: pytest.MonkeyPatch, break_it: Cal
 def break_page(patch: pytest.MonkeyPatch, code: str, which: Callable[[str], None]) -> None:
     page = PAGE_OF[code]
     drawn = page.drawn()
-    broken = replace(drawn, **{which.__name__: boom})
+    changes: dict[str, Any] = {which.__name__: boom}
+    broken = replace(drawn, **changes)
     patch.setitem(PAGE_OF, code, replace(page, drawn=lambda: broken))
 
 
@@ -143,7 +145,8 @@ def _lock_page() -> Any:
     from borrower_app.application.window.page import FromState
     from borrower_app.ui.pages.lock.lock import lock_page
 
-    return FromState(lambda _state, _subject, _language: LockView("new_pin"), lock_page)
+    facts = LockFacts(purpose="set-pin")
+    return FromState(lambda _state, _subject, language: lock_view(facts, language), lock_page)
 
 
 def made_up(kind: Any) -> Any:
@@ -192,9 +195,8 @@ def test_a_bug_in_any_press_is_told_and_the_next_press_works(desk: Desk, monkeyp
     for kind in INTENTS:
         with monkeypatch.context() as patch:
             patch.setattr(router, "_answer", boom)
-            before = len(desk.state.faults)
             desk.window.intended.emit(intent_of(kind))
-            desk.until(lambda before=before: len(desk.state.faults) >= max(1, before))
+            desk.until(lambda: len(desk.state.faults) > 0)
         assert desk.state.told_fault is not None
     desk.until(lambda: "这个软件出了一个错" in desk.words)
     desk.window.intended.emit(i.SyncNow())
@@ -255,14 +257,18 @@ def test_every_job_of_every_press_ends(desk: Desk, monkeypatch: pytest.MonkeyPat
         if lanes.raised:
             with_jobs.add(kind)
             desk.until(lambda: desk.state.told_fault is not None)
-        records = desk.state.records
+        old = desk.state.records
         desk.router.app.read_records()
-        desk.until(lambda records=records: desk.state.records is not records)
+        desk.until(partial(has_new_records, desk, old))
         desk.state.phase = Phase.OPEN
         desk.settled()
         assert held(desk) == [], kind
     assert {i.SyncNow, i.ExportSchedule, i.SaveWhatIf, i.RemindAbout, i.AskForReview, i.AnswerGuide} <= with_jobs
     assert {i.SetPin, i.WriteBackup, i.StartSignIn, i.StartPractice, i.SignOut, i.BeginFirstStart} <= with_jobs
+
+
+def has_new_records(desk: Desk, old: object) -> bool:
+    return desk.state.records is not old
 
 
 def real_intent(desk: Desk, kind: type[i.Intent]) -> Any:
@@ -293,13 +299,15 @@ def real_intent(desk: Desk, kind: type[i.Intent]) -> Any:
 
 
 def answer_dialogs(desk: Desk, folder: Path) -> None:
+    from PySide6.QtWidgets import QWidget
+
     from borrower_app.ui.open_dialog import OnFile, WantedFile
     from borrower_app.ui.save_dialog import ChosenPlace, OnPlace, Suggestion
 
-    def place(_parent: object, suggestion: Suggestion, answer: OnPlace) -> None:
+    def place(parent: QWidget | None, suggestion: Suggestion, answer: OnPlace) -> None:
         answer(ChosenPlace(folder / suggestion.name))
 
-    def file(_parent: object, _wanted: WantedFile, answer: OnFile) -> None:
+    def file(parent: QWidget | None, wanted: WantedFile, answer: OnFile) -> None:
         answer(folder / "table.csv")
 
     (folder / "table.csv").write_text("x\n", encoding="utf-8")
@@ -315,16 +323,16 @@ def answer_dialogs(desk: Desk, folder: Path) -> None:
 def test_the_numbers_page_shows_the_report_and_copies_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(desk.router, "_answer", boom)
-        desk.window.intended.emit(i.SyncNow())
+        desk.user.asks_for_news()
     desk.until(lambda: desk.state.told_fault is not None)
     report = desk.state.told_fault
     assert report is not None
-    desk.window._on_intent(i.opens("F-6", report.number))
-    texts = visible_texts(desk.window)
-    assert report.spoken_number in texts
+    desk.user.presses("看看怎么办", beside=report.spoken_number)
+    assert desk.is_at("F-6", report.number)
+    assert report.spoken_number in visible_texts(desk.window)
     assert desk.state.told_fault is None
     from PySide6.QtGui import QGuiApplication
 
-    desk.window.intended.emit(i.CopyFaultReport(report.number))
+    desk.user.presses("复制报告")
     assert QGuiApplication.clipboard().text() == report.as_text()
     assert SECRET not in report.as_text()

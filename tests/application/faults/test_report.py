@@ -6,6 +6,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,8 +21,9 @@ SECRETS = ("6222020000001234", "张三", "4003.40", "/home/somebody", "token-abc
 def a_bug() -> Exception:
     """One of ours, with what must not be told in its text and in a frame."""
     card_number = " ".join(SECRETS)
+    half: Any = 1.5
     try:
-        Money(1.5, card_number)  # type: ignore[arg-type] - that is the bug
+        Money(half, card_number)
     except Exception as error:
         error.args = (card_number,)
         return error

@@ -20,6 +20,9 @@ from borrower_app.application.lanes.background import (
 from borrower_app.application.lanes.lane import WrongLane
 from borrower_app.failures import FailureCode, Offline
 
+SECONDS = 30
+PATIENCE_MS = 1_000 * SECONDS
+
 
 @pytest.fixture
 def background(qtbot: QtBot) -> Iterator[Background]:
@@ -40,7 +43,7 @@ def test_a_result_crosses_to_the_ui_thread(background: Background, qtbot: QtBot)
     ticket = background.run(
         background.store, job, lambda outcome: seen.append((outcome, threading.current_thread().name, ""))
     )
-    qtbot.waitUntil(lambda: len(seen) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=PATIENCE_MS)
     assert [outcome for outcome, _, _ in seen] == [Advanced(ticket.number, 1), Done(ticket.number, "read")]
     assert {name for _, name, _ in seen} == {threading.main_thread().name}
     assert names[0].startswith("store")
@@ -54,7 +57,7 @@ def test_an_error_crosses_as_a_value(background: Background, qtbot: QtBot, error
         raise error
 
     background.run(background.network, job, seen.append)
-    qtbot.waitUntil(lambda: bool(seen), timeout=3000)
+    qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE_MS)
     assert isinstance(seen[0], Failed)
     assert seen[0].error is error
     assert seen[0].failure is (error if isinstance(error, Offline) else None)
@@ -66,15 +69,15 @@ def test_cancelling_answers_once_with_cancelled(background: Background, qtbot: Q
 
     def patient(reporter: Reporter) -> None:
         begun.set()
-        reporter.stop.wait(5)
+        reporter.stop.wait(SECONDS)
         reporter.check()
 
     running = background.run(background.network, patient, seen.append)
     queued = background.run(background.network, lambda reporter: None, seen.append)
-    assert begun.wait(3)
+    assert begun.wait(SECONDS)
     queued.cancel()
     running.cancel()
-    qtbot.waitUntil(lambda: len(seen) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=PATIENCE_MS)
     assert {type(outcome) for outcome in seen} == {Cancelled}
     assert not background.is_busy
 
@@ -87,7 +90,7 @@ def test_calls_from_the_wrong_lane_raise(background: Background, qtbot: QtBot) -
     seen: list[JobOutcome] = []
     background.run(background.network, lambda reporter: background.store.ask(lambda: "from the store"), seen.append)
     background.run(background.store, lambda reporter: background.run(background.store, lambda _: 1, print), seen.append)
-    qtbot.waitUntil(lambda: len(seen) == 2, timeout=3000)
+    qtbot.waitUntil(lambda: len(seen) == 2, timeout=PATIENCE_MS)
     done = next(outcome for outcome in seen if isinstance(outcome, Done))
     assert done.value == "from the store"
     failed = next(outcome for outcome in seen if isinstance(outcome, Failed))
@@ -101,10 +104,10 @@ def test_closing_joins_the_lanes_and_drops_late_outcomes(qtbot: QtBot) -> None:
 
     def patient(reporter: Reporter) -> None:
         begun.set()
-        reporter.stop.wait(5)
+        reporter.stop.wait(SECONDS)
 
     background.run(background.store, patient, seen.append)
-    assert begun.wait(3)
+    assert begun.wait(SECONDS)
     background.close()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith(("store", "network"))]
     with pytest.raises(WrongLane):

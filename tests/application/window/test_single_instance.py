@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from borrower_app.application.window.single_instance import RaiseServer, ask_to_raise, bell_name
 
 ROOT = Path(__file__).resolve().parents[3]
+SECONDS = 30
 SECOND = (
     "import sys; from pathlib import Path; from PySide6.QtCore import QCoreApplication; app = QCoreApplication([]);"
     "from borrower_app.application.window.single_instance import ask_to_raise;"
@@ -22,9 +23,9 @@ def test_a_second_start_is_heard(qtbot: QtBot, tmp_path: Path) -> None:
     server = RaiseServer(tmp_path)
     assert server.listen()
     try:
-        with qtbot.waitSignal(server.asked, timeout=8000):
+        with qtbot.waitSignal(server.asked, timeout=1_000 * SECONDS):
             second = subprocess.Popen([sys.executable, "-c", SECOND, str(tmp_path)], cwd=ROOT)
-        assert second.wait(8) == 14
+        assert second.wait(SECONDS) == 14
     finally:
         server.close()
 

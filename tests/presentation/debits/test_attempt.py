@@ -73,8 +73,9 @@ def _ways_out(view: object) -> list[tuple[str, str]]:
 
     def walk(value: object) -> None:
         if isinstance(value, dict):
-            if value.get("does") == "open" and value.get("code") in ("E-1", "E-2", "D-2"):
-                found.append((str(value["code"]), str(value["subject"])))
+            address = value["address"] if value.get("type") == "OpenPage" else {}
+            if address.get("code") in ("E-1", "E-2", "D-2"):
+                found.append((str(address["code"]), str(address["subject"])))
             for item in value.values():
                 walk(item)
         elif isinstance(value, list | tuple):
@@ -214,7 +215,7 @@ def test_a_review_can_be_asked_for(name: str) -> None:
 
 
 def _asked(reading: Reading, operation: str, values: object, state: OutboxState) -> Reading:
-    pending = PendingOperation("op-1", operation, state, values, "s", 1, NOON)  # type: ignore[arg-type]
+    pending = PendingOperation("op-1", operation, state, values, 1, NOON)  # type: ignore[arg-type]
     return _with(reading, operations=(pending,))
 
 
@@ -279,7 +280,6 @@ def test_a_wish_about_an_older_debit_is_not_told_as_one_about_this(known_by: str
         "penalty_waiver_request",
         OutboxState.APPLIED,
         PenaltyWaiverRequest(attempt_id=older.id),
-        "s",
         1,
         NOON,
     )

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from borrower_app.application.window.pages import PAGE_OF
 from borrower_app.contract.card_tokens import CardToken
 from borrower_app.contract.operation_values import Values
-from borrower_app.contract.operations import VERBS, Challenge, decode_values
+from borrower_app.contract.operations import Challenge, decode_values
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.presentation.guides import engine
 from borrower_app.presentation.guides.change_card import NUMBER, card_answers, digits_of
@@ -92,7 +92,6 @@ def pending(
         operation=operation,
         state=state,
         values=values,
-        subject=VERBS[operation].subject_of(values),
         attempts=0 if state in (OutboxState.DRAFT, OutboxState.QUEUED) else 1,
         saved_at=reading.now,
         problem_type=problem,

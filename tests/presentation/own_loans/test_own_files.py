@@ -16,7 +16,7 @@ from borrower_app.imports.matching import candidate_table
 from borrower_app.imports.table_file import read_table_file
 from borrower_app.imports.taking_over import NotUsable, rows_of
 from borrower_app.language import Language
-from borrower_app.presentation.own_loans.backup import backup_view
+from borrower_app.presentation.own_loans.backup import BackupFacts, backup_view
 from borrower_app.presentation.own_loans.table_import import ImportEntry, ImportView, import_view, refusal_words
 from borrower_app.records.own_backup import Clash, RestorePlan
 from borrower_app.sandbox.stories import build_story
@@ -144,25 +144,26 @@ ZONE = dt.timezone(dt.timedelta(hours=8))
 
 def test_the_plan_of_a_restore_in_words() -> None:
     plan = RestorePlan(SAVED, (house(name="甲"), house("own-2", name="乙")), 3, (), 12)
-    told = backup_view("plan", plan, ZONE, ZH).plan
+    told = backup_view(BackupFacts("restore", ZONE, plan), ZH).plan
     assert told == (
         "这份备份做于 2026 年 11 月 1 日 17:30。",
         "会找回 2 笔贷款：甲、乙",
         "有 3 笔贷款这里已经有了，完全一样。",
         "会加入 12 条扣款凭据。",
     )
-    nothing = backup_view("plan", RestorePlan(SAVED, (), 1, (), 0), ZONE, ZH).plan
+    nothing = backup_view(BackupFacts("restore", ZONE, RestorePlan(SAVED, (), 1, (), 0)), ZH).plan
     assert nothing[-1] == "备份里的内容，这里都已经有了。"
 
 
 def test_a_clash_shows_both_sides_and_what_is_here_is_named_first() -> None:
     plan = RestorePlan(SAVED, (), 0, (Clash(house(name="这里的"), house(name="备份的")),), 0)
-    [clash] = backup_view("plan", plan, ZONE, ZH).clashes
+    [clash] = backup_view(BackupFacts("restore", ZONE, plan), ZH).clashes
     assert [value for value, _words in clash.options] == ["mine", "backup"]
     assert "这里的" in clash.options[0][1]
     assert "备份的" in clash.options[1][1]
 
 
 def test_without_a_plan_there_is_nothing_to_bring_back() -> None:
-    view = backup_view("plan", None, ZONE, ZH, problem="x")
-    assert (view.step, view.restore_words, view.problem) == ("restore", "", "x")
+    view = backup_view(BackupFacts("restore", ZONE), ZH)
+    assert view.read is not None
+    assert (view.plan, view.clashes, view.restore) == ((), (), "")

@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borrower_app.contract.snapshot import Held
-from borrower_app.presentation.schedule.export_page import export_view, suggested_name
+from borrower_app.presentation.schedule.export_page import export_dialog, export_view, suggested_name
 from borrower_app.presentation.schedule.export_views import ExportState, Stage
+from borrower_app.presentation.words.parts import FileDialogWords
 from tests.support.story_snapshot import reading_of
+from tests.support.view_words import EN, ZH
 
 READING = reading_of("insufficient_funds")
 LOAN = READING.snapshot.loans[0].record
@@ -71,3 +73,8 @@ def test_a_loans_name_never_spoils_the_file_name(name: str) -> None:
     assert not FORBIDDEN & set(suggested)
     assert not suggested.startswith((".", "-"))
     assert len(suggested) < 140
+
+
+def test_its_dialog_in_both_languages() -> None:
+    assert export_dialog(ZH) == FileDialogWords("导出还款计划", "文件")
+    assert export_dialog(EN) == FileDialogWords("Export the schedule", "File")

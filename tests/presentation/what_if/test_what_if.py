@@ -54,7 +54,7 @@ def test_both_outcomes_are_what_a_plain_calculation_gives() -> None:
         f"CNY {before - shorter:,} less interest",
         f"CNY {before - lower:,} less interest",
     ]
-    assert view.outcomes[0].better
+    assert view.outcomes[0].better is not None
     end = rows[at + number].due
     assert any(Language("en").month(end) in line for line in view.outcomes[0].lines)
     assert any(f"CNY {smaller:,}" in line for line in view.outcomes[1].lines)
@@ -71,7 +71,7 @@ def test_every_story_begins_with_an_answer_or_says_why_not(name: str, language: 
             continue
         assert (view.amount_error, view.day_error) == ("", "")
         assert len(view.outcomes) == 2
-        assert sum(outcome.better for outcome in view.outcomes) == 1
+        assert sum(outcome.better is not None for outcome in view.outcomes) == 1
 
 
 @pytest.mark.parametrize(

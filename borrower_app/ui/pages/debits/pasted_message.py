@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.debits.views import MessageReading, PastedView
-from borrower_app.presentation.intents import GoBack, ReadMessage
+from borrower_app.presentation.intents import ReadMessage
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading, section
-from borrower_app.ui.pages.parts.view_parts import buttons, findings
-from borrower_app.ui.widgets.buttons import link_button, primary_button, row_of
+from borrower_app.ui.pages.parts.view_parts import buttons, findings, links
+from borrower_app.ui.widgets.buttons import primary_button, row_of
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.form_field import FormText
 from borrower_app.ui.widgets.safe_text import label
@@ -20,10 +20,7 @@ def pasted_message_page(view: PastedView, context: PageContext) -> QWidget:
     """The page: warnings stand above everything the message says."""
     look = context.look
     page = PageBody(look)
-    back = [link_button(look, view.back, view.back)] if view.back else []
-    for button in back:
-        button.clicked.connect(context.sends(GoBack()))
-    page.add(heading(look, view.title, at_right=back))
+    page.add(heading(look, view.title, at_right=links(context, view.back)))
     if view.result is not None and view.result.warnings:
         warning = section(look, view.result.warning_title, kind="bad", gap=4)
         add_findings(warning, look, findings(context, view.result.warnings))

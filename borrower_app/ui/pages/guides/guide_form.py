@@ -5,13 +5,14 @@ Secrets never echo, leave the form with the primary button only, and codes are w
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.guides.guide import SECRET_KINDS
-from borrower_app.presentation.guides.guide_view import FieldView, GuideView
+from borrower_app.presentation.guides.guide_view import FieldView, GuideView, digits_typed
 from borrower_app.presentation.intents import AnswerGuide, GoBackInGuide, KeepGuideAnswers, LeaveGuide
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.widgets.choice_list import ChoiceList
@@ -52,7 +53,7 @@ class GuideForm(QObject):
             made.entered.connect(self.submit)
             made.show_error(field.error, focus=False)
             if field.kind == "secret":
-                made.count_characters()
+                made.tell_count(partial(digits_typed, look.language))
         self._entries[field.name] = made
         return made
 

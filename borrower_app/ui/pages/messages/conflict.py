@@ -4,43 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.intents import DecideOperation
-from borrower_app.presentation.messages.conflict_view import ConflictView
+from borrower_app.presentation.messages.conflict import ConflictSide, ConflictView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.cards.card_parts import terms_card
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
-from borrower_app.ui.widgets.buttons import primary_button, secondary_button
-from borrower_app.ui.widgets.marked_text import Span
+from borrower_app.ui.pages.parts.view_parts import buttons, spans
+from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.safe_text import label
 
 
 def conflict_page(view: ConflictView, context: PageContext) -> QWidget:
     """The page."""
     look = context.look
-    say = look.language.say
     page = PageBody(look)
-    page.add(heading(look, say("Which one is right?")))
-    told = say("{what}: it was changed at {lender} after you wrote yours. Nothing is overwritten until you decide.",
-               what=view.what, lender=view.lender)  # fmt: skip
-    page.add(label(look, told, "lead"))
-    send = primary_button(look, say("Send mine again"), say("Send mine again"))
-    send.clicked.connect(context.sends(DecideOperation(view.operation_id, "send_again")))
-    keep = secondary_button(look, say("Keep the lender's"), say("Keep the lender's"))
-    keep.clicked.connect(context.sends(DecideOperation(view.operation_id, "cancel")))
-    mine = terms_card(
-        context,
-        say("What you wrote"),
-        pill=None,
-        pairs=[((Span(name),), (Span(value, strong=True),)) for name, value in view.mine],
-        buttons=[send],
-        note=view.mine_saved,
-    )
-    theirs = terms_card(
-        context,
-        say("What stands at {lender} now", lender=view.lender),
-        pill=None,
-        pairs=[((Span(name),), (Span(value, strong=True),)) for name, value in view.theirs],
-        buttons=[keep],
-        note=view.theirs_changed,
-    )
+    page.add(heading(look, view.title), label(look, view.told, "lead"))
+    mine, theirs = _side(view.mine, context, is_primary=True), _side(view.theirs, context, is_primary=False)
     return page.add(columns(look, mine, theirs)).end()
+
+
+def _side(side: ConflictSide, context: PageContext, *, is_primary: bool) -> Card:
+    return terms_card(
+        context,
+        side.title,
+        pill=None,
+        pairs=[(spans(context, pair.words), spans(context, pair.value)) for pair in side.pairs],
+        buttons=buttons(context, [side.action], first_is_primary=is_primary),
+    )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from borrower_app.presentation.intents import ReadBackup, RestoreBackup, WriteBackup
-from borrower_app.presentation.own_loans.backup import SHORTEST_PASSPHRASE, BackupView, ClashView
+from borrower_app.presentation.own_loans.backup import BackupView, ClashView, ReadBackupView
+from borrower_app.presentation.words.new_passphrase import NewPassphraseView
 from borrower_app.ui.page_context import PageContext
+from borrower_app.ui.pages.parts.new_passphrase import new_passphrase_fields
 from borrower_app.ui.pages.parts.page_parts import choices
-from borrower_app.ui.widgets.buttons import WordButton, link_button, primary_button, row_of, secondary_button
+from borrower_app.ui.pages.parts.view_parts import buttons, links
+from borrower_app.ui.widgets.buttons import WordButton, primary_button, row_of
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.form_field import FormField
@@ -26,76 +29,58 @@ def backup_card(view: BackupView, context: PageContext) -> Card:
     card.add(label(look, view.told, ink="ink_soft"))
     if view.problem:
         card.add(label(look, view.problem, ink="bad"))
-    {"closed": _closed, "backup": _backup, "restore": _restore, "plan": _plan}[view.step](view, context, card)
+    if view.actions:
+        card.add(row_of(buttons(context, view.actions, first_is_primary=False), look.gap(8)))
+    else:
+        press = _press(view, context, card)
+        card.add(row_of([press, *links(context, view.leave)], look.gap(16)))
     card.room.addStretch(1)
     return card
 
 
-def _closed(_view: BackupView, context: PageContext, card: Card) -> None:
-    look = context.look
-    say = look.language.say
-    make = secondary_button(look, say("Make a backup …"), say("Make a backup …"))
-    make.clicked.connect(context.opens("T-1", "backup"))
-    back = secondary_button(look, say("Bring a backup back …"), say("Bring a backup back …"))
-    back.clicked.connect(context.opens("T-1", "restore"))
-    card.add(row_of([make, back], look.gap(8)))
+def _press(view: BackupView, context: PageContext, card: Card) -> WordButton:
+    """Add what the step asks for; the button that goes on."""
+    if view.new is not None:
+        return _new(view.new, context, card)
+    if view.read is not None:
+        return _read(view.read, context, card)
+    return _plan(view, context, card)
 
 
-def _backup(_view: BackupView, context: PageContext, card: Card) -> None:
-    look = context.look
-    say = look.language.say
-    hint = say("At least {count} characters; three or four words are easy to keep.", count=SHORTEST_PASSPHRASE)
-    first = FormField(look, say("Passphrase of the backup"), hint, secret=True)
-    again = FormField(look, say("The passphrase of the backup once more"), secret=True)
+def _new(view: NewPassphraseView, context: PageContext, card: Card) -> WordButton:
+    first, again, submit = new_passphrase_fields(view, context, WriteBackup)
     card.add(first, again)
-
-    def submit() -> None:
-        for field in (first, again):
-            field.show_error("")
-        if len(first.text) < SHORTEST_PASSPHRASE:
-            first.show_error(say("At least {count} characters, please.", count=SHORTEST_PASSPHRASE))
-        elif first.text != again.text:
-            again.show_error(say("The two are not the same."))
-        else:
-            context.emit(WriteBackup(first.text))
-
-    again.entered.connect(lambda _text: submit())
-    write = primary_button(look, say("Choose where to put it …"), say("Choose where to put it …"))
+    write = primary_button(context.look, view.save, view.save)
     write.clicked.connect(submit)
-    card.add(row_of([write, _leave(context)], look.gap(16)))
+    return write
 
 
-def _restore(_view: BackupView, context: PageContext, card: Card) -> None:
-    look = context.look
-    say = look.language.say
-    phrase = FormField(look, say("Passphrase of the backup"), secret=True)
+def _read(view: ReadBackupView, context: PageContext, card: Card) -> WordButton:
+    phrase = FormField(context.look, view.question, secret=True)
     card.add(phrase)
 
     def submit() -> None:
-        phrase.show_error("")
+        phrase.show_error("" if phrase.text else view.if_empty)
         if phrase.text:
             context.emit(ReadBackup(phrase.text))
-        else:
-            phrase.show_error(say("Please type the passphrase first."))
 
-    phrase.entered.connect(lambda _text: submit())
-    choose = primary_button(look, say("Choose the file …"), say("Choose the file …"))
+    phrase.entered.connect(submit)
+    choose = primary_button(context.look, view.choose, view.choose)
     choose.clicked.connect(submit)
-    card.add(row_of([choose, _leave(context)], look.gap(16)))
+    return choose
 
 
-def _plan(view: BackupView, context: PageContext, card: Card) -> None:
+def _plan(view: BackupView, context: PageContext, card: Card) -> WordButton:
     look = context.look
     for sentence in view.plan:
         card.add(check_row(look, "info", "plain", (Span(sentence),)))
     chosen = {clash.loan_id: "mine" for clash in view.clashes}
     for clash in view.clashes:
         card.add(label(look, clash.told, "body_strong"))
-        options = choices(look, clash.options_name, clash.options, "mine", _decides(chosen, clash))
-        card.add(options)
-    bring = primary_button(look, view.restore_words, view.restore_words)
+        card.add(choices(look, clash.options_name, clash.options, "mine", _decides(chosen, clash)))
+    bring = primary_button(look, view.restore, view.restore)
     bring.clicked.connect(lambda: context.emit(RestoreBackup(dict(chosen))))
-    card.add(row_of([bring, _leave(context)], look.gap(16)))
+    return bring
 
 
 def _decides(chosen: dict[str, str], clash: ClashView) -> Callable[[str], None]:
@@ -103,10 +88,3 @@ def _decides(chosen: dict[str, str], clash: ClashView) -> Callable[[str], None]:
         chosen[clash.loan_id] = value
 
     return decide
-
-
-def _leave(context: PageContext) -> WordButton:
-    words = context.look.language.say("Leave it")
-    leave = link_button(context.look, words, words)
-    leave.clicked.connect(context.opens("T-1"))
-    return leave

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from borrower_app.presentation.words.parts import Action, EmptyView, Line, PillView, Words
+from PySide6.QtWidgets import QWidget
+
+from borrower_app.presentation.words.parts import Action, ChoiceView, EmptyView, Line, PillView, Words
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import FindingLine
+from borrower_app.ui.pages.parts.page_parts import choices
 from borrower_app.ui.widgets.buttons import WordButton, danger_button, link_button, primary_button, secondary_button
 from borrower_app.ui.widgets.card import Card
+from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.empty_state import empty_state
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.pill import Pill
@@ -37,6 +41,12 @@ def link(context: PageContext, action: Action | None) -> WordButton | None:
     return button
 
 
+def links(context: PageContext, *actions: Action | None) -> list[WordButton]:
+    """Those of the actions that are there, as links."""
+    made = [link(context, action) for action in actions]
+    return [button for button in made if button is not None]
+
+
 def buttons(context: PageContext, actions: Iterable[Action], first_is_primary: bool = True) -> list[WordButton]:
     """Actions as buttons: the first is the one next step, what takes away is quiet."""
     made: list[WordButton] = []
@@ -44,9 +54,11 @@ def buttons(context: PageContext, actions: Iterable[Action], first_is_primary: b
         if action.danger:
             make = danger_button(context.look, action.text, action.accessible_name or action.text)
         elif first_is_primary and not made:
-            make = primary_button(context.look, action.text, action.accessible_name or action.text)
+            make = primary_button(context.look, action.text, action.accessible_name or action.text, action.icon or None)
         else:
-            make = secondary_button(context.look, action.text, action.accessible_name or action.text)
+            make = secondary_button(
+                context.look, action.text, action.accessible_name or action.text, action.icon or None
+            )
         make.clicked.connect(context.sends(action.intent))
         made.append(make)
     return made
@@ -55,6 +67,21 @@ def buttons(context: PageContext, actions: Iterable[Action], first_is_primary: b
 def findings(context: PageContext, lines: Iterable[Line]) -> list[FindingLine]:
     """Lines as findings."""
     return [FindingLine(line.icon, line.tone, spans(context, line.words), link(context, line.action)) for line in lines]
+
+
+def check_rows(context: PageContext, lines: Iterable[Line]) -> list[QWidget]:
+    """Lines as rows of a card, each beside its mark."""
+    return [check_row(context.look, line.icon, line.tone, spans(context, line.words)) for line in lines]
+
+
+def choice(context: PageContext, view: ChoiceView) -> QWidget:
+    """One of several, each with its intent."""
+    options = [(str(number), action.text) for number, action in enumerate(view.options)]
+
+    def choose(number: str) -> None:
+        context.emit(view.options[int(number)].intent)
+
+    return choices(context.look, view.name, options, str(view.chosen), choose)
 
 
 def pill(context: PageContext, view: PillView) -> Pill:

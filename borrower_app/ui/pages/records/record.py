@@ -9,7 +9,6 @@ from borrower_app.presentation.records.views import RecordPart, RecordView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading, section
 from borrower_app.ui.pages.parts.view_parts import spans
-from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import link_button, row_of
 from borrower_app.ui.widgets.card import Card
@@ -54,14 +53,9 @@ def _part(part: RecordPart, context: PageContext) -> Card:
         card.add(PairRow(look, spans(context, pair.words), spans(context, pair.value), words_ink="ink_soft", above=4))
     if part.quote:
         card.space(look.gap(6))
-        card.add(_quote(look, part.quote))
+        card.add(label(look, part.quote))
     if part.told:
         card.space(look.gap(6))
         card.add(label(look, part.told, "caption", "ink_soft"))
     card.room.addStretch(1)
     return card
-
-
-def _quote(look: Look, text: str) -> QWidget:
-    """Somebody's own words, marked as such."""
-    return label(look, look.language.say("In its own words: “{text}”", text=text))

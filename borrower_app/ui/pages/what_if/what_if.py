@@ -6,23 +6,15 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.intents import RemoveWhatIf, SaveWhatIf, TryWhatIf, WhatIfEntry
+from borrower_app.presentation.intents import SaveWhatIf, TryWhatIf, WhatIfEntry
 from borrower_app.presentation.what_if.views import OutcomeView, SavedView, WhatIfView
-from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.cards.card_parts import titled_line
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, choices, columns, heading, section
-from borrower_app.ui.pages.parts.view_parts import buttons, empty_card, findings, pill, spans
+from borrower_app.ui.pages.parts.view_parts import buttons, empty_card, findings, links, pill, spans
 from borrower_app.ui.widgets.amount import PairRow
-from borrower_app.ui.widgets.buttons import (
-    WordButton,
-    danger_button,
-    link_button,
-    primary_button,
-    row_of,
-    secondary_button,
-)
+from borrower_app.ui.widgets.buttons import link_button, primary_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.flow import WrappingRow
 from borrower_app.ui.widgets.inline_field import InlineField
@@ -63,10 +55,10 @@ class _Form:
         self._view = view
         self._context = context
         look = context.look
-        say = look.language.say
+        words = view.form
         self.card = Card(look, gap=12)
-        self._amount = InlineField(look, say("Pay early"), say("How much to pay early"))
-        self._day = InlineField(look, say("on"), say("On which day"))
+        self._amount = InlineField(look, words.amount, words.amount_question)
+        self._day = InlineField(look, words.day, words.day_question)
         self._amount.entry.setText(view.entry.amount)
         self._day.entry.setText(view.entry.day)
         self._amount.show_error(view.amount_error)
@@ -74,7 +66,7 @@ class _Form:
         for field in (self._amount, self._day):
             field.entered.connect(lambda _text: self._emit(self._typed))
         make = secondary_button if view.request is not None else primary_button
-        compute = make(look, say("Compute"), say("Compute"))
+        compute = make(look, words.compute, words.compute)
         compute.clicked.connect(lambda: self._emit(self._typed))
         self._add_row(20, self._amount, self._day, compute)
         self._add_row(20, *self._choices())
@@ -96,14 +88,13 @@ class _Form:
 
     def _choices(self) -> list[QWidget]:
         look = self._context.look
-        say = look.language.say
-        often = (("once", say("Once")), ("yearly", say("Every year on this day")))
+        form = self._view.form
         chosen = "yearly" if self._view.entry.yearly else "once"
 
         def on_choice(value: str) -> None:
             self._emit(WhatIfEntry(self._amount.text, self._day.text, value == "yearly"))
 
-        made: list[QWidget] = [choices(look, say("How often"), often, chosen, on_choice)]
+        made: list[QWidget] = [choices(look, form.often_name, form.often, chosen, on_choice)]
         soonest, words = self._view.soonest
         if words and soonest != self._view.entry.day:
             button = link_button(look, words, words)
@@ -121,11 +112,9 @@ class _Form:
 
 def _outcome(outcome: OutcomeView, context: PageContext) -> Card:
     look = context.look
-    card = Card(look, "accent" if outcome.better else "plain", gap=6)
-    better: tuple[str, Tone, str] | None = (
-        (look.language.say("Saves more interest"), "accent", "ok") if outcome.better else None
-    )
-    card.add(titled_line(look, outcome.title, better))
+    card = Card(look, "accent" if outcome.better is not None else "plain", gap=6)
+    better = outcome.better
+    card.add(titled_line(look, outcome.title, (better.text, better.tone, better.icon) if better is not None else None))
     card.add(label(look, outcome.figure, "headline"))
     for line in outcome.lines:
         card.add(label(look, line))
@@ -136,14 +125,10 @@ def _outcome(outcome: OutcomeView, context: PageContext) -> Card:
 def _next_step(view: WhatIfView, context: PageContext) -> Card:
     """What the figures rest on, then what can be done with them."""
     look = context.look
-    say = look.language.say
     card = Card(look, gap=8)
     add_findings(card, look, findings(context, view.notes))
-    made: list[WordButton] = []
-    request = view.request
-    if request is not None:
-        made += buttons(context, [request])
-    save = secondary_button(look, say("Save this what-if"), say("Save this what-if"))
+    made = buttons(context, [view.request]) if view.request is not None else []
+    save = secondary_button(look, view.form.save, view.form.save)
     save.setEnabled(view.can_save)
     save.clicked.connect(context.sends(SaveWhatIf(view.loan_id, view.entry)))
     return card.add(row_of([*made, save], look.gap(8)))
@@ -161,12 +146,10 @@ def _saved(view: WhatIfView, context: PageContext, show: Callable[[WhatIfEntry],
 
 def _saved_row(one: SavedView, context: PageContext, show: Callable[[WhatIfEntry], None]) -> QWidget:
     look = context.look
-    say = look.language.say
     words = PageBody(look)
     words.room.setSpacing(look.gap(2))
     words.add(label(look, one.words, "body_strong"), label(look, one.told, "caption", "ink_soft"))
-    again = link_button(look, say("Compute again"), say("Compute again: {what}", what=one.words))
+    again = link_button(look, one.again, one.again_name)
     again.clicked.connect(lambda: show(one.entry))
-    remove = danger_button(look, say("Remove"), say("Remove: {what}", what=one.words))
-    remove.clicked.connect(context.sends(RemoveWhatIf(one.identifier)))
-    return columns(look, words, row_of([again, remove], look.gap(16)), shares=(4, 1), narrowest=150)
+    made = [again, *links(context, one.remove)]
+    return columns(look, words, row_of(made, look.gap(16)), shares=(4, 1), narrowest=150)
