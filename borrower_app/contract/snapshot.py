@@ -10,7 +10,7 @@ from typing import Generic, Literal, TypeVar
 
 from msgspec import Struct
 
-from borrower_app.contract.discovery import Discovery, LenderFile
+from borrower_app.contract.discovery import KeptDiscovery, LenderFile
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.contract.kinds import Record
 from borrower_app.contract.operation_values import Values
@@ -86,7 +86,7 @@ class Snapshot:
     """Everything presentation may see. Tuples are ordered by id unless a field says otherwise."""
 
     lender: LenderFile | None = None
-    discovery: Discovery | None = None
+    discovery: KeptDiscovery | None = None
     freshness: Freshness = Freshness()
     loans: tuple[Held[Loan], ...] = ()
     tables: Mapping[str, Held[InstallmentTable]] = field(default_factory=dict)

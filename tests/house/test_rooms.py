@@ -138,6 +138,7 @@ def test_broad_handlers_only_where_the_lint_knows_them() -> None:
     }
     assert marked == {
         "application/lanes/background.py": 1,  # what a job raises crosses the bridge as a value
+        "application/prepared_home.py": 1,  # a view, inside a pull
         "application/running/running_app.py": 1,  # what follows a job
         "application/window/live_source.py": 2,  # a page's maker; the frame
         "application/window/router.py": 1,  # the door of every press

@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
+from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.contract.snapshot import OutboxState
 from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.presentation.intents import Address
-from tests.support.command_line import CommandLine
+from tests.journeys.test_sign_out import kept_token
+from tests.support.command_line import PASSPHRASE, CommandLine
 from tests.support.guide_cases import CASES, EDITED, SENDING, WITH_CODE, GuideCase
 from tests.support.guide_walk import GuideWalk
 from tests.support.sandbox_process import SandboxProcess
-from tests.support.window_desk import Desk, Lang, choose_language, fetched, opened
+from tests.support.window_desk import Desk, Lang, choose_language, fetched, opened, sign_in_by_phone
 
 NOT_CONFIRMED = frozenset(set(OutboxState) - {OutboxState.APPLIED})
 WORDS: dict[str, dict[Lang, str]] = {
@@ -198,6 +200,25 @@ def test_a_sign_in_that_ends_in_the_middle_costs_one_more_sign_in(
         assert effects(sandbox) == []
         walk.go(answers)
         assert effects(sandbox) == list(case.operations)
+
+
+def test_the_sign_in_that_a_guide_asks_for_leads_back_to_it(tmp_path: Path, qtbot: QtBot) -> None:
+    """The lender has ended the sign-in; the submit notices it, and its page offers to sign in."""
+    case = CASES["e-mail"]
+    with at_guide(case, tmp_path, qtbot, "zh") as (walk, desk, sandbox):
+        answers = case.answers_at(sandbox.now())
+        walk.go(answers, lambda: at_submit(walk))
+        line = CommandLine(tmp_path, sandbox.base_url)
+        token = kept_token(line, key_with_passphrase(line.data, PASSPHRASE))
+        assert sandbox.form("/oauth/revoke", token=token, client_id="borrower-app").status == 200
+        sandbox.set_faults({"path": case.path, "method": case.method, "times": 1, "fault": {"status": 401}})
+        desk.user.presses(walk.view.primary)
+        desk.user.sees("已存在本机，登录后就会发出")
+        desk.settled()
+        desk.user.presses("登录", beside="已存在本机，登录后就会发出")
+        sign_in_by_phone(desk)
+        assert effects(sandbox) == list(case.operations)
+        assert desk.window.address == walk.address
 
 
 @pytest.mark.parametrize(("name", "language"), each(EDITED, ("e-mail", "card")))

@@ -77,7 +77,7 @@ def test_a_power_cut_after_the_press_doubles_and_loses_nothing(
             fetched(desk)
             choose_language(desk, language)
             walk = GuideWalk(desk, sandbox, case)
-            walk.open()
+            walk.open_again()
             walk.go(case.answers_at(sandbox.now()))
             assert effects(sandbox) == list(case.operations)
         assert line.run("sync").returncode == 0

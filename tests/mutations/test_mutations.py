@@ -204,6 +204,14 @@ def test_a_mutant_dies_or_survives_in_the_copy_and_the_copy_stays_as_it_was(tree
     assert (tree.checkout / ROOM).read_text() == SOURCE
 
 
+def test_a_mutant_that_hangs_is_killed_by_time(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.mutations.trial.SECONDS", 2.0)
+    hangs = tried(
+        only(SOURCE, "`<` becomes `>=`"), Choice(("tests/test_made_up.py::test_f",), 1), SOURCE.encode(), tree
+    )
+    assert hangs.outcome is Outcome.KILLED_BY_TIME
+
+
 def test_tests_that_cannot_be_found_are_the_tools_failure(tree: Tree) -> None:
     gone = Choice(("tests/test_made_up.py::test_gone",), 1)
     with pytest.raises(ToolFailure, match="without a fault"):

@@ -6,7 +6,10 @@ import datetime as dt
 import zoneinfo
 from typing import TypeVar
 
+import msgspec
+
 from borrower_app.application.published_rates import published_rates
+from borrower_app.contract.discovery import decode_kept_discovery, discovery_to_keep
 from borrower_app.contract.kinds import Record
 from borrower_app.contract.snapshot import Freshness, Held, Snapshot
 from borrower_app.language import Language
@@ -33,7 +36,7 @@ def snapshot_of(story: Story) -> Snapshot:
     attempts = sorted(held(DebitAttempt), key=lambda item: item.record.planned_at, reverse=True)
     messages = sorted(held(Message), key=lambda item: item.record.at, reverse=True)
     return Snapshot(
-        discovery=story.discovery,
+        discovery=decode_kept_discovery(discovery_to_keep(msgspec.json.encode(story.discovery), None)),
         freshness=Freshness(story.start, story.start.astimezone(SHANGHAI).date(), story.start, 0.0, True),
         loans=held(Loan),
         tables={item.record.loan_id: item for item in held(InstallmentTable)},

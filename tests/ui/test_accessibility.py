@@ -64,8 +64,8 @@ def test_every_control_has_a_name(open_page: Callable[..., Window], name: str, l
         f"{interface.role()} {type(interface.object()).__name__}"
         for interface in interfaces(top)
         if (interface.role() in NAMED_ROLES or interface.state().focusable)
-        and isinstance(interface.object(), QWidget)
-        and interface.object().isVisible()
+        and isinstance(shown := interface.object(), QWidget)
+        and shown.isVisible()
         and not interface.text(QAccessible.Text.Name).strip()
     ]
     assert nameless == []

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from borrower_app import resource_files
 from borrower_app.language import Language
 from borrower_app.ui.theme.fonts import FAMILY
+from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.stylesheet import stylesheet_of
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.theme.tokens import Colours, tokens
@@ -81,7 +82,7 @@ def test_controls_have_contrast(scheme: str, control: str, field: str) -> None:
 
 def test_one_switch_is_one_change(make_theme: Callable[..., Theme], qtbot: QtBot, qapp: QApplication) -> None:
     theme = make_theme()
-    seen = []
+    seen: list[Look] = []
     theme.changed.connect(seen.append)
     theme.choose("dark", 150, Language("en"))
     assert [(look.scheme, look.text_scale, look.language.code) for look in seen] == [("dark", 150, "en")]

@@ -157,7 +157,7 @@ def test_the_table_opens_an_attempt_by_key_and_shows_the_current_row(look: Look,
     table.resize(900, 500)
     table.show()
     assert table.rowAt(0) <= 40 <= table.rowAt(table.viewport().height() - 1)
-    opened = []
+    opened: list[object] = []
     table.opened.connect(opened.append)
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Return)

@@ -37,7 +37,10 @@ class OwnBackups:
             self._pin.ask_first("export", lambda: None)
 
     def write(self, wish: WriteBackup) -> None:
-        """Ask where, then write one new file."""
+        """Ask where, then write one new file; with a PIN, only after it was given in the last minutes."""
+        if not self._pin.is_proved:
+            self._pin.ask_first("export", lambda: self.write(wish))
+            return
         from borrower_app.presentation.own_loans.backup import backup_place_dialog
 
         words = backup_place_dialog(self._app.language)

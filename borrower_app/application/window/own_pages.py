@@ -74,6 +74,8 @@ def settings_of_state(state: AppState, subject: str, language: Language) -> Sett
     """T-1."""
     from borrower_app.presentation.settings.settings import SettingsFacts, settings_view
 
+    snapshot = state.records.snapshot if state.records is not None else None
+    discovery = snapshot.discovery if snapshot is not None else None
     facts = SettingsFacts(
         settings=state.settings,
         version=__version__,
@@ -83,6 +85,9 @@ def settings_of_state(state: AppState, subject: str, language: Language) -> Sett
         asks=subject,
         backup=_backup_facts(state, subject, language),
         practice=_practice_offer(state),
+        lender=_lender_name(state),
+        unreadable=snapshot.unreadable if snapshot is not None else 0,
+        unknown_zone=(discovery.unknown_zone or "") if discovery is not None else "",
     )
     return settings_view(facts, language)
 

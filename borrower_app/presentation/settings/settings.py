@@ -20,6 +20,7 @@ from borrower_app.presentation.intents import (
 )
 from borrower_app.presentation.own_loans.backup import BackupFacts, backup_view
 from borrower_app.presentation.settings.views import SafetyView, SettingsView, SignOutView
+from borrower_app.presentation.words.failure_text import clean
 from borrower_app.presentation.words.parts import Action, ChoiceView
 from borrower_app.settings import Settings
 
@@ -45,6 +46,11 @@ class SettingsFacts(Struct, frozen=True):
     asks: str = ""
     backup: BackupFacts | None = None
     practice: PracticeOffer = "none"
+    lender: str = ""
+    unreadable: int = 0
+    """Records of the lender's that this version can't read or does not believe."""
+    unknown_zone: str = ""
+    """A zone that the lender named and nobody knows; another one is in force."""
 
 
 def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
@@ -59,7 +65,31 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
         backup=backup_view(facts.backup, language) if facts.backup is not None else None,
         practice=practice_offer_view(facts.practice, language),
         version=say("Version {version}", version=facts.version),
+        oddities=_oddities(facts, language),
     )
+
+
+def _oddities(facts: SettingsFacts, language: Language) -> tuple[str, ...]:
+    """What the lender sent and this app does not show, for whoever looks into it."""
+    told = []
+    if facts.unreadable:
+        told.append(
+            language.say_count(
+                "{count} entry of {lender} can't be read by this version. It is kept and not shown.",
+                "{count} entries of {lender} can't be read by this version. They are kept and not shown.",
+                facts.unreadable,
+                lender=facts.lender,
+            )
+        )
+    if facts.unknown_zone:
+        told.append(
+            language.say(
+                "{lender} names a time zone that is not known (“{zone}”); the one it named before stays in force.",
+                lender=facts.lender,
+                zone=clean(facts.unknown_zone),
+            )
+        )
+    return tuple(told)
 
 
 def _choices(settings: Settings, language: Language) -> tuple[ChoiceView, ...]:

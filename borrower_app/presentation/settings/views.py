@@ -46,3 +46,5 @@ class SettingsView(Struct, frozen=True):
     backup: BackupView | None
     practice: PracticeOfferView | None
     version: str
+    oddities: tuple[str, ...] = ()
+    """What the lender sent and this app does not show; each a sentence."""

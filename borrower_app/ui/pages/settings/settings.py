@@ -32,7 +32,8 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     page.add(*parts)
     if view.practice is not None:
         page.add(practice_card(view.practice, context))
-    page.add(label(look, view.version, "caption", "ink_soft"))
+    for told in (view.version, *view.oddities):
+        page.add(label(look, told, "caption", "ink_soft"))
     return page.end()
 
 
