@@ -156,6 +156,7 @@ def _fetch_facts(state: AppState) -> FetchFacts:
         is_checking=round_.stage == "checking",
         is_done=is_done,
         failure=round_.failure if not round_.running else None,
+        is_kept=not state.memory_only,
     )
 
 

@@ -41,12 +41,14 @@ _PLACES: Final[dict[StartStep, int]] = {"welcome": 0, "safety": 1, "pin": 2, "ch
 
 
 class FetchFacts(Struct, frozen=True):
-    """How many records have come, whether they are being checked already, whether all are there, what went wrong."""
+    """How many records have come, whether they are being checked already, whether all are there, what went wrong, and
+    whether what came is kept on this computer."""
 
     records: int = 0
     is_checking: bool = False
     is_done: bool = False
     failure: Failure | None = None
+    is_kept: bool = True
 
 
 class FirstStartFacts(Struct, frozen=True):
@@ -210,16 +212,28 @@ def _fetch(facts: FetchFacts, language: Language) -> FetchView:
         actions = (Action(say("Go to Home"), FinishFirstStart()),)
     return FetchView(
         title=say("Your records are here") if facts.is_done else say("Fetching your records"),
-        told=language.say_count(
-            "{count} record has come and is stored.", "{count} records have come and are stored.", facts.records
-        ),
+        told=_fetched(facts, language),
         thousandths=_share(facts),
         bar_name=say("Progress of the first fetch"),
         problem=failure_sentence(facts.failure, language) if facts.failure is not None else "",
-        note="" if actions else say("You may close the app: it goes on where it stopped."),
+        note="" if actions else _when_closed(facts, language),
         actions=actions,
         later=later,
     )
+
+
+def _fetched(facts: FetchFacts, language: Language) -> str:
+    if facts.is_kept:
+        return language.say_count(
+            "{count} record has come and is stored.", "{count} records have come and are stored.", facts.records
+        )
+    return language.say_count("{count} record has come.", "{count} records have come.", facts.records)
+
+
+def _when_closed(facts: FetchFacts, language: Language) -> str:
+    if facts.is_kept:
+        return language.say("You may close the app: it goes on where it stopped.")
+    return language.say("Keep the app open: nothing is kept on this computer, so closing it begins anew.")
 
 
 def _share(facts: FetchFacts) -> int:

@@ -105,6 +105,15 @@ def test_one_sees_where_one_is(step: str, zh: str, en: str) -> None:
         ),
         (
             "fetch",
+            {"fetch": FetchFacts(2, is_kept=False)},
+            {"已收到 2 条记录。", "先别关软件：这台电脑上什么都不留，关了就要从头开始。"},
+            {
+                "2 records have come.",
+                "Keep the app open: nothing is kept on this computer, so closing it begins anew.",
+            },
+        ),
+        (
+            "fetch",
             {"fetch": FetchFacts(900, is_done=True)},
             {"您的记录到了", "已收到并存好 900 条记录。", "去首页"},
             {"Your records are here", "900 records have come and are stored.", "Go to Home"},
@@ -215,7 +224,7 @@ def test_the_bar_never_goes_back_and_is_full_only_when_all_is_there() -> None:
     ("offer", "zh", "en"),
     [
         ("new", "开始练习", "Practise"),
-        ("starting", "正在准备虚构的贷款……", "Preparing the made-up loan …"),
+        ("starting", "正在准备虚构的贷款…", "Preparing the made-up loan …"),
         ("again", "再练一次", "Practise once more"),
     ],
 )

@@ -30,9 +30,9 @@ def asked(language: Language) -> Asked:
     ("busy", "zh", "en"),
     [
         ("", "", ""),
-        ("card", "正在请{lender}核对这张卡……", "Asking {lender} about this card …"),
-        ("save", "正在存到本机……", "Saving on this computer …"),
-        ("code", "正在把验证码发给{lender}……", "Sending the code to {lender} …"),
+        ("card", "正在请{lender}核对这张卡…", "Asking {lender} about this card …"),
+        ("save", "正在存到本机…", "Saving on this computer …"),
+        ("code", "正在把验证码发给{lender}…", "Sending the code to {lender} …"),
     ],
 )
 def test_what_is_under_way(busy: Any, zh: str, en: str) -> None:

@@ -54,7 +54,7 @@ LOCKED: dict[str, Any] = {"is_locked": True, "has_pin": True, "knows_lender": Tr
         ({"purpose": "set-pin"}, {"设置 PIN", "新 PIN", "就用这个 PIN"}, {"Set a PIN", "New PIN", "Set this PIN"}),
         (
             {"purpose": "set-pin", "has_pin": True, "was_wrong": True},
-            {"更换 PIN", "现在的 PIN", "原来的 PIN 不是这个。"},
+            {"更换 PIN", "现在的 PIN", "现在的 PIN 不是这个。"},
             {"Change the PIN", "The PIN so far", "The PIN so far is not this one."},
         ),
     ],

@@ -150,7 +150,7 @@ def test_the_plan_of_a_restore_in_words() -> None:
         "这份备份做于 2026 年 11 月 1 日 17:30。",
         "会找回 2 笔贷款：甲、乙",
         "有 3 笔贷款这里已经有了，完全一样。",
-        "会加入 12 条扣款凭据。",
+        "会加入 12 条扣款证据。",
     )
     nothing = backup_view(BackupFacts("restore", ZONE, RestorePlan(SAVED, (), 1, (), 0)), ZH).plan
     assert nothing[-1] == "备份里的内容，这里都已经有了。"
