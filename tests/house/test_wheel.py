@@ -9,13 +9,21 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+HANGS = 1800.0
+"""Seconds after which a process no longer works but hangs: a thousand pictures take ten minutes on a loaded machine."""
 
 
 def test_the_wheel_runs_the_demo_elsewhere(tmp_path: Path) -> None:
     def run(*command: str, **environment: str) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "DISPLAY")}
         done = subprocess.run(
-            command, cwd=tmp_path, env={**kept, **environment}, capture_output=True, text=True, check=False, timeout=600
+            command,
+            cwd=tmp_path,
+            env={**kept, **environment},
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=HANGS,
         )
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
         return done

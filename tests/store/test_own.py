@@ -21,15 +21,24 @@ def reopened(store: Store, folder: Path) -> Store:
     return Store.open(folder, KEY, lender.LENDER)
 
 
-def test_the_business_floor_never_goes_back(tmp_path: Path) -> None:
+def test_the_business_floor_rises_only_where_the_lenders_clock_agrees(tmp_path: Path) -> None:
+    """A whole pull that matches may bring it back: one wrong date does not stay for ever."""
     store = Store.open(tmp_path / "data", KEY, lender.LENDER)
     assert store.business_floor() is None
-    for day in (20, 25, 21):
+    nine_days_behind = 9 * 86_400.0
+    for day, clock_difference, floor in (
+        (20, None, None),
+        (20, 0.0, 20),
+        (25, None, 20),
+        (25, nine_days_behind, 20),
+        (25, 0.0, 25),
+        (21, None, 21),
+    ):
         as_of = lender.NOW.replace(day=day)
         store.stage_page(lender.page([], f"c{day}", [], as_of), full=True, first=True)
-        store.finish_pull(as_of, None)
-    store = reopened(store, tmp_path / "data")
-    assert store.business_floor() == dt.date(2026, 11, 25)
+        store.finish_pull(as_of, clock_difference)
+        store = reopened(store, tmp_path / "data")
+        assert store.business_floor() == (None if floor is None else dt.date(2026, 11, floor))
     store.close()
 
 

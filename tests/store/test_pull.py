@@ -119,12 +119,25 @@ def test_a_wrong_digest_keeps_the_old_state(tmp_path: Path) -> None:
     store.close()
 
 
-def test_a_bad_record_refuses_its_whole_page(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["loan", "installment_table", "debit_attempt", "instrument", "mandate"])
+def test_a_bad_record_that_bears_on_the_loan_refuses_its_whole_page(tmp_path: Path, kind: str) -> None:
     store = Store.open(tmp_path / "data", KEY, lender.LENDER)
-    bad = lender.sent("contact", "contact-2", field="email")
+    bad = lender.sent(kind, f"{kind}-2", field="email")
     with pytest.raises(BadServerData):
         store.stage_page(lender.page([lender.attempt(1), bad], "p1"), full=True, first=True)
     assert store.pull_state().staging is None
+    store.close()
+
+
+def test_a_bad_record_beside_the_loan_is_kept_counted_and_not_shown(tmp_path: Path) -> None:
+    store = Store.open(tmp_path / "data", KEY, lender.LENDER)
+    good, bad = lender.attempt(1), lender.sent("contact", "contact-2", field="email")
+    store.stage_page(lender.page([good, bad], "c1", (good, bad)), full=True, first=True)
+    store.finish_pull(lender.NOW, None)
+    picture = store.snapshot()
+    assert (len(picture.attempts), picture.contacts, picture.unreadable) == (1, (), 1)
+    assert set(json.loads(store.dump())["records"]) == {"debit_attempt", "contact"}
+    assert store.verify() == []
     store.close()
 
 

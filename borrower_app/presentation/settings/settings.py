@@ -12,6 +12,7 @@ from borrower_app.presentation.guides.practice_offer import PracticeOffer, pract
 from borrower_app.presentation.intents import (
     ActionIntent,
     ChooseLook,
+    ChooseSignIn,
     LockNow,
     SetIdleLock,
     SetReminders,
@@ -47,6 +48,8 @@ class SettingsFacts(Struct, frozen=True):
     backup: BackupFacts | None = None
     practice: PracticeOffer = "none"
     lender: str = ""
+    can_sign_in: bool = False
+    """Whether a lender is known to sign in to."""
     unreadable: int = 0
     """Records of the lender's that this version can't read or does not believe."""
     unknown_zone: str = ""
@@ -183,6 +186,14 @@ def _sign_out(facts: SettingsFacts, language: Language) -> SignOutView:
         return _ask_about_own_data(title, facts, language)
     if facts.asks == "sign-out":
         return _ask_about_sign_out(title, facts, language)
+    if facts.can_sign_in and not facts.signed_in:
+        return SignOutView(
+            say("Sign in to {lender}", lender=facts.lender),
+            kept=say(
+                "Then the records of {lender} come here. What you entered yourself stays as it is.", lender=facts.lender
+            ),
+            answers=(Action(say("Sign in"), ChooseSignIn()),),
+        )
     return SignOutView(
         title,
         kept=say("The lender's records on this computer are wiped. Your own notes stay."),
