@@ -22,7 +22,8 @@ class SafetyView(Struct, frozen=True):
 
 
 class SignOutView(Struct, frozen=True):
-    """Signing out (or in, where nobody is signed in), with whichever question is being asked: what goes, what stays, what would be lost.
+    """Signing out, with whichever question is being asked: what goes, what stays, what would be lost. Where nobody is
+    signed in: signing in.
 
     `answers` are no and yes, in this order; `further` leads to the next question.
     """
