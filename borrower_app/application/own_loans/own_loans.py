@@ -179,9 +179,11 @@ class OwnLoans:
         if loan is None:
             return
         sheets, sheet, assigned, currency = chosen.sheets, chosen.sheet, chosen.assigned, loan.terms.currency
+        chosen.asked += 1
+        number = chosen.asked
 
         def matched(candidate: Any) -> None:
-            chosen.candidate = candidate
+            chosen.candidate, chosen.answered = candidate, number
             app.changed()
 
         app.run(
@@ -196,6 +198,9 @@ class OwnLoans:
 
         chosen, loan = self._app.state.own.files.get(wish.loan_id), self._loan(wish.loan_id)
         if chosen is None or chosen.candidate is None or loan is None:
+            return
+        if chosen.answered != chosen.asked:
+            # What the last choice gives was never seen: it comes at once, and the button then stands under it.
             return
         try:
             rows, derived = rows_of(chosen.candidate, loan.terms.principal.minor)

@@ -17,11 +17,16 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class TableFile:
-    """A file chosen on S-6. `guessed` is what its head says of the columns, `said` the user's word about some."""
+    """A file chosen on S-6. `guessed` is what its head says of the columns, `said` the user's word about some.
+
+    `candidate` is how it was understood when it was asked for the `answered`-th time, of `asked` times.
+    """
 
     file: str
     sheets: tuple[Sheet, ...] = ()
     candidate: Candidate | None = None
+    asked: int = 0
+    answered: int = 0
     refused: RefusalReason | None = None
     sheet: int | None = None
     guessed: dict[int, Field | None] = field(default_factory=dict)

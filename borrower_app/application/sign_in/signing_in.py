@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 _LOOK_SECONDS: Final = 0.05
 _PAGE: Final = Address("F-2")
-_WAITING_PAGES: Final = (_PAGE, Address("H-1"))
+_HOME: Final = Address("H-1")
+_WAITING_PAGES: Final = (_PAGE, _HOME)
+_NOT_LEFT_FOR_IT: Final = (_PAGE, Address("T-1"))
+"""Nobody who signs in here wants to see this page again, but the records."""
 _STAGES: Final[dict[FailureCode, SignInStage]] = {
     FailureCode.SIGN_IN_DECLINED: "declined",
     FailureCode.SIGN_IN_TIME_OVER: "ended",
@@ -50,6 +53,7 @@ class SigningIn:
         self._app = app
         self._rounds = rounds
         self._ticket: Ticket | None = None
+        self._came_from = _HOME
         self.open_address: Callable[[str], bool] = open_in_browser
         self.browser_seconds: float | None = None
         """None: as long as the network side waits by itself."""
@@ -125,6 +129,10 @@ class SigningIn:
         if app.state.phase is Phase.LOCKED:
             app.show(_PAGE)
         elif app.state.phase is Phase.OPEN and app.window is not None:
+            if app.window.address not in _NOT_LEFT_FOR_IT:
+                self._came_from = app.window.address
+            elif app.window.address != _PAGE:
+                self._came_from = _HOME
             app.window.open(_PAGE)
 
     def give_up(self) -> None:
@@ -185,7 +193,8 @@ class SigningIn:
             app.in_store(free_tries, lambda _nothing: app.read_records())
             app.show(Address("H-1"))
         elif state.phase is Phase.OPEN and app.window is not None and app.window.address in _WAITING_PAGES:
-            app.show(ended.back_to or Address("H-1"))
+            # To the page on which the sign-in was asked for: a guide that waits for it goes on there.
+            app.show(ended.back_to or (self._came_from if app.window.address == _PAGE else _HOME))
         else:
             # The person went on to another page, or locked the window: nothing is taken from under their hands.
             app.changed()
