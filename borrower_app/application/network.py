@@ -12,8 +12,9 @@ from typing import Final
 import msgspec
 
 from borrower_app import clock
+from borrower_app.contract.borrower import BORROWER_ID, NOBODY, BorrowerNames, is_same_borrower, lender_digest
 from borrower_app.contract.card_tokens import CardToken
-from borrower_app.contract.discovery import LenderFile
+from borrower_app.contract.discovery import Discovery, LenderFile
 from borrower_app.failures import FailureCode, Offline, SignInNeeded
 from borrower_app.lender.access import SessionTokens
 from borrower_app.lender.client import CardRefused, LenderClient
@@ -22,6 +23,7 @@ from borrower_app.lender.sign_in_browser import BrowserAnswer, failure_of_answer
 from borrower_app.lender.sign_in_device import DeviceCode
 from borrower_app.lender.sign_in_tokens import Granted, Session
 from borrower_app.lender.transport import RequestCancelled, Transport
+from borrower_app.store.borrower_calls import Admission
 from borrower_app.store.session import SessionVault
 from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Progress, Round, RoundOutcome, StoreCall
@@ -48,7 +50,18 @@ class CardAnswer:
 class Network:
     """Everything that leaves this computer. `cancel` may be called from any thread, the rest from one."""
 
-    def __init__(self, lender: LenderFile, vault: SessionVault, now: Callable[[], dt.datetime] = clock.now) -> None:
+    def __init__(
+        self,
+        lender: LenderFile,
+        vault: SessionVault,
+        now: Callable[[], dt.datetime] = clock.now,
+        store: StoreCall | None = None,
+    ) -> None:
+        """`store` runs a function with the folder's store; None: there is no folder that could be another person's."""
+        self.store = store
+        """May be set before the first sign-in."""
+        self._has_asked = False
+        self._admission = Admission(None)
         self._vault = vault
         self._lender = lender
         self._now = now
@@ -58,6 +71,7 @@ class Network:
             lender,
             self._transport,
             self._keep,
+            admit=self._admit,
             kept=self._kept,
             issuer=lambda: self._client.discover()[0].issuer,
             wall_clock=lambda: now().timestamp(),
@@ -75,6 +89,45 @@ class Network:
             return _SESSION.decode(content) if content is not None else None
         except msgspec.DecodeError:
             return None
+
+    def _admit(self, grant: Granted) -> Session:
+        """Whose sign-in this is, before anything of it is kept; raises SignInNeeded SIGN_IN_OTHER_PERSON, Offline."""
+        session = grant.session
+        if session.borrower is None and BORROWER_ID in self._client.capabilities:
+            told = self.called(self._client.borrower_id(grant.access_token))
+            session = msgspec.structs.replace(session, borrower=told.by_lender)
+        kept = self._kept()
+        before = kept.names if kept is not None else None
+        if self.store is not None:
+            self._admission = self.store(lambda store: store.admit_sign_in(session.names, before))
+        else:
+            self._admission = Admission(is_same_borrower(before, session.names) if before is not None else None)
+        if self._admission.is_same is False:
+            raise SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON)
+        self._has_asked = session.borrower is not None
+        return session
+
+    @property
+    def admission(self) -> Admission:
+        """What the last sign-in of this run means for the folder."""
+        return self._admission
+
+    def who(self, discovery: Discovery) -> BorrowerNames:
+        """Who has signed in; the lender is asked once in each run, where it can say. For `sync.identity`."""
+        session = self._kept()
+        if session is None:
+            return NOBODY
+        if not self._has_asked and BORROWER_ID in discovery.capabilities:
+            told = self.called(self._client.borrower_id())
+            # The access token may have been renewed for this.
+            session = msgspec.structs.replace(self._kept() or session, borrower=told.by_lender)
+            self._keep(session)
+            self._has_asked = True
+        return session.names
+
+    def called(self, borrower_id: str) -> BorrowerNames:
+        """A name by the lender, as it is compared."""
+        return BorrowerNames(by_lender=lender_digest(self._lender.lender_id, borrower_id))
 
     def start_device(self) -> DeviceCode:
         """Ask for a device code; raises SignInNeeded (SIGN_IN_NO_PHONE, SIGN_IN_NO_WAY), Offline, BadServerData."""
@@ -181,7 +234,14 @@ class Network:
         progress: Callable[[Progress], None] = lambda _progress: None,
     ) -> RoundOutcome:
         """One round: push, then pull; see `sync.engine`."""
-        round_ = Round(client=self._client, store=store, now=self._now, checkpoint=checkpoint, progress=progress)
+        round_ = Round(
+            client=self._client,
+            store=store,
+            now=self._now,
+            checkpoint=checkpoint,
+            progress=progress,
+            identity=self,
+        )
         return synchronise(round_)
 
     def verify(self, store: StoreCall, operation_id: str, code: str) -> Verified:

@@ -273,10 +273,12 @@ def encode_request(operation_id: str, values: Values) -> bytes:
     return msgspec.json.encode(OperationRequest(operation_id=operation_id, values=Raw(msgspec.json.encode(values))))
 
 
-def decode_reply(body: bytes, operation_id: str) -> OperationReply:
-    """Scan and decode; raises ContractViolation, also when the reply speaks of another operation."""
+def decode_reply(body: bytes, operation_id: str, operation: str) -> OperationReply:
+    """Scan and decode; raises ContractViolation, also when the reply speaks of another operation or another verb."""
     strict_json.scan(body)
     reply = strict_json.decode(body, _REPLY_DECODER)
     if reply.operation_id != operation_id:
         raise ContractViolation("the reply speaks of another operation")
+    if reply.operation != operation:
+        raise ContractViolation("the reply speaks of another verb")
     return reply

@@ -48,12 +48,16 @@ class OutboxCalls(StoreCore):
             held_up = outbox.waiting_for_sign_in(connection)
         return tuple(operation_id for operation_id in held_up if self.resubmit(operation_id, now))
 
-    def begin_verification(self, operation_id: str, now: dt.datetime) -> None:
-        """To be called before a code leaves; durable when it returns. Raises WrongUse where none is waited for."""
+    def begin_verification(self, operation_id: str, now: dt.datetime) -> str:
+        """To be called before a code leaves; durable when it returns. The operation's name.
+
+        Raises WrongUse where no code is waited for.
+        """
         with self._changing_own() as connection:
             begun = outbox_outcomes.begin_verification(connection, operation_id, now)
-        if not begun:
+        if begun is None:
             raise WrongUse(FailureCode.NO_CODE_WANTED, operation=operation_id[:80])
+        return begun
 
     def end_verification(self, operation_id: str) -> None:
         """The code never left: the operation waits for it as before."""

@@ -44,6 +44,7 @@ class Sendable:
     """
 
     operation_id: str
+    operation: str
     method: str
     path: str
     idempotency_key: str
@@ -80,6 +81,7 @@ def sendable_of(row: Row[Any], now: dt.datetime, retention: dt.timedelta | None)
         raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"operation {row.operation_id}")
     return Sendable(
         operation_id=row.operation_id,
+        operation=row.operation,
         method=row.method,
         path=row.path,
         idempotency_key=row.idempotency_key,

@@ -51,6 +51,7 @@ def _send(round_: Round, operation: Sendable) -> Failure | None:
     try:
         outcome = round_.client.send(
             operation_id=operation.operation_id,
+            operation=operation.operation,
             method=operation.method,
             path=operation.path,
             body=operation.body,
@@ -73,7 +74,7 @@ def _ask_first(round_: Round, operation: Sendable) -> Failure | None:
     moment = round_.now()
     again = _retry_at(moment, operation.attempts + 1, round_.dice)
     round_.store(lambda store: store.record_reconciling(operation.operation_id, moment, again))
-    outcome = round_.client.operation(operation.operation_id)
+    outcome = round_.client.operation(operation.operation_id, operation.operation)
     if isinstance(outcome, NotSent):
         return outcome.failure
     return _settle(round_, operation, outcome)

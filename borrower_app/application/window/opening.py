@@ -180,6 +180,7 @@ class Opening:
         app = self._app
         folder = opened.folder
         app.store, app.network, app.state.lender = folder.store, folder.network, folder.lender
+        folder.network.store = app.ask_store
         app.state.signed_in, app.state.incidents = opened.is_signed_in, folder.incidents
         app.save_settings()
         app.read_records()
