@@ -56,7 +56,7 @@ class CommandApplication:
         self.network.sign_in_with_browser(show, fresh=drafts or self.network.is_signed_in())
 
     def held_back(self) -> int:
-        """After a sign-in that does not say whose it is: how many changes of before became drafts or wait for a word."""
+        """After a sign-in that does not say whose it is: how many changes of before wait for the user's word."""
         return self.network.admission.held_back
 
     def submit_held_up(self) -> int:

@@ -1,4 +1,4 @@
-"""Whose records a round brings: told by sign-in and lender, compared with the folder before anything is sent or shown."""
+"""Whose records a round brings, as sign-in and lender tell; compared before anything is sent or shown."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def demand_borrower(round_: Round, discovery: Discovery) -> None:
 
 
 def demand_page_of_borrower(round_: Round, page: ChangesPage) -> None:
-    """Before a page is kept; raises SignInNeeded SIGN_IN_OTHER_PERSON, BadServerData without a name that was promised."""
+    """Before a page is kept; raises SignInNeeded SIGN_IN_OTHER_PERSON, BadServerData without a promised name."""
     if page.borrower_id is None:
         if round_.names_pages:
             raise BadServerData(FailureCode.BAD_ANSWER, "a page does not say whose it is")

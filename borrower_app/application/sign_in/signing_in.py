@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from borrower_app import clock
 from borrower_app.application.lanes.background import Reporter, Stopped, Ticket
 from borrower_app.application.pin_tries import free_tries
@@ -33,6 +35,17 @@ _NOT_OFFERED: Final[dict[FailureCode, frozenset[SignInWay]]] = {
     FailureCode.SIGN_IN_NO_PHONE: frozenset({"phone"}),
     FailureCode.SIGN_IN_NO_WAY: frozenset({"browser", "phone"}),
 }
+
+
+class SignedIn(Struct, frozen=True):
+    """What a sign-in has brought. `at`: when the person signed in themselves, by the provider's clock.
+
+    `is_same`: it is known to be the folder's borrower. `held_back`: so many unsent changes wait for the user's word.
+    """
+
+    at: dt.datetime | None
+    is_same: bool
+    held_back: int
 
 
 def open_in_browser(address: str) -> bool:
@@ -82,18 +95,21 @@ class SigningIn:
             self._show_page()
         seconds = self.browser_seconds
 
-        def job(reporter: Reporter) -> dt.datetime | None:
+        def job(reporter: Reporter) -> SignedIn:
             if wish.way == "phone":
                 _wait_for_phone(network, reporter, fresh)
             else:
                 _wait_for_browser(network, reporter, fresh, seconds)
-            return network.signed_in_at()
+            admission = network.admission
+            return SignedIn(network.signed_in_at(), admission.is_same is True, admission.held_back)
 
         on_step = self._on_code if wish.way == "phone" else self._on_address
         self._ticket = app.run(
             app.background.network,
             job,
-            lambda at: self._on_signed_in(at) if app.state.sign_in is sign_in else self._on_signed_in_after_all(at),
+            lambda done: (
+                self._on_signed_in(done) if app.state.sign_in is sign_in else self._on_signed_in_after_all(done)
+            ),
             lambda failure: self._on_failed(failure) if app.state.sign_in is sign_in else None,
             lambda told: on_step(told) if app.state.sign_in is sign_in else None,
         )
@@ -170,33 +186,45 @@ class SigningIn:
         if self._app.state.signed_in:
             self._rounds.start()
 
-    def _on_signed_in(self, signed_in_at: dt.datetime | None) -> None:
+    def _on_signed_in(self, done: SignedIn) -> None:
         self._ticket = None
         app = self._app
         state = app.state
         ended, state.sign_in = state.sign_in, self._anew(None)
-        state.signed_in, state.signed_in_at = True, signed_in_at
+        state.signed_in, state.signed_in_at = True, done.at
         state.round.failure = None
+        opens_lock = ended.fresh and done.is_same
         if state.phase is Phase.FIRST_START:
             state.start_step = "fetch"
             app.changed()
-        elif state.phase is Phase.LOCKED and ended.fresh:
+        elif state.phase is Phase.LOCKED and ended.fresh and not opens_lock:
+            # It may be anybody's: kept, and the lock stays.
+            state.sign_in = self._anew(None)
+            state.sign_in.stage, state.sign_in.way = "failed", ended.way
+            state.sign_in.failure = SignInNeeded(FailureCode.SIGN_IN_OPENS_NO_LOCK)
+            app.changed()
+        elif state.phase is Phase.LOCKED and opens_lock:
             state.phase = Phase.OPEN
             app.in_store(free_tries, lambda _nothing: app.read_records())
             app.show(Address("H-1"))
         elif state.phase is Phase.OPEN and app.window is not None and app.window.address in _WAITING_PAGES:
-            app.show(ended.back_to or Address("H-1"))
+            # What waits for a word is asked about before anything else.
+            app.show(ended.back_to or Address("M-1" if done.held_back else "H-1"))
         else:
             # The person went on to another page, or locked the window: nothing is taken from under their hands.
             app.changed()
         if ended.way == "browser" and app.window is not None:
             app.window.come_to_front()
+        if done.held_back:
+            app.read_records()
         self._rounds.start(asked=True)
 
-    def _on_signed_in_after_all(self, signed_in_at: dt.datetime | None) -> None:
+    def _on_signed_in_after_all(self, done: SignedIn) -> None:
         """It was given up, but the yes was faster: the sign-in is kept, so it is shown as what it is."""
         state = self._app.state
-        state.signed_in, state.signed_in_at = True, signed_in_at
+        state.signed_in, state.signed_in_at = True, done.at
+        if done.held_back:
+            self._app.read_records()
         self._app.changed()
         if self._ticket is None:
             self._rounds.start(asked=True)

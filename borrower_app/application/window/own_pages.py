@@ -190,6 +190,7 @@ def _sign_in_facts(state: AppState) -> SignInFacts:
         unsent=_unsent(state),
         back_to=sign_in.back_to,
         is_locked=state.phase is Phase.LOCKED,
+        may_have_folders=not state.memory_only and not state.is_practice,
     )
 
 

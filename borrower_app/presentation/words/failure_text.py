@@ -196,6 +196,11 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("Nothing was sent, shown or changed."),
         _n("Sign in as the person whose records these are, or use a folder of your own."),
     ),
+    FailureCode.SIGN_IN_OPENS_NO_LOCK: _fixed(
+        _n("This sign-in does not say whose it is, so it can't open the lock."),
+        _n("Nothing is shown."),
+        _n("Go back and enter the PIN."),
+    ),
     FailureCode.SIGN_IN_NO_BROWSER: _fixed(
         _n("The lender offers no sign-in in the browser."), _KEPT, _n("Please sign in with your phone.")
     ),
