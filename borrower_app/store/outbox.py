@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 from typing import Any, Final
 
 import msgspec
@@ -92,10 +93,19 @@ def save(
     return operation_id
 
 
-def next_to_send(connection: Connection, now: dt.datetime, retention: dt.timedelta | None) -> Sendable | None:
-    """First in, first out, with the number of tries before the age, so that one bad operation never blocks others."""
+def next_to_send(
+    connection: Connection, now: dt.datetime, retention: dt.timedelta | None, passing: Collection[str] = ()
+) -> Sendable | None:
+    """First in, first out, with the number of tries before the age, so that one bad operation never blocks others.
+
+    `passing` are the ids of those that have had their tries for now.
+    """
     row = min(
-        (row for row in _heads(connection) if row.state != OutboxState.SENDING and is_due(row, now)),
+        (
+            row
+            for row in _heads(connection)
+            if row.state != OutboxState.SENDING and is_due(row, now) and row.operation_id not in passing
+        ),
         key=lambda row: (row.attempts, row.sequence),
         default=None,
     )

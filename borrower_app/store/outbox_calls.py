@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import Connection
 
@@ -64,11 +65,11 @@ class OutboxCalls(StoreCore):
         with self._changing_own() as connection:
             outbox_outcomes.end_verification(connection, operation_id)
 
-    def next_to_send(self, now: dt.datetime) -> Sendable | None:
-        """The next operation whose turn it is, or None; at most one of a subject is in flight."""
+    def next_to_send(self, now: dt.datetime, passing: Collection[str] = ()) -> Sendable | None:
+        """The next operation whose turn it is, but for those to pass, or None; of a subject one is in flight."""
         retention = self._retention()
         with self._reading_own() as connection:
-            return outbox.next_to_send(connection, now, retention)
+            return outbox.next_to_send(connection, now, retention, passing)
 
     def wait_until(self) -> dt.datetime | None:
         """The earliest instant at which something waits to be tried again."""

@@ -35,14 +35,19 @@ def push(round_: Round) -> Failure | None:
     while True:
         round_.checkpoint()
         moment = round_.now()
-        operation = round_.store(lambda store, moment=moment: store.next_to_send(moment))  # type: ignore[misc]
-        if operation is None or tries[operation.operation_id] == MOST_TRIES:
+        tried = frozenset(name for name, times in tries.items() if times >= MOST_TRIES)
+        operation = _next(round_, moment, tried)
+        if operation is None:
             return None
         tries[operation.operation_id] += 1
         round_.progress(Progress(Stage.SENDING, round_.report.sent))
         failure = _ask_first(round_, operation) if operation.must_ask_first else _send(round_, operation)
         if failure is not None:
             return failure
+
+
+def _next(round_: Round, moment: dt.datetime, tried: frozenset[str]) -> Sendable | None:
+    return round_.store(lambda store: store.next_to_send(moment, tried))
 
 
 def _send(round_: Round, operation: Sendable) -> Failure | None:

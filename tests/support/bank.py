@@ -23,6 +23,7 @@ class Bank(OpenIdProvider):
     books: dict[str, SandboxProcess] = field(default_factory=dict)
     names_borrower: bool = False
     calls: dict[str, str] = field(default_factory=dict)
+    answers_writes: bool = True
     client_id: str = "borrower-app"
     redirect_path: str | None = None
     device: bool = True
@@ -59,6 +60,8 @@ class Bank(OpenIdProvider):
         if handler.path == "/v1/me" and not self.names_borrower:
             return 404, {}, {"type": "urn:borrower-app:problem:not-found", "title": "no", "status": 404}
         self.asked.append((subject, handler.command, handler.path))
+        if handler.command != "GET" and not self.answers_writes:
+            return 500, {}, {"type": "urn:borrower-app:problem:internal", "title": "no", "status": 500}
         headers = {
             name: value
             for name, value in handler.headers.items()
