@@ -1,4 +1,4 @@
-"""When two names are one borrower's: by the lender's own word, else by issuer and subject together, else nobody knows."""
+"""When two names are one borrower's: by the lender's own word, else by issuer and subject, else nobody knows."""
 
 from __future__ import annotations
 

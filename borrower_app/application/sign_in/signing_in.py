@@ -40,11 +40,12 @@ _NOT_OFFERED: Final[dict[FailureCode, frozenset[SignInWay]]] = {
 class SignedIn(Struct, frozen=True):
     """What a sign-in has brought. `at`: when the person signed in themselves, by the provider's clock.
 
-    `is_same`: it is known to be the folder's borrower. `held_back`: so many unsent changes wait for the user's word.
+    `opens_lock`: it was begun at the lock, so it is a fresh one and known to be the folder's borrower. `held_back`: so
+    many unsent changes wait for the user's word.
     """
 
     at: dt.datetime | None
-    is_same: bool
+    opens_lock: bool
     held_back: int
 
 
@@ -87,7 +88,8 @@ class SigningIn:
             return
         self.give_up()
         self._rounds.stop()
-        fresh = wish.back_to is not None or app.state.signed_in or app.state.phase is Phase.LOCKED
+        is_locked = app.state.phase is Phase.LOCKED
+        fresh = wish.back_to is not None or app.state.signed_in or is_locked
         sign_in = self._anew(wish.back_to)
         sign_in.stage, sign_in.way, sign_in.fresh = "preparing", wish.way, fresh
         app.state.sign_in = sign_in
@@ -97,11 +99,10 @@ class SigningIn:
 
         def job(reporter: Reporter) -> SignedIn:
             if wish.way == "phone":
-                _wait_for_phone(network, reporter, fresh)
+                _wait_for_phone(network, reporter, fresh, only_same=is_locked)
             else:
-                _wait_for_browser(network, reporter, fresh, seconds)
-            admission = network.admission
-            return SignedIn(network.signed_in_at(), admission.is_same is True, admission.held_back)
+                _wait_for_browser(network, reporter, fresh, seconds, only_same=is_locked)
+            return SignedIn(network.signed_in_at(), is_locked, network.admission.held_back)
 
         on_step = self._on_code if wish.way == "phone" else self._on_address
         self._ticket = app.run(
@@ -193,17 +194,10 @@ class SigningIn:
         ended, state.sign_in = state.sign_in, self._anew(None)
         state.signed_in, state.signed_in_at = True, done.at
         state.round.failure = None
-        opens_lock = ended.fresh and done.is_same
         if state.phase is Phase.FIRST_START:
             state.start_step = "fetch"
             app.changed()
-        elif state.phase is Phase.LOCKED and ended.fresh and not opens_lock:
-            # It may be anybody's: kept, and the lock stays.
-            state.sign_in = self._anew(None)
-            state.sign_in.stage, state.sign_in.way = "failed", ended.way
-            state.sign_in.failure = SignInNeeded(FailureCode.SIGN_IN_OPENS_NO_LOCK)
-            app.changed()
-        elif state.phase is Phase.LOCKED and opens_lock:
+        elif state.phase is Phase.LOCKED and done.opens_lock:
             state.phase = Phase.OPEN
             app.in_store(free_tries, lambda _nothing: app.read_records())
             app.show(Address("H-1"))
@@ -230,7 +224,7 @@ class SigningIn:
             self._rounds.start(asked=True)
 
 
-def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
+def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool, *, only_same: bool) -> None:
     """In the network lane."""
     from borrower_app.lender.transport import RequestCancelled
 
@@ -243,18 +237,22 @@ def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
     try:
         device = network.start_device()
         reporter.advance(device)
-        network.wait_for_device(device, wait, fresh=fresh)
+        network.wait_for_device(device, wait, fresh=fresh, only_same=only_same)
     except RequestCancelled:
         raise Stopped from None
 
 
-def _wait_for_browser(network: Network, reporter: Reporter, fresh: bool, seconds: float | None) -> None:
+def _wait_for_browser(
+    network: Network, reporter: Reporter, fresh: bool, seconds: float | None, *, only_same: bool
+) -> None:
     """In the network lane."""
     from borrower_app.application.network import BROWSER_SECONDS
     from borrower_app.lender.transport import RequestCancelled
 
     patience = BROWSER_SECONDS if seconds is None else seconds
     try:
-        network.sign_in_with_browser(reporter.advance, fresh=fresh, checkpoint=reporter.check, seconds=patience)
+        network.sign_in_with_browser(
+            reporter.advance, fresh=fresh, only_same=only_same, checkpoint=reporter.check, seconds=patience
+        )
     except RequestCancelled:
         raise Stopped from None
