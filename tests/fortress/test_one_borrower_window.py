@@ -28,6 +28,8 @@ from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_buttons import User
 from tests.support.window_desk import SIGN_IN, Desk, lock_now, opened, set_pin
 
+pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True)
+
 BROWSER = "用浏览器登录"
 NAME = "小禾"
 MINE = "是我的，提交"
