@@ -8,7 +8,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Row, update
 
-from borrower_app.contract.operations import VERBS, OperationReply
+from borrower_app.contract.operations import VERBS, OperationReply, effective_from_of
 from borrower_app.contract.problems import PREFIX, Problem, ProblemType
 from borrower_app.contract.snapshot import OTHER_SIGN_IN, OutboxState
 from borrower_app.store import outbox, proof
@@ -117,7 +117,7 @@ def record_reply(
         settled |= {
             "state": OutboxState.APPLIED,
             "confirmed_at": max(reply.at, known or reply.at).isoformat(),
-            "effective_from": _calendar_date(reply.effective_from),
+            "effective_from": _text(effective_from_of(reply.effective_from)),
             "made": msgspec.json.encode(reply.records),
         }
         _rebase_followers(connection, row, reply)
@@ -263,14 +263,7 @@ def _rebase_followers(connection: Connection, row: Row[Any], reply: OperationRep
     )
 
 
-def _calendar_date(text: str | None) -> str | None:
-    try:
-        return dt.date.fromisoformat(text).isoformat() if text else None
-    except ValueError:
-        return None
-
-
-def _text(time: dt.datetime | None) -> str | None:
+def _text(time: dt.date | None) -> str | None:
     return time.isoformat() if time is not None else None
 
 

@@ -85,3 +85,38 @@ def test_another_verbs_reply_confirms_nothing(fetched: CommandLine, lender: Lyin
     lender.lie()
     assert fetched.json("sync")["applied"] == 1
     assert len([effect for effect in lender.ledger() if effect["operation_id"] == operation]) == 1
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"at": "9999-12-31T23:59:59-14:00"},
+        {"at": "0001-01-01T00:00:00+14:00"},
+        {"effective_from": "9999-12-31"},
+        {"effective_from": "0001-01-01"},
+    ],
+)
+def test_a_reply_of_an_impossible_time_confirms_nothing(
+    fetched: CommandLine, lender: LyingLenderProcess, members: dict[str, str]
+) -> None:
+    """Brothers of the dates in (a): stored with the operation, they would stop the page about it for good."""
+    operation = queue(fetched)
+    lender.lie({"path": "/v1/contacts", "members": members})
+    assert fetched.json("sync")["applied"] == 0
+    assert states(fetched)[operation] == "unknown"
+    lender.lie()
+    assert fetched.json("sync")["applied"] == 1
+
+
+def test_a_code_that_is_good_for_ever_is_not_believed(fetched: CommandLine, lender: LyingLenderProcess) -> None:
+    queued = fetched.run("queue", str(fetched.operation_file("change_contact", field="phone", value="19000004321")))
+    assert queued.returncode == 11
+    assert fetched.run("sign-in", "--device").returncode == 0
+    lender.lie(
+        {"path": "/v1/contacts", "members": {"verification.expires_at": "9999-12-31T23:59:59-14:00"}},
+        {"path": "/v1/operations", "members": {"verification.expires_at": "9999-12-31T23:59:59-14:00"}},
+    )
+    fetched.json("sync")
+    assert set(states(fetched).values()) == {"unknown"}
+    lender.lie()
+    assert fetched.json("sync")["needs_user"] == 1

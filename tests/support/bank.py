@@ -47,7 +47,7 @@ class Bank(OpenIdProvider):
         told = self.first.get("/.well-known/borrower-app").json()
         told["issuer"] = self.issuer
         if not self.names_borrower:
-            told["capabilities"].remove("borrower_id")
+            told["capabilities"] = [name for name in told["capabilities"] if name != "borrower_id"]
         return 200, {}, told
 
     def _elsewhere(self, handler: BaseHTTPRequestHandler, body: bytes) -> Answered:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from borrower_app.application.people.folders import PersonFolder
 from borrower_app.application.window.pages import PAGE_OF
 from borrower_app.language import Language
-from borrower_app.presentation.frame.opening import opening_status, title_of
+from borrower_app.presentation.frame.opening import title_of
 from borrower_app.presentation.intents import Address, ChooseFolder, Intent, Quit
-from borrower_app.presentation.people.whose import whose_view
+from borrower_app.presentation.people.whose import nothing_open, whose_view
 from borrower_app.settings import Settings
 from borrower_app.ui.page_source import Chrome, PageContent, shown
 from borrower_app.ui.pages.people.whose import whose_page
@@ -37,7 +37,7 @@ class ChoiceSource:
 
     def chrome(self, language: Language) -> Chrome:
         """Nothing of anybody's is there yet."""
-        return Chrome(title_of(language), opening_status(language), (), {}, "bare")
+        return Chrome(title_of(language), nothing_open(language), (), {}, "bare")
 
 
 class FolderChoice:

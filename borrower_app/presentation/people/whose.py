@@ -6,9 +6,15 @@ from collections.abc import Sequence
 
 from borrower_app.debits.quoting import quoted
 from borrower_app.language import Language
+from borrower_app.presentation.frame.views import StatusWords
 from borrower_app.presentation.intents import ChooseFolder, Quit
 from borrower_app.presentation.people.views import WhoseView
 from borrower_app.presentation.words.parts import Action
+
+
+def nothing_open(language: Language) -> StatusWords:
+    """The status line beside the question at the start."""
+    return StatusWords(language.say("Nothing is open yet"), "plain", "lock", page_code=language.say("Screen"))
 
 
 def whose_view(names: Sequence[str], language: Language) -> WhoseView:

@@ -153,6 +153,7 @@ def _own_folder(facts: SignInFacts, language: Language) -> OwnFolderView:
         missing=say("Please give it a name."),
         make=say("Make the folder and open it"),
         longest=LONGEST_FOLDER_NAME,
+        or_else=say("Or the person whose records these are signs in"),
         wipe=None if facts.is_locked else wipe,
     )
 

@@ -89,6 +89,8 @@ def _add_own_folder(card: Card, view: OwnFolderView, context: PageContext) -> No
     name.entered.connect(submit)
     card.add(label(look, view.title, "section"), label(look, view.told), name)
     card.add(row_of([make], look.gap(8)))
+    card.space(look.gap(8))
+    card.add(label(look, view.or_else, "section"))
 
 
 def _add_link(card: Card, action: Action | None, context: PageContext) -> None:
