@@ -17,7 +17,8 @@ class SignInWayView(Struct, frozen=True):
 class OwnFolderView(Struct, frozen=True):
     """Somebody else than the folder's borrower has signed in: a folder of their own is the next step.
 
-    `missing` stands beside the name where there is none, `or_else` above the ways to sign in. `wipe`, the last resort, asks before it does anything.
+    `missing` stands beside the name where there is none, `or_else` above the ways to sign in. `wipe`, the
+    last resort, asks before it does anything.
     """
 
     title: str
