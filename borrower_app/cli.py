@@ -132,6 +132,18 @@ def _sign_in(arguments: argparse.Namespace) -> int:
             application.sign_in_with_device(_shows_device_code(language))
         else:
             application.sign_in_with_browser(_opens_browser(language))
+        held_back = application.held_back()
+        if held_back:
+            sys.stdout.write(
+                language.say_count(
+                    "This sign-in does not say who you are, so {count} change of before was not sent. Open the app to"
+                    " send it or let it go.",
+                    "This sign-in does not say who you are, so {count} changes of before were not sent. Open the app"
+                    " to send them or let them go.",
+                    held_back,
+                )
+                + "\n"
+            )
         submitted = application.submit_held_up()
         if submitted:
             sys.stdout.write(

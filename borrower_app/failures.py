@@ -51,6 +51,7 @@ class FailureCode(StrEnum):
     SIGN_IN_TIME_OVER = "sign_in_time_over"
     SIGN_IN_NOT_FRESH = "sign_in_not_fresh"
     SIGN_IN_OTHER_PERSON = "sign_in_other_person"
+    SIGN_IN_OPENS_NO_LOCK = "sign_in_opens_no_lock"
     SIGN_IN_NO_BROWSER = "sign_in_no_browser"
     SIGN_IN_NO_PHONE = "sign_in_no_phone"
     SIGN_IN_NO_WAY = "sign_in_no_way"

@@ -1,6 +1,7 @@
 """Where this app keeps its data, which lender it talks to, and the few choices that are no secret.
 
-Choices (language, theme, text size) are kept in `settings.json` in the data folder: no personal data is in it.
+Choices (language, theme, text size) are kept in `settings.json` in the data folder: no personal data is in it, but for
+the name under which a person wants their folder offered where several use one computer.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from msgspec import Meta, Struct
 
 APPLICATION = "borrower-app"
 FILE_NAME = "settings.json"
+LONGEST_FOLDER_NAME: Final = 40
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -29,6 +31,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     lock_after_minutes: Literal[0, 5, 15, 30] = 15
     """Without input for so long, the window locks, where a PIN is set; 0: never."""
     key_storage: Literal["undecided", "keyring", "passphrase", "memory"] = "undecided"
+    folder_name: Annotated[str, Meta(max_length=LONGEST_FOLDER_NAME)] = ""
+    """What this folder is called at the start, where there are several; empty: it was given no name."""
 
 
 class Options(Struct, frozen=True, kw_only=True):

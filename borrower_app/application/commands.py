@@ -55,6 +55,10 @@ class CommandApplication:
         drafts = any(entry.state.value == "draft" for entry in self.store.operations())
         self.network.sign_in_with_browser(show, fresh=drafts or self.network.is_signed_in())
 
+    def held_back(self) -> int:
+        """After a sign-in that does not say whose it is: how many changes of before wait for the user's word."""
+        return self.network.admission.held_back
+
     def submit_held_up(self) -> int:
         """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
         return len(self.store.submit_held_up(clock.now()))

@@ -12,8 +12,9 @@ from typing import Final
 import msgspec
 
 from borrower_app import clock
+from borrower_app.contract.borrower import BORROWER_ID, NOBODY, BorrowerNames, is_same_borrower, lender_digest
 from borrower_app.contract.card_tokens import CardToken
-from borrower_app.contract.discovery import LenderFile
+from borrower_app.contract.discovery import Discovery, LenderFile
 from borrower_app.failures import FailureCode, Offline, SignInNeeded
 from borrower_app.lender.access import SessionTokens
 from borrower_app.lender.client import CardRefused, LenderClient
@@ -22,6 +23,7 @@ from borrower_app.lender.sign_in_browser import BrowserAnswer, failure_of_answer
 from borrower_app.lender.sign_in_device import DeviceCode
 from borrower_app.lender.sign_in_tokens import Granted, Session
 from borrower_app.lender.transport import RequestCancelled, Transport
+from borrower_app.store.borrower_calls import Admission
 from borrower_app.store.session import SessionVault
 from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Progress, Round, RoundOutcome, StoreCall
@@ -48,7 +50,19 @@ class CardAnswer:
 class Network:
     """Everything that leaves this computer. `cancel` may be called from any thread, the rest from one."""
 
-    def __init__(self, lender: LenderFile, vault: SessionVault, now: Callable[[], dt.datetime] = clock.now) -> None:
+    def __init__(
+        self,
+        lender: LenderFile,
+        vault: SessionVault,
+        now: Callable[[], dt.datetime] = clock.now,
+        store: StoreCall | None = None,
+    ) -> None:
+        """`store` runs a function with the folder's store; None: there is no folder that could be another person's."""
+        self.store = store
+        """May be set before the first sign-in."""
+        self._has_asked = False
+        self._admission = Admission(None)
+        self._only_same = False
         self._vault = vault
         self._lender = lender
         self._now = now
@@ -58,6 +72,7 @@ class Network:
             lender,
             self._transport,
             self._keep,
+            admit=self._admit,
             kept=self._kept,
             issuer=lambda: self._client.discover()[0].issuer,
             wall_clock=lambda: now().timestamp(),
@@ -76,18 +91,70 @@ class Network:
         except msgspec.DecodeError:
             return None
 
+    def _admit(self, grant: Granted) -> Session:
+        """Whose sign-in this is, before anything of it is kept.
+
+        Raises SignInNeeded (SIGN_IN_OTHER_PERSON, SIGN_IN_OPENS_NO_LOCK), Offline, BadServerData.
+        """
+        session = grant.session
+        if session.borrower is None and BORROWER_ID in self._client.capabilities:
+            told = self.called(self._client.borrower_id(grant.access_token))
+            session = msgspec.structs.replace(session, borrower=told.by_lender)
+        kept = self._kept()
+        before = kept.names if kept is not None else None
+        only_same = self._only_same
+        if self.store is not None:
+            self._admission = self.store(lambda store: store.admit_sign_in(session.names, before, only_same=only_same))
+        else:
+            self._admission = Admission(is_same_borrower(before, session.names) if before is not None else None)
+        if self._admission.is_same is False:
+            raise SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON)
+        if only_same and self._admission.is_same is None:
+            raise SignInNeeded(FailureCode.SIGN_IN_OPENS_NO_LOCK)
+        self._has_asked = session.borrower is not None
+        return session
+
+    @property
+    def admission(self) -> Admission:
+        """What the last sign-in of this run means for the folder."""
+        return self._admission
+
+    def who(self, discovery: Discovery) -> BorrowerNames:
+        """Who has signed in; the lender is asked once in each run, where it can say. For `sync.identity`."""
+        session = self._kept()
+        if session is None:
+            return NOBODY
+        if not self._has_asked and BORROWER_ID in discovery.capabilities:
+            told = self.called(self._client.borrower_id())
+            # The access token may have been renewed for this.
+            session = msgspec.structs.replace(self._kept() or session, borrower=told.by_lender)
+            self._keep(session)
+            self._has_asked = True
+        return session.names
+
+    def called(self, borrower_id: str) -> BorrowerNames:
+        """A name by the lender, as it is compared."""
+        return BorrowerNames(by_lender=lender_digest(self._lender.lender_id, borrower_id))
+
     def start_device(self) -> DeviceCode:
         """Ask for a device code; raises SignInNeeded (SIGN_IN_NO_PHONE, SIGN_IN_NO_WAY), Offline, BadServerData."""
         return self._sign_in.start_device()
 
     def wait_for_device(
-        self, device: DeviceCode, wait: Callable[[float], None] = time.sleep, *, fresh: bool = False
+        self,
+        device: DeviceCode,
+        wait: Callable[[float], None] = time.sleep,
+        *,
+        fresh: bool = False,
+        only_same: bool = False,
     ) -> None:
         """Ask until the person has said yes; `wait` pauses and may raise Cancelled. Raises SignInNeeded on a no.
 
-        `fresh`: a sign-in of before this call does not count (SIGN_IN_NOT_FRESH). A poll without an answer is made
+        `fresh`: a sign-in of before this call does not count (SIGN_IN_NOT_FRESH). `only_same`: only one that is known
+        to be the folder's borrower counts (SIGN_IN_OPENS_NO_LOCK). A poll without an answer is made
         again, more slowly (RFC 8628, section 3.5); Offline after three in a row.
         """
+        self._only_same = only_same
         since = self._now().timestamp() if fresh else None
         interval = device.interval
         lost = 0
@@ -114,17 +181,20 @@ class Network:
         show: Callable[[str], None],
         *,
         fresh: bool = False,
+        only_same: bool = False,
         checkpoint: Callable[[], None] = lambda: None,
         seconds: float = BROWSER_SECONDS,
     ) -> None:
         """Sign in in the system browser: `show` gets the address to open and must not wait for the person.
 
-        `fresh`: the person has to prove anew who they are. `checkpoint` is called often and may raise Cancelled.
+        `fresh`: the person has to prove anew who they are; `only_same` as in `wait_for_device`.
+        `checkpoint` is called often and may raise Cancelled.
         Raises SignInNeeded (declined, time over, no such way, not fresh), Offline, BadServerData.
         """
         from borrower_app.lender.loopback import LoopbackListener, TimeOver
         from borrower_app.lender.sign_in_page import closing_page
 
+        self._only_same = only_same
         answers: list[BrowserAnswer] = []
         with LoopbackListener(self._redirect_path or f"/{secrets.token_urlsafe(16)}") as listener:
             request = self._sign_in.authorization(listener.redirect_uri, fresh=fresh)
@@ -181,7 +251,14 @@ class Network:
         progress: Callable[[Progress], None] = lambda _progress: None,
     ) -> RoundOutcome:
         """One round: push, then pull; see `sync.engine`."""
-        round_ = Round(client=self._client, store=store, now=self._now, checkpoint=checkpoint, progress=progress)
+        round_ = Round(
+            client=self._client,
+            store=store,
+            now=self._now,
+            checkpoint=checkpoint,
+            progress=progress,
+            identity=self,
+        )
         return synchronise(round_)
 
     def verify(self, store: StoreCall, operation_id: str, code: str) -> Verified:

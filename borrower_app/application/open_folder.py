@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from borrower_app import clock
 from borrower_app.failures import FailureCode, WrongUse
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from borrower_app.store.first_paint import FirstPaint
     from borrower_app.store.own import Incident
     from borrower_app.store.store import Store
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -46,8 +48,12 @@ class OpenFolder:
             from borrower_app.application.network import Network
             from borrower_app.store.session import SessionVault
 
-            self._network = Network(self.known_lender, SessionVault(self.folder, self.key))
+            self._network = Network(self.known_lender, SessionVault(self.folder, self.key), store=self._in_store)
         return self._network
+
+    def _in_store(self, function: Callable[[Store], T]) -> T:
+        """In the one thread of a command; a window puts the way into its lane in place of this."""
+        return function(self.store)
 
     def close(self) -> None:
         """Close both sides."""

@@ -10,7 +10,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import msgspec
+
 from borrower_app.application.lanes.lane import Lane
+from borrower_app.application.people.folders import first_folder, people_at
 from borrower_app.application.window_folder import EarlyRead, key_ahead, lock_folder, read_early
 from borrower_app.failures import AlreadyRunning
 from borrower_app.settings import APPLICATION, Options, Settings, start_settings
@@ -30,9 +33,32 @@ _PATIENCE_SECONDS: Final = 0.4
 def run_window(options: Options) -> int:
     """Open the window on a data folder and stay until it is closed; the exit code.
 
-    A second start rings the first window's bell and raises AlreadyRunning. Raises StorageFault when the folder can't
-    be used at all.
+    Where several people have a folder there, it is asked first whose is meant. A second start rings the first window's
+    bell and raises AlreadyRunning. Raises StorageFault when the folder can't be used at all.
     """
+    folder: Path | None = asked_folder(options)
+    code = 0
+    while folder is not None:
+        code, folder = _run_folder(msgspec.structs.replace(options, data_dir=folder))
+    return code
+
+
+def asked_folder(options: Options) -> Path | None:
+    """The folder to open: the only one, or the one the user chooses by its name; None where they choose none."""
+    people = people_at(options.data_dir)
+    if len(people) == 1 or first_folder(options.data_dir) != options.data_dir:
+        return options.data_dir
+    application = application_of_this_process()
+    from borrower_app.application.window.folder_choice import FolderChoice
+
+    choice = FolderChoice(people, start_settings(options))
+    choice.window.show()
+    application.exec()
+    return choice.chosen.folder if choice.chosen is not None else None
+
+
+def _run_folder(options: Options) -> tuple[int, Path | None]:
+    """One folder's window until it is closed: the exit code, and another person's folder that was asked for in it."""
     # Until the first paint nothing is thrown away that is worth looking for.
     gc.disable()
     settings = start_settings(options)
@@ -61,7 +87,9 @@ def _ring(folder: Path) -> None:
     del application
 
 
-def _with_window(options: Options, settings: Settings, lane: Lane, early: concurrent.futures.Future[EarlyRead]) -> int:
+def _with_window(
+    options: Options, settings: Settings, lane: Lane, early: concurrent.futures.Future[EarlyRead]
+) -> tuple[int, Path | None]:
     # Qt is imported while the store lane works on the key.
     application = application_of_this_process()
     from borrower_app.application.faults.desk import FaultDesk, FaultHooks
@@ -83,7 +111,8 @@ def _with_window(options: Options, settings: Settings, lane: Lane, early: concur
     AfterFirstPaint(window, go_on)
     window.show()
     try:
-        return application.exec()
+        code = application.exec()
+        return code, running[0].people.next_folder if running else None
     finally:
         hooks.close()
         for bell in bells:

@@ -42,6 +42,8 @@ class ChangesPage(Struct, frozen=True, kw_only=True, gc=False):
     as_of: Instant
     business_date: dt.date
     """The lender's calendar date of today."""
+    borrower_id: Identifier | None = None
+    """Whose records these are; on every page of a lender with the capability of this name."""
 
 
 LATEST_BEHIND: Final = dt.timedelta(days=15)

@@ -11,6 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from borrower_app.contract import openapi_schemas
+from borrower_app.contract.borrower import ME_PATH
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
 from borrower_app.contract.changes import MAXIMUM_CHANGES_A_PAGE, Cursor
 from borrower_app.contract.discovery import DISCOVERY_PATH
@@ -152,6 +153,15 @@ def _reads() -> Document:
                     },
                 ],
                 "responses": _answers("ChangesPage", "One page.", _READ_CHANGES),
+            }
+        },
+        ME_PATH: {
+            "get": {
+                "operationId": "me",
+                "summary": "Whose records these are",
+                "description": "Where `capabilities` of the discovery document names `borrower_id`.",
+                "tags": ["read"],
+                "responses": _answers("Me", "The borrower who has signed in.", _ALWAYS),
             }
         },
         CARD_TOKENS_PATH: _card_exchange(),

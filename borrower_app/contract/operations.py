@@ -5,6 +5,7 @@ Adding an operation: one Struct in `operation_values`, one row in `VERBS`; clien
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Annotated, Final, Literal
 
@@ -15,6 +16,7 @@ from borrower_app.contract import operation_values as values_of
 from borrower_app.contract import strict_json
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.records.bounds import OutOfBounds, date_within_bounds, within_bounds
 from borrower_app.records.fields import Identifier, Instant, LongText, ShortText, Version, spoken_reference
 
 CONTRACT_VERSION: Final = 1
@@ -273,10 +275,27 @@ def encode_request(operation_id: str, values: Values) -> bytes:
     return msgspec.json.encode(OperationRequest(operation_id=operation_id, values=Raw(msgspec.json.encode(values))))
 
 
-def decode_reply(body: bytes, operation_id: str) -> OperationReply:
-    """Scan and decode; raises ContractViolation, also when the reply speaks of another operation."""
+def decode_reply(body: bytes, operation_id: str, operation: str) -> OperationReply:
+    """Scan and decode; raises ContractViolation, also when the reply speaks of another operation or another verb, or of
+    a time that no change can have (`records.bounds`).
+    """
     strict_json.scan(body)
     reply = strict_json.decode(body, _REPLY_DECODER)
     if reply.operation_id != operation_id:
         raise ContractViolation("the reply speaks of another operation")
-    return reply
+    if reply.operation != operation:
+        raise ContractViolation("the reply speaks of another verb")
+    try:
+        effective_from_of(reply.effective_from)
+        return within_bounds(reply)
+    except OutOfBounds as beyond:
+        raise ContractViolation(str(beyond)) from beyond
+
+
+def effective_from_of(text: str | None) -> dt.date | None:
+    """The calendar date that a reply names; None for what is no date. Raises OutOfBounds."""
+    try:
+        day = dt.date.fromisoformat(text) if text else None
+    except ValueError:
+        return None
+    return date_within_bounds(day, "effective_from") if day is not None else None

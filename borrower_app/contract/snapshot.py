@@ -37,6 +37,11 @@ class OutboxState(StrEnum):
     CANCELLED = "cancelled"
 
 
+OTHER_SIGN_IN = "other-sign-in"
+"""Our own reason beside the lender's problem types: another sign-in came since, and nobody knows whether it was the
+same person's."""
+
+
 class Held(Struct, Generic[T], frozen=True, gc=False):
     """A record with where it comes from and its version (0 for the user's own)."""
 

@@ -15,6 +15,7 @@ from urllib.parse import quote, urlencode
 
 import msgspec
 
+from borrower_app.contract.borrower import ME_PATH, decode_me
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH, CardToken, CardTokenRequest, decode_card_token
 from borrower_app.contract.changes import ChangesPage, decode_page
 from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery, origin_of
@@ -112,6 +113,8 @@ class LenderClient:
         self._transport = transport
         self._tokens = tokens
         self._page_limit: int | None = None
+        self.capabilities: frozenset[str] = frozenset()
+        """As the lender named them last; empty before the first `discover`."""
 
     def discover(self) -> tuple[Discovery, bytes]:
         """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
@@ -120,6 +123,7 @@ class LenderClient:
         if origin_of(discovery.issuer) != self._lender.token_origin:
             raise BadServerData(FailureCode.BAD_ANSWER, "the sign-in host is not the lender file's")
         self._page_limit = discovery.page_limits.maximum
+        self.capabilities = frozenset(discovery.capabilities)
         return discovery, answer.body
 
     def changes(self, since: str | None) -> ChangesAnswer:
@@ -132,14 +136,36 @@ class LenderClient:
         answer = self._get(CHANGES_PATH + (f"?{words}" if words else ""))
         return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), answer.clock_difference)
 
+    def borrower_id(self, access_token: str | None = None) -> str:
+        """What the lender calls the borrower behind an access token, the current one if none is given.
+
+        Only where the lender's capabilities name it. Raises SignInNeeded, Offline, BadServerData.
+        """
+        if access_token is None:
+            answer = self._get(ME_PATH)
+        else:
+            # Of a sign-in that is not kept yet: nothing is renewed for it.
+            headers = _with_token({}, access_token)
+            url = self._lender.origin + ME_PATH
+            answer = _read(lambda: self._transport.exchange("GET", url, headers=headers))
+        return _decoded(lambda: decode_me(answer.body)).borrower_id
+
     def send(
-        self, *, operation_id: str, method: str, path: str, body: bytes, idempotency_key: str, if_match: int | None
+        self,
+        *,
+        operation_id: str,
+        operation: str,
+        method: str,
+        path: str,
+        body: bytes,
+        idempotency_key: str,
+        if_match: int | None,
     ) -> SendOutcome:
         """Send one write; raises SignInNeeded when there is no access token to be had (nothing happened)."""
         headers = {"Content-Type": "application/json", "Idempotency-Key": idempotency_key}
         if if_match is not None:
             headers["If-Match"] = f'"{if_match}"'
-        return self._write(operation_id, method, _encoded(path), body, headers)
+        return self._write((operation_id, operation), method, _encoded(path), body, headers)
 
     def exchange_card(self, number: str) -> CardToken:
         """A token for a card number; the number goes to the card host alone and is in no file and no log.
@@ -159,24 +185,26 @@ class LenderClient:
             raise CardRefused(problem)
         raise _read_failure(answer)
 
-    def verify(self, operation_id: str, code: str) -> SendOutcome:
+    def verify(self, operation_id: str, operation: str, code: str) -> SendOutcome:
         """Answer a verification challenge; the code is in no file and no log."""
         body = msgspec.json.encode(VerificationAnswer(code=code))
         path = VERIFICATION_PATH.format(operation_id=operation_id)
-        return self._write(operation_id, "POST", path, body, {"Content-Type": "application/json"})
+        return self._write((operation_id, operation), "POST", path, body, {"Content-Type": "application/json"})
 
-    def operation(self, operation_id: str) -> SendOutcome:
+    def operation(self, operation_id: str, operation: str) -> SendOutcome:
         """What the lender knows of an operation; an unknown one is `Refused` with `unknown-operation`."""
-        return self._write(operation_id, "GET", OPERATION_PATH.format(operation_id=operation_id), None, {})
+        path = OPERATION_PATH.format(operation_id=operation_id)
+        return self._write((operation_id, operation), "GET", path, None, {})
 
     def _write(
-        self, operation_id: str, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+        self, about: tuple[str, str], method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> SendOutcome:
+        """`about`: id and name of the operation that the reply has to speak of."""
         try:
             answer = self._authorised(method, path, body, headers)
         except Unanswered as error:
             return OutcomeUnknown(error.failure) if error.sent else NotSent(error.failure)
-        return _outcome(answer, operation_id)
+        return _outcome(answer, *about)
 
     def _authorised(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
         return self._authorised_at(method, self._lender.origin + path, body, headers)
@@ -190,16 +218,20 @@ class LenderClient:
         return answer
 
     def _get(self, path: str, *, signed_in: bool = True) -> HttpAnswer:
-        try:
-            if signed_in:
-                answer = self._authorised("GET", path, None, {})
-            else:
-                answer = self._transport.exchange("GET", self._lender.origin + path)
-        except Unanswered as error:
-            raise error.failure from error
-        if answer.status not in _SUCCESS:
-            raise _read_failure(answer)
-        return answer
+        if signed_in:
+            return _read(lambda: self._authorised("GET", path, None, {}))
+        return _read(lambda: self._transport.exchange("GET", self._lender.origin + path))
+
+
+def _read(exchange: Callable[[], HttpAnswer]) -> HttpAnswer:
+    """The successful answer of a read; raises CursorRefused, SignInNeeded, Offline, BadServerData."""
+    try:
+        answer = exchange()
+    except Unanswered as error:
+        raise error.failure from error
+    if answer.status not in _SUCCESS:
+        raise _read_failure(answer)
+    return answer
 
 
 def _with_token(headers: Mapping[str, str], token: str) -> dict[str, str]:
@@ -232,12 +264,12 @@ def _sign_in_needed(type_: ProblemType | None) -> SignInNeeded | None:
     return None
 
 
-def _outcome(answer: HttpAnswer, operation_id: str) -> SendOutcome:
+def _outcome(answer: HttpAnswer, operation_id: str, operation: str) -> SendOutcome:
     """What an answer to a write says."""
     retry_after = retry_after_of(answer)
     if answer.status in _SUCCESS:
         try:
-            return Replied(decode_reply(answer.body, operation_id), answer.body)
+            return Replied(decode_reply(answer.body, operation_id, operation), answer.body)
         except ContractViolation as violation:
             return OutcomeUnknown(BadServerData(FailureCode.BAD_ANSWER, str(violation)), retry_after)
     problem = _problem_of(answer)

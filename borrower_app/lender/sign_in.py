@@ -2,23 +2,27 @@
 
 Only the lender file's token origin is trusted; the lender names the issuer there, the issuer names its endpoints there.
 The access token is in memory only; a new refresh token is durable before the access token that came with it is used.
+Tokens that are not taken, and those of a sign-in that another one replaces, are revoked at the provider.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Final
+
+import msgspec
 
 from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile
-from borrower_app.failures import BadServerData, FailureCode, SignInNeeded
+from borrower_app.failures import BadServerData, Failure, FailureCode, SignInNeeded
 from borrower_app.lender.sign_in_browser import AuthorizationRequest, authorization_request
 from borrower_app.lender.sign_in_device import DeviceCode, Pending, ask_for_code, ask_once
 from borrower_app.lender.sign_in_exchange import ProviderExchange, failure_of, grant_error
 from borrower_app.lender.sign_in_id_token import Claims, read_id_token
 from borrower_app.lender.sign_in_metadata import Metadata, Ways, read_metadata, ways_of
 from borrower_app.lender.sign_in_tokens import Granted, Session, TokenAnswer, granted, read_tokens
-from borrower_app.lender.transport import HttpAnswer, Transport
+from borrower_app.lender.transport import HttpAnswer, RequestCancelled, Transport
 
 FRESH_LEEWAY_SECONDS: Final = 60
 """By how much a fresh sign-in may seem to lie before it was asked for: `auth_time` and `Date` have whole seconds."""
@@ -27,7 +31,8 @@ FRESH_LEEWAY_SECONDS: Final = 60
 class SignIn:
     """The lender's sign-in provider. `save` makes a session durable before its access token is handed out.
 
-    `kept` reads the session of before, `issuer` asks the lender for its provider (None: the token origin itself).
+    `admit` looks at a sign-in before anything of it is kept, and returns what is to be kept or raises; `kept` reads the
+    session of before, `issuer` asks the lender for its provider (None: the token origin itself).
     """
 
     def __init__(
@@ -36,6 +41,7 @@ class SignIn:
         transport: Transport,
         save: Callable[[Session], None],
         *,
+        admit: Callable[[Granted], Session] = lambda granted: granted.session,
         kept: Callable[[], Session | None] = lambda: None,
         issuer: Callable[[], str] | None = None,
         wall_clock: Callable[[], float] = clock.seconds,
@@ -43,6 +49,7 @@ class SignIn:
         self._client_id = lender.client_id
         self._provider = ProviderExchange(transport, lender.token_origin)
         self._save = save
+        self._admit = admit
         self._kept = kept
         self._ask_issuer = issuer or (lambda: lender.token_origin)
         self._wall_clock = wall_clock
@@ -102,9 +109,9 @@ class SignIn:
         raise failure_of(answer)
 
     def refresh(self, session: Session) -> Granted:
-        """A new access token; raises SignInNeeded when the lender has ended the sign-in.
+        """A new access token; raises SignInNeeded when the lender has ended the sign-in, or answers for another person.
 
-        An id_token in the answer is not looked at: who signed in, and when, cannot change by a refresh.
+        When they signed in cannot change by a refresh, so an id_token's `auth_time` is not looked at.
         """
         if session.refresh_token is None:
             raise SignInNeeded(FailureCode.SIGN_IN_ENDED)
@@ -114,12 +121,14 @@ class SignIn:
         )
         if answer.status == 200:
             tokens = read_tokens(answer.body)
-            renewed = Session(
-                issuer=session.issuer,
+            renewed = msgspec.structs.replace(
+                session,
                 refresh_token=tokens.refresh_token or session.refresh_token,
                 auth_time=session.auth_time if tokens.auth_time is None else tokens.auth_time,
-                subject=session.subject,
             )
+            # What a lost connection held up is tried again with the same sign-in; another person's tokens are not.
+            with self._revoking(renewed, SignInNeeded):
+                renewed = self._of_same_person(renewed, tokens)
             if renewed != session:
                 self._save(renewed)
             return granted(renewed, tokens)
@@ -138,35 +147,53 @@ class SignIn:
     ) -> Granted:
         """Check and keep what a person's own sign-in has brought."""
         tokens = read_tokens(answer.body)
-        clock_difference = answer.clock_difference or 0.0
-        claims = self._claims(tokens, nonce, self._wall_clock() - clock_difference)
-        auth_time = tokens.auth_time
-        if claims is not None and claims.auth_time is not None:
-            auth_time = int(claims.auth_time)
-        if fresh_since is not None:
-            _demand_fresh(auth_time, fresh_since - clock_difference, silence_is_fresh)
-        session = Session(
-            issuer=self._current().issuer,
-            refresh_token=tokens.refresh_token,
-            auth_time=auth_time,
-            subject=claims.sub if claims is not None else None,
-        )
-        before = self._kept()
-        if before is not None and before.issuer == session.issuer and _differ(before.subject, session.subject):
-            # What was fetched and what waits here is the other person's: it must not be mixed or sent for this one.
-            raise SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON)
-        self._save(session)
+        session = Session(issuer=self._current().issuer, refresh_token=tokens.refresh_token)
+        with self._revoking(session):
+            clock_difference = answer.clock_difference or 0.0
+            claims = self._claims(tokens, session.issuer, nonce, self._wall_clock() - clock_difference)
+            auth_time = tokens.auth_time
+            if claims is not None and claims.auth_time is not None:
+                auth_time = int(claims.auth_time)
+            if fresh_since is not None:
+                _demand_fresh(auth_time, fresh_since - clock_difference, silence_is_fresh)
+            subject = claims.sub if claims is not None else None
+            session = msgspec.structs.replace(session, auth_time=auth_time, subject=subject)
+            before = self._kept()
+            session = self._admit(granted(session, tokens))
+            self._save(session)
+        if before is not None and before.refresh_token != session.refresh_token:
+            self._revoke_if_possible(before)
         return granted(session, tokens)
 
-    def _claims(self, tokens: TokenAnswer, nonce: str | None, provider_now: float) -> Claims | None:
+    def _of_same_person(self, renewed: Session, tokens: TokenAnswer) -> Session:
+        """A refresh continues one person's sign-in (OpenID Connect Core, section 12.2: the same `iss` and `sub`)."""
+        claims = self._claims(tokens, renewed.issuer, None, None)
+        if claims is None or claims.sub == renewed.subject:
+            return renewed
+        if renewed.subject is not None:
+            raise SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON)
+        # Told for the first time: compared as at a sign-in.
+        return self._admit(granted(msgspec.structs.replace(renewed, subject=claims.sub), tokens))
+
+    @contextmanager
+    def _revoking(self, session: Session, refusal: type[Failure] = Failure) -> Iterator[None]:
+        """What is refused inside does not stay alive at the provider."""
+        try:
+            yield
+        except refusal:
+            self._revoke_if_possible(session)
+            raise
+
+    def _revoke_if_possible(self, session: Session) -> None:
+        """It is over here in any case; a provider that can't be reached ends it by itself in its time."""
+        with suppress(Failure, RequestCancelled):
+            self.revoke(session)
+
+    def _claims(self, tokens: TokenAnswer, issuer: str, nonce: str | None, provider_now: float | None) -> Claims | None:
         if tokens.id_token is None:
             return None
         return read_id_token(
-            tokens.id_token,
-            issuer=self._current().issuer,
-            client_id=self._client_id,
-            nonce=nonce,
-            provider_now=provider_now,
+            tokens.id_token, issuer=issuer, client_id=self._client_id, nonce=nonce, provider_now=provider_now
         )
 
     def _current(self) -> Metadata:
@@ -189,7 +216,3 @@ def _demand_fresh(auth_time: int | None, since: float, silence_is_fresh: bool) -
             raise SignInNeeded(FailureCode.SIGN_IN_NOT_FRESH, "no auth_time")
     elif auth_time < since - FRESH_LEEWAY_SECONDS:
         raise SignInNeeded(FailureCode.SIGN_IN_NOT_FRESH)
-
-
-def _differ(before: str | None, now: str | None) -> bool:
-    return before is not None and now is not None and before != now

@@ -45,8 +45,11 @@ class Claims(Struct, frozen=True, kw_only=True):
 _CLAIMS: Final = msgspec.json.Decoder(Claims)
 
 
-def read_id_token(token: str, *, issuer: str, client_id: str, nonce: str | None, provider_now: float) -> Claims:
-    """The checked claims; raises BadServerData. `nonce` None: none was sent (device grant)."""
+def read_id_token(token: str, *, issuer: str, client_id: str, nonce: str | None, provider_now: float | None) -> Claims:
+    """The checked claims; raises BadServerData. `nonce` None: none was sent (device grant, refresh).
+
+    `provider_now` None: a refresh, where only who it is about counts (OpenID Connect Core, section 12.2).
+    """
     parts = token.split(".")
     if len(parts) != 3:
         raise _refused("is no signed token")
@@ -58,7 +61,7 @@ def read_id_token(token: str, *, issuer: str, client_id: str, nonce: str | None,
         raise _refused("is for another audience")
     if claims.azp is not None and claims.azp != client_id:
         raise _refused("is for another client")
-    if claims.exp + LEEWAY_SECONDS <= provider_now:
+    if provider_now is not None and claims.exp + LEEWAY_SECONDS <= provider_now:
         raise _refused("is over")
     if nonce is not None and not (claims.nonce and hmac.compare_digest(claims.nonce.encode(), nonce.encode())):
         raise _refused("answers another request")

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta, Struct
 
+from borrower_app.contract.borrower import BorrowerNames, NameDigest, sign_in_digest
 from borrower_app.failures import BadServerData, FailureCode
 from borrower_app.lender.sign_in_exchange import decoded
 
@@ -16,7 +17,8 @@ DEFAULT_ACCESS_SECONDS: Final = 300
 LAST_SECOND: Final = 253_402_300_799
 """The end of the year 9999: what a datetime can hold."""
 
-Token = Annotated[str, Meta(min_length=1, max_length=8_192)]
+Token = Annotated[str, Meta(min_length=1, max_length=8_192, pattern=r"^[\x20-\x7e]+\Z")]
+"""Printable ASCII (RFC 6749, appendix A.12): a line break in a token would begin another header."""
 Moment = Annotated[int, Meta(ge=0, le=LAST_SECOND)]
 
 
@@ -25,13 +27,20 @@ class Session(Struct, frozen=True, kw_only=True):
 
     `auth_time`: when the person signed in themselves, in seconds since 1970 UTC by the provider's clock.
     `refresh_token` None: the provider gave none, and the sign-in ends with its access token. `subject` is the
-    provider's name for the person, where it told one.
+    provider's name for the person, where it told one; `borrower` the digest of the lender's name for them.
     """
 
     issuer: str
     refresh_token: Token | None
     auth_time: int | None = None
     subject: str | None = None
+    borrower: NameDigest | None = None
+
+    @property
+    def names(self) -> BorrowerNames:
+        """Who has signed in, as far as it was told."""
+        by_sign_in = sign_in_digest(self.issuer, self.subject) if self.subject is not None else None
+        return BorrowerNames(by_lender=self.borrower, by_sign_in=by_sign_in)
 
 
 class TokenAnswer(Struct, frozen=True, kw_only=True):

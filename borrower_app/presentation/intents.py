@@ -97,10 +97,13 @@ class MarkRead(Intent, frozen=True):
 
 
 class DecideOperation(Intent, frozen=True):
-    """The user's decision about an operation that needs one: keep mine (send again), keep theirs (cancel)."""
+    """The user's decision about an operation that needs one: keep mine (send again), keep theirs (cancel).
+
+    `submit`: it waited because another sign-in came since, or as a draft after a sign-out; it is mine and goes out.
+    """
 
     operation_id: str
-    decision: Literal["send_again", "cancel"]
+    decision: Literal["send_again", "cancel", "submit"]
 
 
 class Reveal(Intent, frozen=True):
@@ -281,6 +284,18 @@ class SignOut(Intent, frozen=True):
     own_data: bool = False
 
 
+class MakeFolder(SecretIntent, frozen=True):
+    """A folder of their own for another person who uses this computer, called so; then it is opened."""
+
+    name: str
+
+
+class ChooseFolder(Intent, frozen=True):
+    """Open the folder of one of the people who have one on this computer, by its place in the list."""
+
+    number: int
+
+
 class StartPractice(Intent, frozen=True):
     """Practice on a made-up loan, in a window of its own."""
 
@@ -439,6 +454,7 @@ ActionIntent = (
     | BeginWith
     | FinishFirstStart
     | RepairStorage
+    | ChooseFolder
     | CopyFaultReport
 )
 """What a button or a link of a view may ask for: nothing that was typed, no secret."""
@@ -475,6 +491,7 @@ AnyIntent = (
     | CoverRevealed
     | Unlock
     | SetPin
+    | MakeFolder
     | ChooseKeyStorage
     | OpenWithPassphrase
 )

@@ -169,6 +169,12 @@ def drop_staging(connection: Connection) -> None:
     connection.execute(delete(STAGED))
 
 
+def forget_cursor(connection: Connection) -> None:
+    """The next pull brings everything anew, and nothing of the one under way is used."""
+    drop_staging(connection)
+    connection.execute(update(STATE).values(cursor=None))
+
+
 def check_staging(connection: Connection) -> ChangedRecords:
     """What the staged pull would change; raises StagingDigestMismatch, or ValueError when it is not complete."""
     staging = connection.execute(select(STAGING)).one_or_none()

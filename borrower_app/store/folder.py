@@ -18,6 +18,7 @@ OWN_FILE: Final = "own.db"
 OWN_COPY_FILE: Final = "own.backup"
 SESSION_FILE: Final = "session"
 LENDER_FILE: Final = "lender"
+BORROWER_FILE: Final = "borrower"
 WRAPPED_KEY_FILE: Final = "key.wrapped"
 LOCK_FILE: Final = "lock"
 COMPANIONS: Final = ("-wal", "-shm", "-journal")

@@ -14,8 +14,8 @@ from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile, decode_lender_file
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, KeysUnavailable, StorageFault
+from borrower_app.store import borrower_binding, integrity, lender_binding, outbox, own
 from borrower_app.store import folder as folder_
-from borrower_app.store import integrity, lender_binding, outbox, own
 from borrower_app.store.cache_schema import create_cache
 from borrower_app.store.connection import CACHE, OWN, Connection, FileKind, connect
 from borrower_app.store.database import Database
@@ -63,7 +63,8 @@ def open_files(folder: Path, key: bytes, lender: LenderFile | None, *, repair: b
     Raises WrongUse OTHER_LENDER, KeysUnavailable KEY_LOST, StorageFault.
     """
     folder_.prepare_folder(folder)
-    names = (folder_.OWN_FILE, folder_.CACHE_FILE, folder_.OWN_COPY_FILE, folder_.LENDER_FILE, folder_.SESSION_FILE)
+    names = [folder_.OWN_FILE, folder_.CACHE_FILE, folder_.OWN_COPY_FILE]
+    names += [folder_.LENDER_FILE, folder_.BORROWER_FILE, folder_.SESSION_FILE]
     for name in names:
         for companion in ("", *folder_.COMPANIONS):
             folder_.check_file(folder / (name + companion))
@@ -81,6 +82,9 @@ def open_files(folder: Path, key: bytes, lender: LenderFile | None, *, repair: b
         raise
     if repair and lender is not None:
         lender_binding.bind_lender(folder, key, lender)
+    if repair:
+        with own_database.transaction() as connection:
+            borrower_binding.mend_binding(connection, folder, key)
     return OpenFiles(own=own_database, cache=cache_database, incidents=incidents, lender=lender)
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Collection
 from typing import Any, Final
 
 import msgspec
@@ -23,7 +24,7 @@ from borrower_app.contract.changes import record_hash
 from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import CONTRACT_VERSION, VERBS, decode_values, encode_request
 from borrower_app.contract.problems import ProblemType
-from borrower_app.contract.snapshot import OutboxState, PendingOperation
+from borrower_app.contract.snapshot import OTHER_SIGN_IN, OutboxState, PendingOperation
 from borrower_app.identifiers import new_identifier
 from borrower_app.store.cache import RecordKey
 from borrower_app.store.outbox_entries import (
@@ -43,6 +44,11 @@ from borrower_app.store.own_schema import OUTBOX
 IN_FLIGHT: Final = (OutboxState.SENDING, OutboxState.UNKNOWN, OutboxState.RECONCILING)
 OPEN: Final = (OutboxState.QUEUED, *IN_FLIGHT)
 _MOST_FINISHED: Final = 50
+_WAITS_FOR_SIGN_IN: Final = {
+    ProblemType.FRESH_SIGN_IN_NEEDED.value,
+    ProblemType.UNAUTHENTICATED.value,
+    OTHER_SIGN_IN,
+}
 
 
 def save(
@@ -87,10 +93,19 @@ def save(
     return operation_id
 
 
-def next_to_send(connection: Connection, now: dt.datetime, retention: dt.timedelta | None) -> Sendable | None:
-    """First in, first out, with the number of tries before the age, so that one bad operation never blocks others."""
+def next_to_send(
+    connection: Connection, now: dt.datetime, retention: dt.timedelta | None, passing: Collection[str] = ()
+) -> Sendable | None:
+    """First in, first out, with the number of tries before the age, so that one bad operation never blocks others.
+
+    `passing` are the ids of those that have had their tries for now.
+    """
     row = min(
-        (row for row in _heads(connection) if row.state != OutboxState.SENDING and is_due(row, now)),
+        (
+            row
+            for row in _heads(connection)
+            if row.state != OutboxState.SENDING and is_due(row, now) and row.operation_id not in passing
+        ),
         key=lambda row: (row.attempts, row.sequence),
         default=None,
     )
@@ -234,6 +249,34 @@ def forget_sent(connection: Connection) -> None:
             )
         else:
             connection.execute(delete(OUTBOX).where(OUTBOX.c.sequence == row.sequence))
+
+
+def hold_back(connection: Connection) -> int:
+    """After a sign-in that may be somebody else's: nothing that stands here goes out unasked. How many were held back.
+
+    What was never sent becomes a draft; what may have left already waits for the user, and the lender is asked first.
+    """
+    held_back = 0
+    for row in connection.execute(select(OUTBOX)).all():
+        if is_never_sent(row):
+            state = OutboxState.DRAFT
+        elif row.state in OPEN or (row.state == OutboxState.NEEDS_USER and row.problem_type in _WAITS_FOR_SIGN_IN):
+            state = OutboxState.NEEDS_USER
+        else:
+            continue
+        held_back += 1
+        connection.execute(
+            update(OUTBOX)
+            .where(OUTBOX.c.sequence == row.sequence)
+            .values(
+                state=state.value,
+                problem_type=OTHER_SIGN_IN,
+                problem_text=None,
+                retry_at=None,
+                ask_first=int(state is OutboxState.NEEDS_USER),
+            )
+        )
+    return held_back
 
 
 def damaged_entries(connection: Connection) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from sqlalchemy import Connection
 
@@ -48,23 +49,27 @@ class OutboxCalls(StoreCore):
             held_up = outbox.waiting_for_sign_in(connection)
         return tuple(operation_id for operation_id in held_up if self.resubmit(operation_id, now))
 
-    def begin_verification(self, operation_id: str, now: dt.datetime) -> None:
-        """To be called before a code leaves; durable when it returns. Raises WrongUse where none is waited for."""
+    def begin_verification(self, operation_id: str, now: dt.datetime) -> str:
+        """To be called before a code leaves; durable when it returns. The operation's name.
+
+        Raises WrongUse where no code is waited for.
+        """
         with self._changing_own() as connection:
             begun = outbox_outcomes.begin_verification(connection, operation_id, now)
-        if not begun:
+        if begun is None:
             raise WrongUse(FailureCode.NO_CODE_WANTED, operation=operation_id[:80])
+        return begun
 
     def end_verification(self, operation_id: str) -> None:
         """The code never left: the operation waits for it as before."""
         with self._changing_own() as connection:
             outbox_outcomes.end_verification(connection, operation_id)
 
-    def next_to_send(self, now: dt.datetime) -> Sendable | None:
-        """The next operation whose turn it is, or None; at most one of a subject is in flight."""
+    def next_to_send(self, now: dt.datetime, passing: Collection[str] = ()) -> Sendable | None:
+        """The next operation whose turn it is, but for those to pass, or None; of a subject one is in flight."""
         retention = self._retention()
         with self._reading_own() as connection:
-            return outbox.next_to_send(connection, now, retention)
+            return outbox.next_to_send(connection, now, retention, passing)
 
     def wait_until(self) -> dt.datetime | None:
         """The earliest instant at which something waits to be tried again."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 from sqlalchemy import Row
@@ -16,11 +17,13 @@ from borrower_app.contract.problems import CurrentRecord
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import FailureCode, StorageFault
+from borrower_app.records.bounds import OutOfBounds, date_within_bounds, instant_within_bounds, within_bounds
 
 MADE_DECODER: Final = msgspec.json.Decoder(tuple[RecordVersion, ...])
 _CHALLENGE_DECODER: Final = msgspec.json.Decoder(Challenge)
 _CONFLICT_DECODER: Final = msgspec.json.Decoder(tuple[str, str, msgspec.Raw, int])
 
+V = TypeVar("V")
 CLOCK_TOLERANCE: Final = dt.timedelta(minutes=5)
 
 
@@ -44,6 +47,7 @@ class Sendable:
     """
 
     operation_id: str
+    operation: str
     method: str
     path: str
     idempotency_key: str
@@ -80,6 +84,7 @@ def sendable_of(row: Row[Any], now: dt.datetime, retention: dt.timedelta | None)
         raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"operation {row.operation_id}")
     return Sendable(
         operation_id=row.operation_id,
+        operation=row.operation,
         method=row.method,
         path=row.path,
         idempotency_key=row.idempotency_key,
@@ -120,6 +125,8 @@ def pending_of(row: Row[Any]) -> PendingOperation:
     try:
         values = decode_values(row.operation, decode_request(row.body).values)
         challenge = _CHALLENGE_DECODER.decode(row.challenge) if row.challenge else None
+        confirmed_at = instant(row.confirmed_at)
+        effective_from = dt.date.fromisoformat(row.effective_from) if row.effective_from else None
     except (ContractViolation, KeyError, msgspec.DecodeError) as error:
         raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"operation {row.operation_id}") from error
     return PendingOperation(
@@ -132,10 +139,18 @@ def pending_of(row: Row[Any]) -> PendingOperation:
         problem_type=row.problem_type,
         problem_text=row.problem_text,
         conflict=_conflict_of(row.conflict),
-        challenge=challenge,
-        confirmed_at=instant(row.confirmed_at),
-        effective_from=dt.date.fromisoformat(row.effective_from) if row.effective_from else None,
+        challenge=_believed(challenge, within_bounds),
+        confirmed_at=_believed(confirmed_at, lambda at: instant_within_bounds(at, "at")),
+        effective_from=_believed(effective_from, lambda day: date_within_bounds(day, "effective_from")),
     )
+
+
+def _believed(value: V | None, look: Callable[[V], V]) -> V | None:
+    """What a reply has told, unless an earlier version kept a time of it that is believed no more."""
+    try:
+        return look(value) if value is not None else None
+    except OutOfBounds:
+        return None
 
 
 def conflict_bytes(current: CurrentRecord) -> bytes | None:

@@ -8,9 +8,9 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Row, update
 
-from borrower_app.contract.operations import VERBS, OperationReply
+from borrower_app.contract.operations import VERBS, OperationReply, effective_from_of
 from borrower_app.contract.problems import PREFIX, Problem, ProblemType
-from borrower_app.contract.snapshot import OutboxState
+from borrower_app.contract.snapshot import OTHER_SIGN_IN, OutboxState
 from borrower_app.store import outbox, proof
 from borrower_app.store.outbox_entries import conflict_bytes, instant, key_is_good
 from borrower_app.store.own_schema import OUTBOX
@@ -117,7 +117,7 @@ def record_reply(
         settled |= {
             "state": OutboxState.APPLIED,
             "confirmed_at": max(reply.at, known or reply.at).isoformat(),
-            "effective_from": _calendar_date(reply.effective_from),
+            "effective_from": _text(effective_from_of(reply.effective_from)),
             "made": msgspec.json.encode(reply.records),
         }
         _rebase_followers(connection, row, reply)
@@ -156,7 +156,7 @@ def record_problem(
     content: dict[str, object] = {
         "state": state,
         "last_tried_at": now.isoformat(),
-        "problem_type": problem.type.removeprefix(PREFIX),
+        "problem_type": _name_of(problem),
         "problem_text": problem.detail or problem.title,
     }
     if state is OutboxState.NEEDS_USER:
@@ -173,15 +173,18 @@ def record_problem(
     return state
 
 
-def begin_verification(connection: Connection, operation_id: str, now: dt.datetime) -> bool:
-    """Committed before a code leaves: until the lender answers it is asked first. False where no code is waited for."""
+def begin_verification(connection: Connection, operation_id: str, now: dt.datetime) -> str | None:
+    """Committed before a code leaves: until the lender answers it is asked first.
+
+    The operation's name; None where no code is waited for.
+    """
     row = outbox.find(connection, operation_id)
     if row is None or row.state != OutboxState.NEEDS_USER or row.challenge is None:
-        return False
+        return None
     if outbox.is_subject_in_flight(connection, row.subject):
-        return False
+        return None
     _set(connection, operation_id, state=OutboxState.RECONCILING, ask_first=1, last_tried_at=now.isoformat())
-    return True
+    return str(row.operation)
 
 
 def end_verification(connection: Connection, operation_id: str) -> None:
@@ -193,12 +196,13 @@ def end_verification(connection: Connection, operation_id: str) -> None:
 def resubmit(connection: Connection, operation_id: str, now: dt.datetime, if_match: int | None) -> bool:
     """Queue again, with the same key and bytes, what a missing sign-in held up; or submit a draft as it stands.
 
-    False for anything else: after a refusal of its content a new payload needs a new operation.
+    What another sign-in held back goes on where it stood: what had been sent is asked about first. False for anything
+    else: after a refusal of its content a new payload needs a new operation.
     """
     row = outbox.find(connection, operation_id)
     if row is None:
         return False
-    held_up = {ProblemType.FRESH_SIGN_IN_NEEDED.value, ProblemType.UNAUTHENTICATED.value}
+    held_up = {ProblemType.FRESH_SIGN_IN_NEEDED.value, ProblemType.UNAUTHENTICATED.value, OTHER_SIGN_IN}
     if row.state == OutboxState.DRAFT:
         _set(
             connection,
@@ -213,6 +217,12 @@ def resubmit(connection: Connection, operation_id: str, now: dt.datetime, if_mat
         _set(connection, operation_id, state=OutboxState.QUEUED, problem_type=None, problem_text=None, retry_at=None)
         return True
     return False
+
+
+def _name_of(problem: Problem) -> str:
+    """The type as it is kept; no lender can say what only this app says."""
+    name = problem.type.removeprefix(PREFIX)
+    return name if name != OTHER_SIGN_IN else ""
 
 
 def _state_after(row: Row[Any], problem: Problem, now: dt.datetime, retention: dt.timedelta | None) -> OutboxState:
@@ -253,14 +263,7 @@ def _rebase_followers(connection: Connection, row: Row[Any], reply: OperationRep
     )
 
 
-def _calendar_date(text: str | None) -> str | None:
-    try:
-        return dt.date.fromisoformat(text).isoformat() if text else None
-    except ValueError:
-        return None
-
-
-def _text(time: dt.datetime | None) -> str | None:
+def _text(time: dt.date | None) -> str | None:
     return time.isoformat() if time is not None else None
 
 

@@ -10,6 +10,7 @@ from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.store import cache, integrity, lender_binding, opening, outbox
 from borrower_app.store import folder as folder_
+from borrower_app.store.borrower_calls import BorrowerCalls
 from borrower_app.store.first_paint import FirstPaint
 from borrower_app.store.guide_calls import GuideCalls
 from borrower_app.store.opening import Adopted
@@ -20,7 +21,7 @@ from borrower_app.store.session import SessionVault
 from borrower_app.store.store_core import StorePlace
 
 
-class Store(PullCalls, GuideCalls, OwnCalls):
+class Store(PullCalls, GuideCalls, OwnCalls, BorrowerCalls):
     """Both databases of one data folder, open. Close it in the thread that opened it."""
 
     @classmethod
@@ -143,6 +144,8 @@ class Store(PullCalls, GuideCalls, OwnCalls):
         bound = lender_binding.bound_lender(folder, key)
         # The binding first: without it a missing own.db is a new folder, not a loss.
         folder_.remove_file(folder / folder_.LENDER_FILE)
+        # Nothing of the borrower is left here: the folder is free for anybody.
+        folder_.remove_file(folder / folder_.BORROWER_FILE)
         for name in (folder_.OWN_FILE, folder_.OWN_COPY_FILE):
             integrity.remove_database(folder, name, with_set_aside=True)
         self._files.own = opening.new_own(folder / folder_.OWN_FILE, key)

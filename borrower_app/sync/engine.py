@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from borrower_app.contract.discovery import Discovery
 from borrower_app.failures import Failure, SignInNeeded
+from borrower_app.sync.identity import demand_borrower
 from borrower_app.sync.pull import pull
 from borrower_app.sync.push import push
 from borrower_app.sync.round import Progress, Round, RoundOutcome, Stage
@@ -17,7 +19,7 @@ def synchronise(round_: Round) -> RoundOutcome:
     failure: Failure | None = None
     round_.progress(Progress(Stage.CONNECTING))
     try:
-        _discover(round_)
+        demand_borrower(round_, _discover(round_))
         failure = push(round_)
         if failure is None:
             pull(round_)
@@ -31,7 +33,8 @@ def synchronise(round_: Round) -> RoundOutcome:
     return RoundOutcome(round_.report, failure)
 
 
-def _discover(round_: Round) -> None:
+def _discover(round_: Round) -> Discovery:
     """Once a round: hotline, zone and retention may change, and an offline lender shows here, before a byte is sent."""
-    _discovery, body = round_.client.discover()
+    discovery, body = round_.client.discover()
     round_.store(lambda store: store.save_discovery(body))
+    return discovery

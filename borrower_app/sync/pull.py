@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.contract.changes import ChangesPage
-from borrower_app.failures import BadServerData, FailureCode
+from borrower_app.failures import BadServerData, FailureCode, SignInNeeded
 from borrower_app.lender.client import ChangesAnswer, CursorRefused
 from borrower_app.store.cache import ChangedRecords, PullState
 from borrower_app.store.store import Store
+from borrower_app.sync.identity import demand_page_of_borrower
 from borrower_app.sync.round import Progress, Round, Stage
 
 MOST_PAGES: Final = 10_000
@@ -71,13 +72,17 @@ def _stage(round_: Round, answer: ChangesAnswer, *, full: bool, first: bool, bef
         store.stage_page(page, full=full, first=first)
 
     try:
+        demand_page_of_borrower(round_, page)
         round_.store(work)
-    except BadServerData:
+    except (BadServerData, SignInNeeded):
         round_.store(lambda store: store.drop_staging())
         raise
 
 
 def _finish(round_: Round, difference: float | None) -> None:
     moment = round_.now()
+    names = round_.names
+    # Durable before anything of this pull is shown: nobody else's records will ever stand here.
+    round_.store(lambda store: store.bind_borrower(names))
     changed: ChangedRecords = round_.store(lambda store: store.finish_pull(moment, difference))
     round_.report.changed += len(changed)

@@ -35,8 +35,9 @@ def push(round_: Round) -> Failure | None:
     while True:
         round_.checkpoint()
         moment = round_.now()
-        operation = round_.store(lambda store, moment=moment: store.next_to_send(moment))  # type: ignore[misc]
-        if operation is None or tries[operation.operation_id] == MOST_TRIES:
+        tried = frozenset(name for name, times in tries.items() if times >= MOST_TRIES)
+        operation = _next(round_, moment, tried)
+        if operation is None:
             return None
         tries[operation.operation_id] += 1
         round_.progress(Progress(Stage.SENDING, round_.report.sent))
@@ -45,12 +46,17 @@ def push(round_: Round) -> Failure | None:
             return failure
 
 
+def _next(round_: Round, moment: dt.datetime, tried: frozenset[str]) -> Sendable | None:
+    return round_.store(lambda store: store.next_to_send(moment, tried))
+
+
 def _send(round_: Round, operation: Sendable) -> Failure | None:
     started = round_.now()
     round_.store(lambda store: store.mark_sending(operation.operation_id, started))
     try:
         outcome = round_.client.send(
             operation_id=operation.operation_id,
+            operation=operation.operation,
             method=operation.method,
             path=operation.path,
             body=operation.body,
@@ -73,7 +79,7 @@ def _ask_first(round_: Round, operation: Sendable) -> Failure | None:
     moment = round_.now()
     again = _retry_at(moment, operation.attempts + 1, round_.dice)
     round_.store(lambda store: store.record_reconciling(operation.operation_id, moment, again))
-    outcome = round_.client.operation(operation.operation_id)
+    outcome = round_.client.operation(operation.operation_id, operation.operation)
     if isinstance(outcome, NotSent):
         return outcome.failure
     return _settle(round_, operation, outcome)

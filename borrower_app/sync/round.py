@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol, TypeVar
 
+from borrower_app.contract.borrower import NOBODY, BorrowerNames
+from borrower_app.contract.discovery import Discovery
 from borrower_app.failures import Failure
 from borrower_app.lender.client import LenderClient
 from borrower_app.store.store import Store
@@ -21,6 +23,16 @@ class StoreCall(Protocol):
 
     def __call__(self, function: Callable[[Store], T]) -> T:
         """The function's result, or its exception."""
+
+
+class Identity(Protocol):
+    """What the lender's side knows of who has signed in."""
+
+    def who(self, discovery: Discovery) -> BorrowerNames:
+        """By what names; asks the lender where it can say. Raises SignInNeeded, Offline, BadServerData."""
+
+    def called(self, borrower_id: str) -> BorrowerNames:
+        """The name that the lender puts on a page."""
 
 
 class Stage(StrEnum):
@@ -84,3 +96,8 @@ class Round:
     progress: Callable[[Progress], None] = lambda _progress: None
     dice: random.Random = field(default_factory=random.SystemRandom)
     report: Report = field(default_factory=Report)
+    identity: Identity | None = None
+    names: BorrowerNames = NOBODY
+    """Who has signed in, as far as it was told (`sync.identity`)."""
+    names_pages: bool = False
+    """Whether the lender has promised to say on every page whose it is."""

@@ -38,9 +38,9 @@ def verify(round_: Round, operation_id: str, code: str) -> Verified:
     Raises WrongUse when it does not wait for a code, Offline when nothing left this computer, SignInNeeded.
     """
     started = round_.now()
-    round_.store(lambda store: store.begin_verification(operation_id, started))
+    operation = round_.store(lambda store: store.begin_verification(operation_id, started))
     try:
-        outcome = round_.client.verify(operation_id, code)
+        outcome = round_.client.verify(operation_id, operation, code)
     except RequestCancelled:
         moment = round_.now()
         round_.store(lambda store: store.record_unknown(operation_id, moment, None))
@@ -48,10 +48,10 @@ def verify(round_: Round, operation_id: str, code: str) -> Verified:
     except Failure:
         round_.store(lambda store: store.end_verification(operation_id))
         raise
-    return _settle(round_, operation_id, outcome)
+    return _settle(round_, operation_id, operation, outcome)
 
 
-def _settle(round_: Round, operation_id: str, outcome: SendOutcome) -> Verified:
+def _settle(round_: Round, operation_id: str, operation: str, outcome: SendOutcome) -> Verified:
     moment = round_.now()
     match outcome:
         case Replied(reply=reply, raw=raw):
@@ -65,7 +65,7 @@ def _settle(round_: Round, operation_id: str, outcome: SendOutcome) -> Verified:
                 raise SignInNeeded(FailureCode.SIGN_IN_TOO_OLD, operation=operation_id)
             state = round_.store(lambda store: store.record_problem(operation_id, problem, raw, moment))
             if problem.known_type is ProblemType.VERIFICATION_FAILED:
-                return _tries_left(round_, operation_id)
+                return _tries_left(round_, operation_id, operation)
             return Verified("unknown" if state == "unknown" else "ended")
         case OutcomeUnknown(failure=failure):
             round_.store(lambda store: store.record_unknown(operation_id, moment, None))
@@ -75,9 +75,9 @@ def _settle(round_: Round, operation_id: str, outcome: SendOutcome) -> Verified:
             raise failure
 
 
-def _tries_left(round_: Round, operation_id: str) -> Verified:
+def _tries_left(round_: Round, operation_id: str, operation: str) -> Verified:
     """The challenge as it stands after a wrong code; the code was wrong, whether or not that can be fetched."""
-    outcome = round_.client.operation(operation_id)
+    outcome = round_.client.operation(operation_id, operation)
     if not isinstance(outcome, Replied):
         return Verified("wrong_code")
     moment = round_.now()

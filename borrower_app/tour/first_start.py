@@ -7,7 +7,9 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Final
 
 from borrower_app.application.practice.desk import PracticeDesk
+from borrower_app.application.running.state import SignInState
 from borrower_app.application.sandbox_child import SandboxChild
+from borrower_app.failures import FailureCode, SignInNeeded
 from borrower_app.presentation.intents import (
     Address,
     BeginFirstStart,
@@ -132,10 +134,25 @@ def sign_in_pictures(album: Album, practice: PracticeWindow, scenario: str, base
     emit(StartSignIn("browser"))
     reaches("failed")
     album.take(practice, scenario, "no_browser")
+    _other_person(album, practice, scenario)
+    practice.show("F-2")
     emit(ChooseSignIn(Address("C-1")))
     album.take(practice, scenario, "once_more")
     emit(CancelSignIn())
     until(lambda: practice.is_settled)
+
+
+def _other_person(album: Album, practice: PracticeWindow, scenario: str) -> None:
+    """F-2 after somebody else's sign-in, where something is kept, and F-7: whose loans."""
+    state = practice.state
+    kept, state.memory_only = state.memory_only, False
+    state.sign_in = SignInState(stage="failed", failure=SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON))
+    practice.app.changed()
+    album.take(practice, scenario, "other_person")
+    state.people = ("", "小禾")
+    practice.show("F-7")
+    album.take(practice, scenario, "two_people")
+    state.people, state.memory_only = (), kept
 
 
 def take_the_browsers_place(practice: PracticeWindow) -> list[str]:

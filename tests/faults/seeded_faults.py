@@ -25,6 +25,7 @@ def key_made_at_send() -> None:
         self: LenderClient,
         *,
         operation_id: str,
+        operation: str,
         method: str,
         path: str,
         body: bytes,
@@ -35,6 +36,7 @@ def key_made_at_send() -> None:
         outcome = honest(
             self,
             operation_id=fresh,
+            operation=operation,
             method=method,
             path=path,
             body=body.replace(operation_id.encode(), fresh.encode()),

@@ -464,16 +464,21 @@ def test_a_sign_in_begun_before_the_lock_opens_it_only_when_it_is_fresh(
         assert desk.is_at("F-3")
 
 
-def test_locked_and_not_signed_in(tmp_path: Path, qtbot: QtBot, asking: SandboxProcess) -> None:
-    """A sign-in from the lock is a fresh one, also where nobody is signed in."""
+def test_a_lock_over_a_folder_of_nobody_opens_with_the_pin_alone(
+    tmp_path: Path, qtbot: QtBot, asking: SandboxProcess
+) -> None:
+    """Nobody has signed in here yet, so nobody's sign-in says that the loans entered by hand are theirs."""
     with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk) as program:
         to_sign_in_step(desk)
         to_home_without_sign_in(desk)
         locked(desk)
         desk.user.presses("改用登录")
         desk.user.presses("用浏览器登录")
-        desk.until(lambda: desk.is_in(Phase.OPEN))
+        desk.until(lambda: desk.state.sign_in.stage == "failed")
         desk.settled()
+        assert "不能解锁" in desk.words
+        assert desk.is_in(Phase.LOCKED)
+        assert not desk.state.signed_in
         members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
         assert members["max_age"] == ["0"]
 

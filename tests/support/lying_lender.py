@@ -8,6 +8,7 @@ about: a list of objects with `path` (a prefix), and one of
   `members`  members of any other JSON answer
   `status`, `body`, `media_type`  the whole answer
 `times` says how often (absent: always); `method` and `after` (so many honest answers first) narrow it.
+`GET /sandbox/lies` tells every request since the last POST there, as "METHOD path".
 """
 
 from __future__ import annotations
@@ -36,15 +37,19 @@ class LyingLender(SandboxApplication):
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
         self._lies: list[dict[str, Any]] = []
+        self._asked: list[str] = []
         self._sent: dict[tuple[str, str], tuple[int, str]] = {}
 
     def _control(self, request: HttpRequest) -> Reply:
         if request.path != LIES:
             return super()._control(request)
-        self._lies = json.loads(request.body)
+        if request.method == "GET":
+            return Reply(200, written(self._asked), "application/json")
+        self._lies, self._asked = json.loads(request.body), []
         return Reply(200, b"{}", "application/json")
 
     async def _answer(self, request: HttpRequest, delay: float) -> Reply:
+        self._asked.append(f"{request.method} {request.path}")
         reply = await super()._answer(request, delay)
         lies = [lie for lie in self._lies if self._holds(lie, request)]
         if request.path == CHANGES and reply.status == 200:
@@ -128,6 +133,17 @@ class LyingLenderProcess(SandboxProcess):
         """From now on; without an argument it tells the truth again."""
         reply = self.send("POST", LIES, json.dumps(lies).encode())
         assert reply.status == 200, reply.body
+
+    def asked(self) -> list[str]:
+        """Every request since the last `lie`, as "METHOD path"."""
+        asked: list[str] = self.get(LIES).json()
+        return asked
+
+
+def as_problem(type_: str, status: int) -> dict[str, Any]:
+    """A lie's members for a problem document."""
+    body = written({"type": f"urn:borrower-app:problem:{type_}", "title": "no", "status": status})
+    return {"status": status, "body": as_body(body), "media_type": "application/problem+json"}
 
 
 def as_body(content: bytes) -> str:

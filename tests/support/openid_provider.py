@@ -26,6 +26,7 @@ OPENID_CONFIGURATION = f"{REALM}/.well-known/openid-configuration"
 AUTHORIZE = f"{REALM}/protocol/auth"
 TOKEN = f"{REALM}/protocol/token"
 DEVICE = f"{REALM}/protocol/auth/device"
+REVOKE = f"{REALM}/protocol/revoke"
 CLIENT = "lender-desktop-7f3a"
 
 
@@ -41,6 +42,11 @@ class OpenIdProvider:
     gives_id_token: bool = True
     gives_refresh_token: bool = True
     rotates: bool = False
+    revokes: bool = True
+    realm: str = REALM
+    """The path of the issuer: one host may serve several."""
+    token_members: dict[str, Any] = field(default_factory=dict)
+    """Members of the token answer that are replaced."""
     subject: str = "person-1"
     signed_in_ago: float = 0.0
     """Seconds by which the person's own sign-in lies back, whatever was asked for."""
@@ -62,6 +68,9 @@ class OpenIdProvider:
     def __post_init__(self) -> None:
         self._codes: dict[str, dict[str, str]] = {}
         self._refresh_tokens: set[str] = set()
+        self.revoked: list[str] = []
+        self.people: dict[str, str] = {}
+        """Subjects by access token."""
         self._devices: dict[str, int] = {}
         provider = self
 
@@ -72,6 +81,9 @@ class OpenIdProvider:
                 provider._serve(self)
 
             def do_POST(self) -> None:
+                provider._serve(self)
+
+            def do_PUT(self) -> None:
                 provider._serve(self)
 
             def log_message(self, *_arguments: object) -> None:
@@ -89,7 +101,7 @@ class OpenIdProvider:
     @property
     def issuer(self) -> str:
         """With a path."""
-        return self.origin + REALM
+        return self.origin + self.realm
 
     @property
     def lender(self) -> LenderFile:
@@ -126,28 +138,37 @@ class OpenIdProvider:
     def _serve(self, handler: BaseHTTPRequestHandler) -> None:
         parts = urllib.parse.urlsplit(handler.path)
         length = int(handler.headers.get("content-length", "0"))
-        text = handler.rfile.read(length).decode() if length else parts.query
-        members = dict(urllib.parse.parse_qsl(text, keep_blank_values=True))
+        body = handler.rfile.read(length)
+        members = dict(urllib.parse.parse_qsl(body.decode() if length else parts.query, keep_blank_values=True))
         self.requests.append((handler.command, parts.path, members))
         answers = {
             "/.well-known/borrower-app": self._discovery,
             AUTHORIZE: lambda: self._authorize(members, parts.query),
             TOKEN: lambda: self._token(members),
             DEVICE: self._device,
+            REVOKE: lambda: self._revoke(members),
             **dict.fromkeys(self.metadata_paths, self._metadata),
         }
-        answer = answers.get(parts.path, lambda: self.other_answer)()
-        status, headers, body = answer[0], dict(answer[1]), answer[2]
+        answer = answers.get(parts.path, lambda: self._elsewhere(handler, body))()
+        status, headers, content = answer[0], dict(answer[1]), answer[2]
         handler.send_response(status)
-        if isinstance(body, bytes):
+        if isinstance(content, bytes):
             headers.setdefault("Content-Type", "text/html")
         else:
-            body = json.dumps(body).encode()
+            content = json.dumps(content).encode()
             headers["Content-Type"] = "application/json"
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
+        for name, value in {**headers, "Content-Length": str(len(content))}.items():
             handler.send_header(name, value)
         handler.end_headers()
-        handler.wfile.write(body)
+        handler.wfile.write(content)
+
+    def _elsewhere(self, _handler: BaseHTTPRequestHandler, _body: bytes) -> tuple[int, dict[str, str], object]:
+        return self.other_answer
+
+    def _revoke(self, members: dict[str, str]) -> tuple[int, dict[str, str], object]:
+        self.revoked.append(members["token"])
+        self._refresh_tokens.discard(members["token"])
+        return 200, {}, {}
 
     def _discovery(self) -> tuple[int, dict[str, str], object]:
         return (
@@ -184,6 +205,8 @@ class OpenIdProvider:
             told["authorization_endpoint"] = f"{self.origin}{AUTHORIZE}?tenant=7"
         if self.device:
             told["device_authorization_endpoint"] = self.origin + DEVICE
+        if self.revokes:
+            told["revocation_endpoint"] = self.origin + REVOKE
         if self.announces_issuer:
             told["authorization_response_iss_parameter_supported"] = True
         return 200, {}, _replaced(told, self.announce)
@@ -248,8 +271,10 @@ class OpenIdProvider:
         return 200, {}, self._tokens(None)
 
     def _tokens(self, nonce: str | None, new_refresh_token: bool = True) -> dict[str, object]:
+        access_token = secrets.token_hex(16)
+        self.people[access_token] = self.subject
         told: dict[str, object] = {
-            "access_token": secrets.token_hex(16),
+            "access_token": access_token,
             "token_type": "bearer",
             "expires_in": 1_800,
             "not-before-policy": 0,
@@ -259,7 +284,7 @@ class OpenIdProvider:
             self._refresh_tokens.add(str(told["refresh_token"]))
         if self.gives_id_token:
             told["id_token"] = self._id_token(nonce)
-        return told
+        return {**told, **self.token_members}
 
     def _id_token(self, nonce: str | None) -> str:
         claims: dict[str, Any] = {

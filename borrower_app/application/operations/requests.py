@@ -50,6 +50,10 @@ class Requests:
         """After a conflict or a refusal: send mine again, or let it go."""
         if wish.decision == "send_again":
             self._send_again(wish.operation_id)
+        elif wish.decision == "submit":
+            self._app.in_store(
+                lambda store: store.resubmit(wish.operation_id, clock.now()), lambda _done: self._on_saved()
+            )
         else:
             self._let_go(wish.operation_id)
 

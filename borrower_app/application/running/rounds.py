@@ -11,7 +11,8 @@ from borrower_app import clock
 from borrower_app.application.lanes.background import Reporter, Stopped, Ticket
 from borrower_app.application.running.reminders import next_result_at
 from borrower_app.application.running.running_app import RunningApp
-from borrower_app.failures import Failure, SignInNeeded
+from borrower_app.application.running.state import SignInState
+from borrower_app.failures import Failure, FailureCode, SignInNeeded
 
 if TYPE_CHECKING:
     from borrower_app.application.network import Network
@@ -88,6 +89,9 @@ class Rounds:
         state.round.finished += 1
         if isinstance(failure, SignInNeeded):
             state.signed_in = False
+            if failure.code is FailureCode.SIGN_IN_OTHER_PERSON:
+                # F-2 then offers what can be done about it.
+                state.sign_in = SignInState(stage="failed", failure=failure)
         self._app.changed()
 
     def _plan(self, wait_until: dt.datetime | None) -> None:

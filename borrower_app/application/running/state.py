@@ -127,5 +127,7 @@ class AppState:
     """The last of them, until the user has seen its page."""
     notice: Failure | None = None
     """What went wrong with the last thing the user pressed, until they press something else."""
+    people: tuple[str, ...] = ()
+    """The names of everybody's folders on this computer (`application.people.folders`), this one's among them."""
     own: OwnDesk = field(default_factory=OwnDesk)
     """Own loans: drafts, files being looked at, backup."""

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 from borrower_app import clock
 from borrower_app.application.lanes.background import Reporter, Stopped, Ticket
 from borrower_app.application.pin_tries import free_tries
@@ -36,6 +38,18 @@ _NOT_OFFERED: Final[dict[FailureCode, frozenset[SignInWay]]] = {
     FailureCode.SIGN_IN_NO_PHONE: frozenset({"phone"}),
     FailureCode.SIGN_IN_NO_WAY: frozenset({"browser", "phone"}),
 }
+
+
+class SignedIn(Struct, frozen=True):
+    """What a sign-in has brought. `at`: when the person signed in themselves, by the provider's clock.
+
+    `opens_lock`: it was begun at the lock, so it is a fresh one and known to be the folder's borrower. `held_back`: so
+    many unsent changes wait for the user's word.
+    """
+
+    at: dt.datetime | None
+    opens_lock: bool
+    held_back: int
 
 
 def open_in_browser(address: str) -> bool:
@@ -78,7 +92,8 @@ class SigningIn:
             return
         self.give_up()
         self._rounds.stop()
-        fresh = wish.back_to is not None or app.state.signed_in or app.state.phase is Phase.LOCKED
+        is_locked = app.state.phase is Phase.LOCKED
+        fresh = wish.back_to is not None or app.state.signed_in or is_locked
         sign_in = self._anew(wish.back_to)
         sign_in.stage, sign_in.way, sign_in.fresh = "preparing", wish.way, fresh
         app.state.sign_in = sign_in
@@ -86,18 +101,20 @@ class SigningIn:
             self._show_page()
         seconds = self.browser_seconds
 
-        def job(reporter: Reporter) -> dt.datetime | None:
+        def job(reporter: Reporter) -> SignedIn:
             if wish.way == "phone":
-                _wait_for_phone(network, reporter, fresh)
+                _wait_for_phone(network, reporter, fresh, only_same=is_locked)
             else:
-                _wait_for_browser(network, reporter, fresh, seconds)
-            return network.signed_in_at()
+                _wait_for_browser(network, reporter, fresh, seconds, only_same=is_locked)
+            return SignedIn(network.signed_in_at(), is_locked, network.admission.held_back)
 
         on_step = self._on_code if wish.way == "phone" else self._on_address
         self._ticket = app.run(
             app.background.network,
             job,
-            lambda at: self._on_signed_in(at) if app.state.sign_in is sign_in else self._on_signed_in_after_all(at),
+            lambda done: (
+                self._on_signed_in(done) if app.state.sign_in is sign_in else self._on_signed_in_after_all(done)
+            ),
             lambda failure: self._on_failed(failure) if app.state.sign_in is sign_in else None,
             lambda told: on_step(told) if app.state.sign_in is sign_in else None,
         )
@@ -178,40 +195,46 @@ class SigningIn:
         if self._app.state.signed_in:
             self._rounds.start()
 
-    def _on_signed_in(self, signed_in_at: dt.datetime | None) -> None:
+    def _on_signed_in(self, done: SignedIn) -> None:
         self._ticket = None
         app = self._app
         state = app.state
         ended, state.sign_in = state.sign_in, self._anew(None)
-        state.signed_in, state.signed_in_at = True, signed_in_at
+        state.signed_in, state.signed_in_at = True, done.at
         state.round.failure = None
         if state.phase is Phase.FIRST_START:
             state.start_step = "fetch"
             app.changed()
-        elif state.phase is Phase.LOCKED and ended.fresh:
+        elif state.phase is Phase.LOCKED and done.opens_lock:
             state.phase = Phase.OPEN
             app.in_store(free_tries, lambda _nothing: app.read_records())
             app.show(Address("H-1"))
         elif state.phase is Phase.OPEN and app.window is not None and app.window.address in _WAITING_PAGES:
-            # To the page on which the sign-in was asked for: a guide that waits for it goes on there.
-            app.show(ended.back_to or (self._came_from if app.window.address == _PAGE else _HOME))
+            # What waits for a word is asked about before anything else; else the page that asked for the sign-in comes
+            # back: a guide that waits for it goes on there.
+            came_from = self._came_from if app.window.address == _PAGE else _HOME
+            app.show(ended.back_to or (Address("M-1") if done.held_back else came_from))
         else:
             # The person went on to another page, or locked the window: nothing is taken from under their hands.
             app.changed()
         if ended.way == "browser" and app.window is not None:
             app.window.come_to_front()
+        if done.held_back:
+            app.read_records()
         self._rounds.start(asked=True)
 
-    def _on_signed_in_after_all(self, signed_in_at: dt.datetime | None) -> None:
+    def _on_signed_in_after_all(self, done: SignedIn) -> None:
         """It was given up, but the yes was faster: the sign-in is kept, so it is shown as what it is."""
         state = self._app.state
-        state.signed_in, state.signed_in_at = True, signed_in_at
+        state.signed_in, state.signed_in_at = True, done.at
+        if done.held_back:
+            self._app.read_records()
         self._app.changed()
         if self._ticket is None:
             self._rounds.start(asked=True)
 
 
-def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
+def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool, *, only_same: bool) -> None:
     """In the network lane."""
     from borrower_app.lender.transport import RequestCancelled
 
@@ -224,18 +247,22 @@ def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
     try:
         device = network.start_device()
         reporter.advance(device)
-        network.wait_for_device(device, wait, fresh=fresh)
+        network.wait_for_device(device, wait, fresh=fresh, only_same=only_same)
     except RequestCancelled:
         raise Stopped from None
 
 
-def _wait_for_browser(network: Network, reporter: Reporter, fresh: bool, seconds: float | None) -> None:
+def _wait_for_browser(
+    network: Network, reporter: Reporter, fresh: bool, seconds: float | None, *, only_same: bool
+) -> None:
     """In the network lane."""
     from borrower_app.application.network import BROWSER_SECONDS
     from borrower_app.lender.transport import RequestCancelled
 
     patience = BROWSER_SECONDS if seconds is None else seconds
     try:
-        network.sign_in_with_browser(reporter.advance, fresh=fresh, checkpoint=reporter.check, seconds=patience)
+        network.sign_in_with_browser(
+            reporter.advance, fresh=fresh, only_same=only_same, checkpoint=reporter.check, seconds=patience
+        )
     except RequestCancelled:
         raise Stopped from None

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from borrower_app.application.lanes.background import Reporter
+from borrower_app.application.people.folders import people_at
 from borrower_app.application.prepared_home import home_maker
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
@@ -31,6 +32,7 @@ class Opened(Struct, frozen=True):
 
     folder: OpenFolder
     is_signed_in: bool
+    people: tuple[str, ...] = ()
 
 
 class Opening:
@@ -163,7 +165,8 @@ class Opening:
             )
             if opened.incidents:
                 opened.store.mark_incidents_seen()
-            return Opened(opened, opened.network.is_signed_in())
+            people = people_at(folder) if folder is not None else ()
+            return Opened(opened, opened.network.is_signed_in(), tuple(person.name for person in people))
 
         app.run(app.background.store, job, self._on_open, self.show_fault)
 
@@ -180,7 +183,9 @@ class Opening:
         app = self._app
         folder = opened.folder
         app.store, app.network, app.state.lender = folder.store, folder.network, folder.lender
+        folder.network.store = app.ask_store
         app.state.signed_in, app.state.incidents = opened.is_signed_in, folder.incidents
+        app.state.people = opened.people
         app.save_settings()
         app.read_records()
         network = app.network

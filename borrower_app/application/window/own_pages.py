@@ -87,6 +87,7 @@ def settings_of_state(state: AppState, subject: str, language: Language) -> Sett
         practice=_practice_offer(state),
         lender=_lender_name(state),
         can_sign_in=state.lender is not None,
+        has_more_people=len(state.people) > 1,
         unreadable=snapshot.unreadable if snapshot is not None else 0,
         unknown_zone=(discovery.unknown_zone or "") if discovery is not None else "",
     )
@@ -192,6 +193,7 @@ def _sign_in_facts(state: AppState) -> SignInFacts:
         unsent=_unsent(state),
         back_to=sign_in.back_to,
         is_locked=state.phase is Phase.LOCKED,
+        may_have_folders=not state.memory_only and not state.is_practice,
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from borrower_app.presentation.own_loans.form import OwnFormView
     from borrower_app.presentation.own_loans.own_loans import OwnLoansView
     from borrower_app.presentation.own_loans.table_import import ImportView
+    from borrower_app.presentation.people.views import WhoseView
     from borrower_app.presentation.reading.schedule_views import HouseholdView, ScheduleView
     from borrower_app.presentation.records.views import AskView, RecordView
     from borrower_app.presentation.schedule.export_views import ExportView
@@ -204,6 +205,13 @@ def _app_fault() -> FromState[AppFaultView]:
     return FromState(app_fault_of_state, app_fault_page)
 
 
+def _whose() -> FromState[WhoseView]:
+    from borrower_app.application.people.page import whose_of_state
+    from borrower_app.ui.pages.people.whose import whose_page
+
+    return FromState(whose_of_state, whose_page)
+
+
 PAGES: Final = (
     Page("H-1", titles.HOME, "H-1", "lender", _home, "home", ahead=True),
     Page("S-1", titles.SCHEDULE, "S-1", "lender", _schedule, "plan", ahead=True),
@@ -236,6 +244,7 @@ PAGES: Final = (
     Page("F-4", titles.CONFLICT, "F-4", "lender", _conflict),
     Page("F-5", titles.STORAGE_FAULT, "F-5", "nothing", _storage_fault),
     Page("F-6", titles.APP_FAULT, "F-6", "nothing", _app_fault),
+    Page("F-7", titles.WHOSE, "F-7", "nothing", _whose),
 )
 
 PAGE_OF: Final = {page.code: page for page in PAGES}

@@ -16,6 +16,7 @@ from borrower_app.application.lock.pin_desk import PinKeeper
 from borrower_app.application.operations.requests import Requests
 from borrower_app.application.own_loans.backups import OwnBackups
 from borrower_app.application.own_loans.own_loans import OwnLoans
+from borrower_app.application.people.people_desk import PeopleDesk
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase
@@ -74,6 +75,8 @@ PersonIntent = (
     | i.BeginWith
     | i.FinishFirstStart
     | i.RepairStorage
+    | i.MakeFolder
+    | i.ChooseFolder
     | i.Quit
 )
 """The app itself: who uses it, how it looks, how it opens and ends."""
@@ -117,6 +120,7 @@ class Router(QObject):
         self.receipts = Receipts(app, self.pin)
         self.own_loans = OwnLoans(app, self.pin)
         self.own_backups = OwnBackups(app, self.pin)
+        self.people = PeopleDesk(app, self.close)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -270,6 +274,10 @@ class Router(QObject):
                 self._on_first_start_done()
             case i.RepairStorage():
                 self.opening.repair()
+            case i.MakeFolder():
+                self.people.make(intent)
+            case i.ChooseFolder():
+                self.people.choose(intent)
             case i.Quit():
                 self.close()
             case _:

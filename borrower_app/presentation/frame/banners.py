@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borrower_app.failures import AppFault
+from borrower_app.failures import AppFault, FailureCode
 from borrower_app.language import Language
 from borrower_app.presentation.faults.report import FaultReport
 from borrower_app.presentation.frame.state import FrameState
@@ -72,7 +72,10 @@ def _about_the_lender(state: FrameState, reading: Reading, language: Language) -
     # A fault of ours in a round has its own banner.
     failure = None if isinstance(state.round_failure, AppFault) else state.round_failure
     again = Action(say("Try again"), SyncNow())
-    if not state.signed_in and freshness.as_of is not None:
+    if failure is not None and failure.code is FailureCode.SIGN_IN_OTHER_PERSON:
+        look = Action(say("What to do"), opens("F-2"))
+        found.append(BannerView(failure_sentence(failure, language), "caution", "lock", look))
+    elif not state.signed_in and freshness.as_of is not None:
         told = say("The sign-in has ended. You see what was fetched before; nothing is sent until you sign in.")
         found.append(BannerView(told, "caution", "lock", Action(say("Sign in"), ChooseSignIn())))
     elif failure is not None and failure.exit_code == 10:

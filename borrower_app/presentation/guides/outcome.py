@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from borrower_app.contract.problems import ProblemType
-from borrower_app.contract.snapshot import OutboxState, PendingOperation
+from borrower_app.contract.snapshot import OTHER_SIGN_IN, OutboxState, PendingOperation
 from borrower_app.debits.quoting import quoted
 from borrower_app.language import Language
 from borrower_app.presentation.guides.guide import Asked, Does, Field, Step, StepWords
 from borrower_app.presentation.intents import ChooseSignIn, opens
-from borrower_app.presentation.words.operation_text import operation_words, state_pill
+from borrower_app.presentation.words.operation_text import never_arrived, operation_words, state_pill, why_it_waits
 from borrower_app.presentation.words.parts import Action, Line, Pair, Piece
 
 CODE = "code"
@@ -80,6 +80,8 @@ def _does(asked: Asked, operation: str) -> Does:
     if pending is None:
         return "start_over"
     if pending.state is OutboxState.NEEDS_USER:
+        if pending.problem_type == OTHER_SIGN_IN:
+            return "submit"
         if pending.problem_type in _SIGN_IN:
             return "submit" if asked.is_fresh else "sign_in"
         if wants_code(pending) and not is_over(asked, pending):
@@ -106,6 +108,10 @@ def _words(asked: Asked, pending: PendingOperation) -> StepWords:
     pill = state_pill(pending.state, asked.language)
     what = (Pair((Piece(say("Your change")),), (Piece(operation_words(pending, asked.language)),)),)
     if pending.state is OutboxState.DRAFT:
+        if pending.problem_type == OTHER_SIGN_IN:
+            primary = say("It is mine, submit it") if asked.is_fresh else say("Sign in, then submit")
+            why = (Piece(why_it_waits(pending, asked.lender, asked.language)),)
+            return StepWords(say("Is this yours?"), why, pairs=what, pill=pill, primary=primary)
         told = say(
             "It was not submitted yet: {lender} wants a sign-in not older than five minutes.", lender=asked.lender
         )
@@ -150,6 +156,10 @@ def _words(asked: Asked, pending: PendingOperation) -> StepWords:
 def _needs_user(asked: Asked, pending: PendingOperation) -> StepWords:
     say = asked.language.say
     pill = state_pill(pending.state, asked.language)
+    if pending.problem_type == OTHER_SIGN_IN:
+        why = (Piece(why_it_waits(pending, asked.lender, asked.language)),)
+        what = (Pair((Piece(say("Your change")),), (Piece(operation_words(pending, asked.language)),)),)
+        return StepWords(say("Is this yours?"), why, pairs=what, pill=pill, primary=say("It is mine, go on"))
     if pending.problem_type in _SIGN_IN:
         kept = say("Your answers are kept.")
         if asked.is_fresh:
@@ -215,7 +225,9 @@ def _refused(asked: Asked, pending: PendingOperation) -> StepWords:
     say = asked.language.say
     lead = say("{lender} has not taken this change. Nothing was changed.", lender=asked.lender)
     lines: tuple[Line, ...] = ()
-    if pending.problem_text:
+    if pending.problem_type == ProblemType.UNKNOWN_OPERATION.value:
+        lead = never_arrived(asked.lender, asked.language)
+    elif pending.problem_text:
         words = say("{lender}'s words: “{text}”", lender=asked.lender, text=quoted(pending.problem_text))
         lines = (Line("mail", "plain", (Piece(words),)),)
     return StepWords(

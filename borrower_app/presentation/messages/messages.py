@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from borrower_app import masking
+from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.debits.quoting import quoted
 from borrower_app.language import Language
 from borrower_app.presentation.intents import DecideOperation, MarkRead, SaveReceipt, opens
 from borrower_app.presentation.messages.views import MessagesView, MessageView
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.words.operation_text import operation_name, operation_words, request_pill, state_pill
+from borrower_app.presentation.words.operation_text import (
+    operation_name,
+    operation_words,
+    request_pill,
+    state_pill,
+    waits_for_word,
+    why_it_waits,
+)
 from borrower_app.presentation.words.parts import Action, EmptyView, PillView
 from borrower_app.records.correspondence import Message, Notice, Request
 from borrower_app.records.enums import MessageChannel
@@ -117,10 +125,17 @@ def _operation(reading: Reading, operation: PendingOperation) -> MessageView:
     day = operation.saved_at.astimezone(reading.zone)
     told = say("Saved {day} {time}", day=language.day(day.date()), time=language.time(operation.saved_at, reading.zone))
     words = operation_words(operation, language)
-    text = ""
-    if operation.problem_text:
+    text = why_it_waits(operation, reading.lender_name, language)
+    if operation.problem_text and operation.problem_type != ProblemType.UNKNOWN_OPERATION.value:
         text = say("The lender's words: “{text}”", text=quoted(operation.problem_text))
     actions: list[Action] = []
+    if waits_for_word(operation):
+        submit = DecideOperation(operation.operation_id, "submit")
+        actions.append(
+            Action(
+                say("It is mine, submit it"), submit, accessible_name=say("It is mine, submit it: {what}", what=words)
+            )
+        )
     if operation.state is OutboxState.NEEDS_USER:
         if operation.conflict is not None:
             actions.append(

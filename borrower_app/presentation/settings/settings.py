@@ -52,6 +52,8 @@ class SettingsFacts(Struct, frozen=True):
     """Whether a lender is known to sign in to."""
     unreadable: int = 0
     """Records of the lender's that this version can't read or does not believe."""
+    has_more_people: bool = False
+    """Whether others have a folder of their own on this computer."""
     unknown_zone: str = ""
     """A zone that the lender named and nobody knows; another one is in force."""
 
@@ -67,6 +69,7 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
         sign_out=_sign_out(facts, language),
         backup=backup_view(facts.backup, language) if facts.backup is not None else None,
         practice=practice_offer_view(facts.practice, language),
+        people=Action(say("Another person's folder …"), opens("F-7")) if facts.has_more_people else None,
         version=say("Version {version}", version=facts.version),
         oddities=_oddities(facts, language),
     )

@@ -46,6 +46,8 @@ class SettingsView(Struct, frozen=True):
     sign_out: SignOutView
     backup: BackupView | None
     practice: PracticeOfferView | None
+    people: Action | None
+    """Over to another person's folder, where there are several."""
     version: str
     oddities: tuple[str, ...] = ()
     """What the lender sent and this app does not show; each a sentence."""

@@ -8,16 +8,18 @@ from msgspec import Struct
 
 from borrower_app.failures import Failure, FailureCode
 from borrower_app.language import Language
-from borrower_app.presentation.intents import Address, CancelSignIn, OpenBrowserAgain, SignInWay, StartSignIn
+from borrower_app.presentation.intents import Address, CancelSignIn, OpenBrowserAgain, SignInWay, StartSignIn, opens
 from borrower_app.presentation.sign_in.views import (
     BeginSignInView,
     InBrowserView,
     OnPhoneView,
+    OwnFolderView,
     SignInView,
     SignInWayView,
 )
 from borrower_app.presentation.words.failure_text import failure_sentence
 from borrower_app.presentation.words.parts import Action, Line, Piece
+from borrower_app.settings import LONGEST_FOLDER_NAME
 
 SignInStage = Literal["idle", "preparing", "waiting", "ended", "declined", "failed"]
 
@@ -43,6 +45,13 @@ class SignInFacts(Struct, frozen=True):
     unsent: int = 0
     back_to: Address | None = None
     is_locked: bool = False
+    may_have_folders: bool = False
+    """Whether something is kept on this computer, so that another person can have a folder beside it."""
+
+    @property
+    def is_other_person(self) -> bool:
+        """Whether somebody else than the folder's borrower has signed in."""
+        return self.failure is not None and self.failure.code is FailureCode.SIGN_IN_OTHER_PERSON
 
     @property
     def ways(self) -> tuple[SignInWay, ...]:
@@ -103,6 +112,8 @@ def _told(facts: SignInFacts, language: Language) -> str:
             if in_browser
             else say("The sign-in was declined on the phone. Nothing was changed.")
         )
+    if facts.is_other_person:
+        return say("These records are somebody else's.")
     if facts.stage == "failed":
         return say("The sign-in did not work this time. Your data are still here.")
     if facts.back_to is not None:
@@ -126,6 +137,24 @@ def _begin(facts: SignInFacts, language: Language) -> BeginSignInView:
         ways=() if is_preparing else tuple(_way(facts, way, language) for way in facts.ways),
         cancel=_cancel(language) if is_preparing else None,
         back=Action(language.say("Back"), CancelSignIn()) if may_go_back else None,
+        own_folder=_own_folder(facts, language) if facts.is_other_person and facts.may_have_folders else None,
+    )
+
+
+def _own_folder(facts: SignInFacts, language: Language) -> OwnFolderView:
+    """The first way out; wiping comes last, and never from behind the lock."""
+    say = language.say
+    wipe = Action(say("Wipe what is here, for good …"), opens("T-1", "sign-out-all"), danger=True)
+    return OwnFolderView(
+        title=say("A folder of your own"),
+        told=say("It lies beside this one and is offered by its name at each start. What is here stays as it is."),
+        name=say("What shall it be called?"),
+        hint=say("Everybody who starts the app sees this name. A first name is enough."),
+        missing=say("Please give it a name."),
+        make=say("Make the folder and open it"),
+        longest=LONGEST_FOLDER_NAME,
+        or_else=say("Or the person whose records these are signs in"),
+        wipe=None if facts.is_locked else wipe,
     )
 
 

@@ -14,6 +14,24 @@ class SignInWayView(Struct, frozen=True):
     told: str
 
 
+class OwnFolderView(Struct, frozen=True):
+    """Somebody else than the folder's borrower has signed in: a folder of their own is the next step.
+
+    `missing` stands beside the name where there is none, `or_else` above the ways to sign in. `wipe`, the
+    last resort, asks before it does anything.
+    """
+
+    title: str
+    told: str
+    name: str
+    hint: str
+    missing: str
+    make: str
+    longest: int
+    or_else: str
+    wipe: Action | None = None
+
+
 class BeginSignInView(Struct, frozen=True):
     """Nothing is waited for yet, or any more: how it stands, and what can be begun, the next step first."""
 
@@ -23,6 +41,7 @@ class BeginSignInView(Struct, frozen=True):
     ways: tuple[SignInWayView, ...] = ()
     cancel: Action | None = None
     back: Action | None = None
+    own_folder: OwnFolderView | None = None
 
 
 class InBrowserView(Struct, frozen=True):

@@ -193,8 +193,13 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
     ),
     FailureCode.SIGN_IN_OTHER_PERSON: _fixed(
         _n("This sign-in belongs to another person than the records here."),
-        _n("Nothing was changed."),
-        _n("Sign in as yourself, or sign out here first."),
+        _n("Nothing was sent, shown or changed."),
+        _n("Sign in as the person whose records these are, or use a folder of your own."),
+    ),
+    FailureCode.SIGN_IN_OPENS_NO_LOCK: _fixed(
+        _n("This sign-in does not say whose it is, so it can't open the lock."),
+        _n("Nothing is shown."),
+        _n("Go back and enter the PIN."),
     ),
     FailureCode.SIGN_IN_NO_BROWSER: _fixed(
         _n("The lender offers no sign-in in the browser."), _KEPT, _n("Please sign in with your phone.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from borrower_app.contract.operation_values import ChangeContact, ReplaceInstrument
-from borrower_app.contract.snapshot import OutboxState, PendingOperation
+from borrower_app.contract.problems import ProblemType
+from borrower_app.contract.snapshot import OTHER_SIGN_IN, OutboxState, PendingOperation
 from borrower_app.language import Language
 from borrower_app.presentation.words.contact_words import field_name, masked_value
 from borrower_app.presentation.words.parts import PillView, Tone
@@ -62,6 +63,38 @@ def state_pill(state: OutboxState, language: Language) -> PillView:
         OutboxState.CANCELLED: (say("Cancelled"), "plain", "stop"),
     }
     return PillView(*pills[state])
+
+
+def waits_for_word(pending: PendingOperation) -> bool:
+    """Whether it goes out only on the user's word: entered before another sign-in, or a draft since a sign-out."""
+    if pending.problem_type == OTHER_SIGN_IN:
+        return True
+    return pending.state is OutboxState.DRAFT and pending.problem_type is None
+
+
+def why_it_waits(pending: PendingOperation, lender: str, language: Language) -> str:
+    """Why the app does not go on by itself; empty where the lender has said it in its own words."""
+    say = language.say
+    if waits_for_word(pending):
+        if pending.state is OutboxState.DRAFT:
+            return say("Entered under an earlier sign-in. It is not submitted until you say that it is yours.")
+        return say(
+            "Sent under an earlier sign-in, and {lender} has not answered. The app asks about it once you say that it"
+            " is yours.",
+            lender=lender,
+        )
+    if pending.problem_type == ProblemType.UNKNOWN_OPERATION.value and pending.state is OutboxState.NEEDS_USER:
+        return never_arrived(lender, language)
+    return ""
+
+
+def never_arrived(lender: str, language: Language) -> str:
+    """The lender does not know an operation that was sent, also when it came again."""
+    return language.say(
+        "{lender} says that this change has never arrived. Nothing was changed, and the app does not send it again by"
+        " itself. Enter it once more, or ask {lender} why.",
+        lender=lender,
+    )
 
 
 def request_pill(status: RequestStatus, language: Language) -> PillView:

@@ -25,6 +25,8 @@ from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, refuse
 
 LARGEST_PAGE = 4 * 1024 * 1024
 """Bytes of data after which a page ends early; the contract's bound for a whole answer is 16 MiB."""
+BORROWER = "borrower-1"
+"""The one borrower whose books these are."""
 _CURSOR_FORMAT = ">QQQ"
 _MAC_BYTES = 10
 
@@ -116,6 +118,7 @@ def _encodable(page: ChangesPage) -> dict[str, object]:
         "more": page.more,
         "as_of": page.as_of,
         "business_date": page.business_date,
+        "borrower_id": page.borrower_id,
     }
     return members if page.digest is None else members | {"digest": page.digest}
 
@@ -135,5 +138,6 @@ def changes_page(turn: Turn, request: HttpRequest) -> Reply:
         digest=None if more else record_log.digest_as_of(turn, head),
         as_of=turn.now.replace(microsecond=0),
         business_date=turn.today,
+        borrower_id=BORROWER,
     )
     return json_reply(_encodable(page))

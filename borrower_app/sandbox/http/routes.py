@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from borrower_app.contract.borrower import ME_PATH, Me
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
 from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.operations import CHANGES_PATH, OPERATION_PATH, VERBS, VERIFICATION_PATH, Verb
@@ -35,6 +36,11 @@ def _discovery(turn: Turn, _request: HttpRequest, _members: dict[str, str]) -> R
 def _changes(turn: Turn, request: HttpRequest, _members: dict[str, str]) -> Reply:
     authorization.authenticate(turn, request)
     return change_pages.changes_page(turn, request)
+
+
+def _me(turn: Turn, request: HttpRequest, _members: dict[str, str]) -> Reply:
+    authorization.authenticate(turn, request)
+    return json_reply(Me(borrower_id=change_pages.BORROWER))
 
 
 def _operation(turn: Turn, request: HttpRequest, members: dict[str, str]) -> Reply:
@@ -82,6 +88,7 @@ class Routes:
             ),
             ("GET", authorization.DEVICE_PAGE_PATH, lambda _turn, request, _members: device_page.show(request)),
             ("POST", authorization.DEVICE_PAGE_PATH, lambda turn, request, _members: device_page.decide(turn, request)),
+            ("GET", ME_PATH, _me),
             ("GET", CHANGES_PATH, _changes),
             ("POST", CARD_TOKENS_PATH, _card_token),
             ("GET", OPERATION_PATH, _operation),

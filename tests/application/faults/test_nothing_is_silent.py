@@ -289,6 +289,7 @@ def real_intent(desk: Desk, kind: type[i.Intent]) -> Any:
         i.KeepGuideAnswers: i.KeepGuideAnswers("C-2", loan, "why", {}),
         i.DropGuide: i.DropGuide("C-2", loan),
         i.SetPin: i.SetPin("246813"),
+        i.MakeFolder: i.MakeFolder("Second"),
         i.WriteBackup: i.WriteBackup("four calm words"),
         i.StartSignIn: i.StartSignIn("phone"),
         i.KeepOwnDraft: i.KeepOwnDraft("", {"name": "x"}),

@@ -170,3 +170,34 @@ def test_nothing_waits_where_nothing_is_unsent() -> None:
     card = sign_in_view(facts_of(), EN).card
     assert isinstance(card, BeginSignInView)
     assert (card.unsent, card.problem) == ("", "")
+
+
+def other_person(**facts: Any) -> SignInFacts:
+    return facts_of(
+        stage="failed", failure=SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON), may_have_folders=True, **facts
+    )
+
+
+def test_another_person_is_offered_a_folder_first_and_wiping_last() -> None:
+    card = sign_in_view(other_person(), EN).card
+    assert isinstance(card, BeginSignInView)
+    assert card.told == "These records are somebody else's."
+    assert card.own_folder is not None
+    assert card.own_folder.make == "Make the folder and open it"
+    assert card.own_folder.wipe is not None
+    assert card.own_folder.wipe.opens == Address("T-1", "sign-out-all"), "it asks as a sign-out does"
+    assert "由这些记录的主人来登录" in "\n".join(words_of(sign_in_view(other_person(), ZH)))
+
+
+def test_nothing_is_wiped_from_behind_the_lock() -> None:
+    card = sign_in_view(other_person(is_locked=True), EN).card
+    assert isinstance(card, BeginSignInView)
+    assert card.own_folder is not None
+    assert card.own_folder.wipe is None
+
+
+def test_where_nothing_is_kept_there_is_no_folder() -> None:
+    facts = facts_of(stage="failed", failure=SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON))
+    card = sign_in_view(facts, EN).card
+    assert isinstance(card, BeginSignInView)
+    assert card.own_folder is None

@@ -28,7 +28,7 @@ def wrong(code: str) -> str:
 def half_way(sandbox: SandboxProcess, token: str) -> tuple[Write, str, dict[str, Any]]:
     """A change whose first code was right: the operation, that code, and the lender's reply."""
     write = new_phone()
-    sent = decode_reply(write.send(sandbox, token).body, write.operation_id)
+    sent = decode_reply(write.send(sandbox, token).body, write.operation_id, "change_contact")
     assert sent.verification is not None
     assert sent.verification.sent_to == "190****1234"
     first = waiting_code(sandbox, write)

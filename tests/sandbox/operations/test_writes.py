@@ -104,7 +104,7 @@ def test_contact_that_is_not_on_record_needs_no_version(small: SandboxProcess) -
 
 def test_verified_change_happens_only_with_the_code(small: SandboxProcess) -> None:
     token, write = token_of(small), change_card()
-    reply = decode_reply(write.send(small, token).body, write.operation_id)
+    reply = decode_reply(write.send(small, token).body, write.operation_id, "replace_instrument")
     assert reply.state == "needs_verification"
     assert reply.verification is not None
     assert reply.verification.sent_to == "190****1234"

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.sign_in.views import BeginSignInView, InBrowserView, OnPhoneView, SignInView
+from borrower_app.presentation.intents import MakeFolder
+from borrower_app.presentation.sign_in.views import (
+    BeginSignInView,
+    InBrowserView,
+    OnPhoneView,
+    OwnFolderView,
+    SignInView,
+)
 from borrower_app.presentation.words.parts import Action
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
 from borrower_app.ui.pages.parts.view_parts import buttons, check_rows, links
-from borrower_app.ui.widgets.buttons import row_of
+from borrower_app.ui.widgets.buttons import primary_button, row_of
 from borrower_app.ui.widgets.card import Card
+from borrower_app.ui.widgets.form_field import FormField
 from borrower_app.ui.widgets.qr_code import QrCode
 from borrower_app.ui.widgets.safe_text import label
 
@@ -51,14 +59,38 @@ def _begin(view: BeginSignInView, context: PageContext) -> Card:
         card.add(label(look, view.unsent, ink="ink_soft"))
     if view.cancel is not None:
         card.add(row_of(buttons(context, [view.cancel], first_is_primary=False), look.gap(8)))
+    own = view.own_folder
+    if own is not None:
+        _add_own_folder(card, own, context)
     for number, way in enumerate(view.ways):
         card.space(look.gap(4))
-        card.add(row_of(buttons(context, [way.action], first_is_primary=number == 0), look.gap(8)))
+        is_next_step = number == 0 and own is None
+        card.add(row_of(buttons(context, [way.action], first_is_primary=is_next_step), look.gap(8)))
         card.add(label(look, way.told, "caption", "ink_soft"))
     if view.back is not None:
         card.space(look.gap(4))
     _add_link(card, view.back, context)
+    _add_link(card, own.wipe if own is not None else None, context)
     return card
+
+
+def _add_own_folder(card: Card, view: OwnFolderView, context: PageContext) -> None:
+    look = context.look
+    card.space(look.gap(4))
+    name = FormField(look, view.name, view.hint, longest=view.longest)
+    make = primary_button(look, view.make, view.make)
+
+    def submit() -> None:
+        name.show_error("" if name.text.strip() else view.missing)
+        if name.text.strip():
+            context.emit(MakeFolder(name.text.strip()))
+
+    make.clicked.connect(submit)
+    name.entered.connect(submit)
+    card.add(label(look, view.title, "section"), label(look, view.told), name)
+    card.add(row_of([make], look.gap(8)))
+    card.space(look.gap(8))
+    card.add(label(look, view.or_else, "section"))
 
 
 def _add_link(card: Card, action: Action | None, context: PageContext) -> None:

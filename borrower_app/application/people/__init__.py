@@ -1,0 +1,1 @@
+"""Several people on one computer: a folder each, offered by name at the start."""

@@ -1,0 +1,1 @@
+"""F-7: whose loans the window shall show."""

@@ -1,0 +1,1 @@
+"""F-7: the choice at the start."""
