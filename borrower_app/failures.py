@@ -64,6 +64,7 @@ class FailureCode(StrEnum):
     DATABASE_DAMAGED = "database_damaged"
     DATABASE_NEWER = "database_newer"
     OWN_DATA_DAMAGED = "own_data_damaged"
+    OWN_DATA_LOST = "own_data_lost"
     STORAGE_IO = "storage_io"
     ALREADY_RUNNING = "already_running"
     KEYRING_UNUSABLE = "keyring_unusable"

@@ -6,6 +6,7 @@ Choices (language, theme, text size) are kept in `settings.json` in the data fol
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -15,6 +16,8 @@ from msgspec import Meta, Struct
 
 APPLICATION = "borrower-app"
 FILE_NAME = "settings.json"
+LARGEST: Final = 64 * 1024
+"""Bytes; the file we write has a few hundred."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -55,9 +58,19 @@ def default_data_dir() -> Path:
 def load(folder: Path) -> Settings:
     """The stored choices, or the defaults."""
     try:
-        return msgspec.json.decode((folder / FILE_NAME).read_bytes(), type=Settings)
+        return msgspec.json.decode(_plain_content(folder / FILE_NAME), type=Settings)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return Settings()
+
+
+def _plain_content(path: Path) -> bytes:
+    """What a small plain file holds; raises OSError for anything else: nobody writes into a pipe that lies there."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            raise OSError(f"{path.name} is no file of ours")
+        return file.read(LARGEST)
 
 
 def start_settings(options: Options) -> Settings:

@@ -13,7 +13,7 @@ from borrower_app.application.faults import incident_log
 from borrower_app.application.faults.report import report_of
 from borrower_app.application.open_folder import OpenFolder, open_folder
 from borrower_app.application.prepared_home import home_maker
-from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
+from borrower_app.failures import Failure, FailureCode, SignInNeeded, StorageFault, WrongUse
 from borrower_app.settings import NOWHERE, Options
 from borrower_app.store.folder import lock_folder
 
@@ -162,7 +162,19 @@ def open_application(options: Options, *, repair: bool = True) -> Iterator[Comma
         # The window that opens after this command shows at once what it brought, in its own language.
         prepare_home = home_maker(lambda: settings.load(folder).language, _logs_in(folder)) if repair else None
         with closing(open_folder(options, folder, data_key(options), prepare_home=prepare_home)) as opened:
+            _tell_of_loss(opened)
             yield CommandApplication(opened)
+
+
+def _tell_of_loss(opened: OpenFolder) -> None:
+    """The command that found own data damaged says so and does nothing else; the next one goes on with what is left."""
+    from borrower_app.store.opening import OWN_LOST, OWN_RESTORED
+
+    for incident in opened.repaired_now:
+        if incident.outcome == OWN_LOST:
+            raise StorageFault(FailureCode.OWN_DATA_LOST, incident.file, file=incident.kept_aside or incident.file)
+        if incident.outcome == OWN_RESTORED:
+            raise StorageFault(FailureCode.OWN_DATA_DAMAGED, incident.file)
 
 
 @contextmanager

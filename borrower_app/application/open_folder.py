@@ -30,6 +30,8 @@ class OpenFolder:
     folder: Path | None
     key: bytes
     incidents: tuple[Incident, ...] = ()
+    repaired_now: tuple[Incident, ...] = ()
+    """What of the user's own data was found damaged by this very opening."""
     _network: Network | None = None
 
     @property
@@ -105,20 +107,21 @@ def open_folder(
         opened = OpenFolder(store, store.lender or lender, folder, key)
         if prepare_home is not None:
             store.prepare_home = prepare_home
-            opened.incidents = _checked(store)
+            _checked(store, opened)
     except BaseException:
         store.close()
         raise
     return opened
 
 
-def _checked(store: Store) -> tuple[Incident, ...]:
-    """What was repaired, now or by an earlier command that nobody has told of."""
+def _checked(store: Store, opened: OpenFolder) -> None:
+    """Note what was repaired, now or by an earlier command that nobody has told of."""
     from borrower_app.store.opening import CACHE_REBUILT
     from borrower_app.store.own import Incident
 
-    rebuilt = [line for line in store.check_and_repair() if CACHE_REBUILT in line]
-    incidents = tuple(store.unseen_incidents())
+    done = store.check_and_repair()
+    opened.incidents = tuple(store.unseen_incidents())
+    opened.repaired_now = tuple(incident for incident in opened.incidents if str(incident) in done)
+    rebuilt = [line for line in done if CACHE_REBUILT in line]
     if rebuilt:
-        incidents += (Incident(at=clock.now(), file=rebuilt[0], outcome=CACHE_REBUILT),)
-    return incidents
+        opened.incidents += (Incident(at=clock.now(), file=rebuilt[0], outcome=CACHE_REBUILT),)

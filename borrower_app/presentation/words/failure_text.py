@@ -253,6 +253,13 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("It is kept aside; the last good copy is used where there is one."),
         _n("Look through your changes and send again what is missing."),
     ),
+    FailureCode.OWN_DATA_LOST: _fixed(
+        _n("The file with what you wrote yourself is damaged, and no copy of it could be used."),
+        _n(
+            "It is kept aside as {file}, nothing was deleted; what you had asked for and was not sent is no longer here."
+        ),
+        _n("Think of what you had asked for lately, and ask for it again."),
+    ),
     FailureCode.STORAGE_IO: _fixed(
         _n("The disk did not do what it was asked to."),
         _n("What was confirmed as saved is safe; the last change was not saved."),
