@@ -15,9 +15,9 @@ from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.bounds import OutOfBounds, date_within_bounds, instant_within_bounds
 from borrower_app.records.fields import Identifier, Instant, Version
 
-Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}$")]
-Cursor = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,200}$")]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}\Z")]
+Cursor = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,200}\Z")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 MAXIMUM_CHANGES_A_PAGE = 1_000
 

@@ -14,12 +14,12 @@ from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.fields import Count, CurrencyCode, Identifier, LongText, ShortText
 
 DISCOVERY_PATH = "/.well-known/borrower-app"
-Origin = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}$")]
-Issuer = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}(/[A-Za-z0-9._~%/-]{0,500})?$")]
+Origin = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}\Z")]
+Issuer = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}(/[A-Za-z0-9._~%/-]{0,500})?\Z")]
 """The issuer of a sign-in provider: an origin, and a path where one host serves several (RFC 8414, section 2)."""
-ClientId = Annotated[str, Meta(pattern=r"^[!-~]{1,200}$")]
-RedirectPath = Annotated[str, Meta(pattern=r"^/[A-Za-z0-9._~/-]{0,200}$")]
-WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]$")]
+ClientId = Annotated[str, Meta(pattern=r"^[!-~]{1,200}\Z")]
+RedirectPath = Annotated[str, Meta(pattern=r"^/[A-Za-z0-9._~/-]{0,200}\Z")]
+WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]\Z")]
 
 
 class LenderFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

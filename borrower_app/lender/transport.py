@@ -21,13 +21,24 @@ import urllib3.exceptions
 from borrower_app import clock
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, WrongUse
+from borrower_app.lender.answer_body import read_body
 from borrower_app.lender.connection import PinnedAdapter, Wire, tls_context
 from borrower_app.lender.lender_files import is_loopback
 
 CAP = 16 * 1024 * 1024
+"""Bytes of a page of changes, unpacked."""
+SMALL_CAP = 1024 * 1024
+"""Bytes of any other answer."""
+_BUSY_CAP = 64 * 1024
 CONNECT_SECONDS = 5.0
 DEADLINE_SECONDS = 30.0
 JSON_TYPES = frozenset({"application/json", "application/problem+json"})
+_BUSY_BELOW_500 = frozenset({408, 425, 429})
+
+
+def is_busy(status: int) -> bool:
+    """Whether a status says "not now", whoever on the way has said it: the lender, a gateway, a portal."""
+    return status >= 500 or status in _BUSY_BELOW_500
 
 
 class RequestCancelled(Exception):
@@ -92,9 +103,18 @@ class Transport:
         self._wire.cut()
 
     def exchange(
-        self, method: str, url: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        most: int = CAP,
     ) -> HttpAnswer:
-        """One request, one answer; raises Unanswered, or Cancelled after `cancel`."""
+        """One request, one answer of at most `most` bytes; raises Unanswered, or RequestCancelled after `cancel`.
+
+        The page of a gateway that says "not now" is an answer without a body, whatever its media type.
+        """
         parts = urlsplit(url)
         if f"{parts.scheme}://{parts.netloc}" not in self._origins:
             raise Unanswered(BadServerData(FailureCode.BAD_ANSWER, "a host outside the lender file"), sent=False)
@@ -107,12 +127,12 @@ class Transport:
         timer.start()
         try:
             with self._translated():
-                return self._exchange(method, url, body, headers or {})
+                return self._exchange(method, url, body, headers or {}, most)
         finally:
             timer.cancel()
             timer.join()
 
-    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
+    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], most: int) -> HttpAnswer:
         begun = self._wall_clock()
         own = {
             "Accept": "application/json, application/problem+json",
@@ -132,11 +152,10 @@ class Transport:
             if 300 <= response.status_code < 400:
                 raise Offline(FailureCode.REDIRECTED)
             names = {name.lower(): value for name, value in response.headers.items()}
-            content = _read(response, names)
+            content = _busy_body(response, names) if is_busy(response.status_code) else _body(response, names, most)
         ended = self._wall_clock()
-        media_type = names.get("content-type", "").partition(";")[0].strip().lower()
-        if content and media_type not in JSON_TYPES:
-            raise BadServerData(FailureCode.BAD_ANSWER, f"content type {media_type[:80]}")
+        if self._cancelled.is_set():
+            raise RequestCancelled
         difference = _clock_difference(names.get("date"), begun, ended)
         return HttpAnswer(response.status_code, names, content, difference)
 
@@ -157,9 +176,9 @@ class Transport:
             raise Unanswered(self._failure(error), sent=self._wire.sent) from error
 
     def _failure(self, error: Exception) -> Failure:
-        if self._wire.is_cut or isinstance(error, requests.Timeout):
+        if self._wire.is_cut or isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
             return Offline(FailureCode.TOO_SLOW)
-        if isinstance(error, requests.exceptions.SSLError):
+        if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
             return Offline(FailureCode.TLS_REFUSED, type(error).__name__)
         return Offline(FailureCode.UNREACHABLE, type(error).__name__)
 
@@ -170,21 +189,20 @@ def _refuse_plain_http(origin: str) -> None:
         raise WrongUse(FailureCode.PLAIN_HTTP, address=origin)
 
 
-def _read(response: requests.Response, names: Mapping[str, str]) -> bytes:
-    """The decoded body; a body without a stated end could have been cut anywhere and is refused."""
-    if response.status_code in (204, 304):
+def _body(response: requests.Response, names: Mapping[str, str], most: int) -> bytes:
+    content = read_body(response, names, most)
+    media_type = names.get("content-type", "").partition(";")[0].strip().lower()
+    if content and media_type not in JSON_TYPES:
+        raise BadServerData(FailureCode.BAD_ANSWER, f"content type {media_type[:80]}")
+    return content
+
+
+def _busy_body(response: requests.Response, names: Mapping[str, str]) -> bytes:
+    """The problem document where there is one; a page for people, or half of one, says no more than the status does."""
+    try:
+        return _body(response, names, _BUSY_CAP)
+    except (BadServerData, requests.RequestException, urllib3.exceptions.HTTPError, OSError):
         return b""
-    chunked = names.get("transfer-encoding", "").lower() == "chunked"
-    if not chunked and not names.get("content-length", "").isdigit():
-        raise BadServerData(FailureCode.BAD_ANSWER, "neither length nor chunks")
-    pieces = []
-    size = 0
-    for piece in response.iter_content(65_536):
-        size += len(piece)
-        if size > CAP:
-            raise BadServerData(FailureCode.ANSWER_TOO_LARGE)
-        pieces.append(piece)
-    return b"".join(pieces)
 
 
 def _clock_difference(date: str | None, begun: float, ended: float) -> float | None:

@@ -1,4 +1,4 @@
-"""Fortress, the Lows of the doors: a file that can't be read, files that were damaged, modes, pipes, a page's request."""
+"""Fortress, the Lows of the doors: files that can't be read or were damaged, modes, pipes, a foreign page's request."""
 
 from __future__ import annotations
 

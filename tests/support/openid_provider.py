@@ -57,6 +57,10 @@ class OpenIdProvider:
     redirect_path: str | None = "/callback"
     other_answer: tuple[int, dict[str, str], object] = (404, {}, b"<html>not here</html>")
     """What any other address gets."""
+    instead: dict[str, tuple[int, dict[str, str], object]] = field(default_factory=dict)
+    """What a path gets instead of the honest answer."""
+    token_members: dict[str, object] = field(default_factory=dict)
+    """Members of the token answer that are replaced."""
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -136,7 +140,7 @@ class OpenIdProvider:
             DEVICE: self._device,
             **dict.fromkeys(self.metadata_paths, self._metadata),
         }
-        answer = answers.get(parts.path, lambda: self.other_answer)()
+        answer = self.instead.get(parts.path) or answers.get(parts.path, lambda: self.other_answer)()
         status, headers, body = answer[0], dict(answer[1]), answer[2]
         handler.send_response(status)
         if isinstance(body, bytes):
@@ -259,7 +263,7 @@ class OpenIdProvider:
             self._refresh_tokens.add(str(told["refresh_token"]))
         if self.gives_id_token:
             told["id_token"] = self._id_token(nonce)
-        return told
+        return {**told, **self.token_members}
 
     def _id_token(self, nonce: str | None) -> str:
         claims: dict[str, Any] = {
