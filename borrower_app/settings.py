@@ -31,7 +31,17 @@ class Settings(Struct, frozen=True, kw_only=True):
     reminders: bool = True
     lock_after_minutes: Literal[0, 5, 15, 30] = 15
     """Without input for so long, the window locks, where a PIN is set; 0: never."""
+    proxy: Literal["none", "system"] = "none"
+    """Whether the lender is reached through the proxy that this computer's settings name; never this computer itself."""
     key_storage: Literal["undecided", "keyring", "passphrase", "memory"] = "undecided"
+
+
+class SignInOptions(Struct, frozen=True, kw_only=True):
+    """What a provider wants otherwise than we propose, beside `--base-url`; None: as in the lender file, or proposed."""
+
+    client_id: str | None = None
+    token_origin: str | None = None
+    redirect_path: str | None = None
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -40,6 +50,7 @@ class Options(Struct, frozen=True, kw_only=True):
     data_dir: Path
     base_url: str | None = None
     ca_file: Path | None = None
+    sign_in: SignInOptions = SignInOptions()
     passphrase_file: Path | None = None
     language: Literal["zh", "en"] | None = None
 

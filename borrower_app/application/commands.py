@@ -20,6 +20,7 @@ from borrower_app.store.folder import lock_folder
 if TYPE_CHECKING:
     from borrower_app.application.network import Network
     from borrower_app.language import Language
+    from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.presentation.debits.views import AttemptView
     from borrower_app.store.store import Store
 
@@ -47,16 +48,19 @@ class CommandApplication:
         show(device.user_code, device.verification_uri, device.verification_uri_complete)
         self.network.wait_for_device(device)
 
-    def sign_in_with_browser(self, show: Callable[[str], None]) -> None:
-        """Sign in in the system browser; `show` gets the address to open. Raises SignInNeeded, Offline, BadServerData.
+    def sign_in_with_browser(self, show: Callable[[BrowserTrip], None]) -> None:
+        """Sign in in the system browser; `show` gets the way there. Raises SignInNeeded, Offline, BadServerData.
 
-        Who is signed in already, or has a draft that waits for a fresh sign-in, proves anew who they are.
+        Who is signed in already, or has something that waits for a fresh sign-in, proves anew who they are.
         """
-        drafts = any(entry.state.value == "draft" for entry in self.store.operations())
-        self.network.sign_in_with_browser(show, fresh=drafts or self.network.is_signed_in())
+        waits = self.store.holds_up_for_sign_in() or any(
+            entry.state.value == "draft" for entry in self.store.operations()
+        )
+        self.network.sign_in_with_browser(show, fresh=waits or self.network.is_signed_in())
 
     def submit_held_up(self) -> int:
-        """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
+        """After a fresh sign-in: what waited for one goes out next, a draft of `queue` or a change that the lender
+        refused as too old; how many."""
         return len(self.store.submit_held_up(clock.now()))
 
     def verify_operation(self, operation_id: str, code_file: Path) -> dict[str, Any]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from borrower_app import clock
+from borrower_app import settings as settings_
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.settings import Options
 
@@ -48,7 +51,13 @@ class OpenFolder:
             from borrower_app.application.network import Network
             from borrower_app.store.session import SessionVault
 
-            self._network = Network(self.known_lender, SessionVault(self.folder, self.key))
+            folder = self.folder
+            self._network = Network(
+                self.known_lender,
+                SessionVault(folder, self.key),
+                folder=folder,
+                uses_proxy=lambda: folder is not None and settings_.load(folder).proxy == "system",
+            )
         return self._network
 
     def close(self) -> None:
@@ -60,24 +69,31 @@ class OpenFolder:
 
 def lender_for_start(options: Options) -> LenderFile:
     """The lender of a first start: of the command line, else the shipped one; raises WrongUse when there is none."""
-    from borrower_app.lender.lender_files import lender_at, shipped_lenders
+    from borrower_app.lender.lender_files import lender_at, shipped_lenders, with_sign_in
 
     if options.base_url is not None:
-        return lender_at(options.base_url, options.ca_file)
+        return lender_at(options.base_url, options.ca_file, options.sign_in)
     shipped = shipped_lenders()
     if not shipped:
         raise WrongUse(FailureCode.NO_LENDER)
-    return shipped[0]
+    return with_sign_in(shipped[0], options.sign_in)
 
 
 def named_lender(options: Options, folder: Path | None, key: bytes) -> LenderFile | None:
     """The lender of the command line, else the one this folder belongs to; None: own loans alone, so far."""
-    from borrower_app.lender.lender_files import lender_at
+    from borrower_app.lender.lender_files import lender_at, with_sign_in
     from borrower_app.store.store import lender_of
 
-    if options.base_url is not None:
-        return lender_at(options.base_url, options.ca_file)
-    return lender_of(folder, key) if folder is not None else None
+    known = lender_of(folder, key) if folder is not None else None
+    if options.base_url is None:
+        return with_sign_in(known, options.sign_in) if known is not None else None
+    wanted = lender_at(options.base_url, options.ca_file)
+    if known is not None and (known.lender_id, known.origin) == (wanted.lender_id, wanted.origin):
+        # What was named once for this folder holds until it is named otherwise.
+        wanted = msgspec.structs.replace(
+            wanted, token_origin=known.token_origin, client_id=known.client_id, redirect_path=known.redirect_path
+        )
+    return with_sign_in(wanted, options.sign_in)
 
 
 def open_folder(

@@ -54,10 +54,23 @@ _AROUND_A_RECORD = 3
 _PAGE_DECODER = msgspec.json.Decoder(ChangesPage)
 
 
+class _Skipped(Struct, frozen=True, gc=False):
+    """A change that is only counted."""
+
+
+class _CountedPage(Struct, frozen=True, gc=False):
+    changes: Annotated[tuple[_Skipped, ...], Meta(max_length=MAXIMUM_CHANGES_A_PAGE)]
+
+
+_COUNTING_DECODER = msgspec.json.Decoder(_CountedPage)
+
+
 def decode_page(body: bytes) -> ChangesPage:
     """Scan and decode one page's envelope; raises ContractViolation."""
     strict_json.demand_size(body)
     with strict_json.without_collection():
+        # Counted first: half a million changes would be made before the library looks how many there are.
+        strict_json.decode(body, _COUNTING_DECODER)
         page = strict_json.decode(body, _PAGE_DECODER)
     records = [bytes(change.data) for change in page.changes]
     strict_json.scan_around(body, [data for data in records if data.startswith(b"{")], _AROUND_A_RECORD)

@@ -50,9 +50,10 @@ class CardRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ChangesAnswer:
-    """One page and this clock minus the lender's, in seconds."""
+    """One page, its bytes unpacked, and this clock minus the lender's, in seconds."""
 
     page: ChangesPage
+    size: int
     clock_difference: float | None
 
 
@@ -130,7 +131,7 @@ class LenderClient:
         query = {"since": since, "limit": self._page_limit}
         words = urlencode({name: value for name, value in query.items() if value is not None})
         answer = self._get(CHANGES_PATH + (f"?{words}" if words else ""), most=CAP)
-        return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), answer.clock_difference)
+        return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), len(answer.body), answer.clock_difference)
 
     def send(
         self, *, operation_id: str, method: str, path: str, body: bytes, idempotency_key: str, if_match: int | None

@@ -24,6 +24,7 @@ from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, 
 from borrower_app.lender.answer_body import read_body
 from borrower_app.lender.connection import PinnedAdapter, Wire, tls_context
 from borrower_app.lender.lender_files import is_loopback
+from borrower_app.lender.proxies import system_proxy
 
 CAP = 16 * 1024 * 1024
 """Bytes of a page of changes, unpacked."""
@@ -73,13 +74,18 @@ class Transport:
         *,
         deadline: float = DEADLINE_SECONDS,
         wall_clock: Callable[[], float] = clock.seconds,
+        uses_proxy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Raises WrongUse when the pinned certificate can't be read."""
+        """`uses_proxy`: whether the user has switched the system's proxy on; asked before each exchange.
+
+        Raises WrongUse when the pinned certificate can't be read.
+        """
         self._origins = {lender.origin, lender.token_origin, lender.card_origin}
         for origin in self._origins:
             _refuse_plain_http(origin)
         self._deadline = deadline
         self._wall_clock = wall_clock
+        self._uses_proxy = uses_proxy
         self._wire = Wire()
         self._cancelled = threading.Event()
         self._session = requests.Session()
@@ -147,6 +153,7 @@ class Transport:
             headers={**own, **headers},
             stream=True,
             allow_redirects=False,
+            proxies=self._proxies(url),
             timeout=(min(CONNECT_SECONDS, self._deadline), self._deadline),
         ) as response:
             if 300 <= response.status_code < 400:
@@ -159,6 +166,10 @@ class Transport:
         difference = _clock_difference(names.get("date"), begun, ended)
         return HttpAnswer(response.status_code, names, content, difference)
 
+    def _proxies(self, url: str) -> dict[str, str]:
+        proxy = system_proxy(url) if self._uses_proxy() else None
+        return {"https": proxy} if proxy is not None else {}
+
     @contextlib.contextmanager
     def _translated(self) -> Iterator[None]:
         """Turn the libraries' errors into ours, once."""
@@ -169,7 +180,7 @@ class Transport:
                 raise RequestCancelled from failure
             # A head that we cut off ourselves reads like a whole one to the library.
             told = Offline(FailureCode.TOO_SLOW) if self._wire.is_cut else failure
-            raise Unanswered(told, sent=True) from failure
+            raise Unanswered(told, sent=self._wire.sent) from failure
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             if self._cancelled.is_set():
                 raise RequestCancelled from error
@@ -178,6 +189,8 @@ class Transport:
     def _failure(self, error: Exception) -> Failure:
         if self._wire.is_cut or isinstance(error, requests.Timeout | urllib3.exceptions.TimeoutError):
             return Offline(FailureCode.TOO_SLOW)
+        if isinstance(error, requests.exceptions.ProxyError):
+            return Offline(FailureCode.PROXY_UNUSABLE)
         if isinstance(error, requests.exceptions.SSLError | urllib3.exceptions.SSLError):
             return Offline(FailureCode.TLS_REFUSED, type(error).__name__)
         return Offline(FailureCode.UNREACHABLE, type(error).__name__)

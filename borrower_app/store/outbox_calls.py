@@ -43,10 +43,15 @@ class OutboxCalls(StoreCore):
             return outbox_outcomes.resubmit(connection, operation_id, now, if_match)
 
     def submit_held_up(self, now: dt.datetime) -> tuple[str, ...]:
-        """After a fresh sign-in: queue the drafts that waited for nothing else; their ids."""
+        """After a fresh sign-in: queue what waited for nothing else; their ids."""
         with self._reading_own() as connection:
             held_up = outbox.waiting_for_sign_in(connection)
         return tuple(operation_id for operation_id in held_up if self.resubmit(operation_id, now))
+
+    def holds_up_for_sign_in(self) -> bool:
+        """Whether something waits for nothing but a fresh sign-in."""
+        with self._reading_own() as connection:
+            return bool(outbox.waiting_for_sign_in(connection))
 
     def begin_verification(self, operation_id: str, now: dt.datetime) -> None:
         """To be called before a code leaves; durable when it returns. Raises WrongUse where none is waited for."""

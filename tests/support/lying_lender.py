@@ -6,7 +6,7 @@ about: a list of objects with `path` (a prefix), and one of
              the digest is that of what was sent
   `page`     members of a page of changes, put in place of the honest ones (`more`, `as_of`, `business_date` …)
   `members`  members of any other JSON answer
-  `status`, `body`, `media_type`, `coding`  the whole answer; `coding` is its header Content-Encoding,
+  `status`, `body` (or `file`), `media_type`, `coding`  the whole answer; `coding` is its header Content-Encoding,
              `before` true: the lender itself never got the request
   `endless`  {"count", "size"}: instead of a page so many messages of so many bytes, new ones each time, `more` for ever
 `times` says how often (absent: always); `method` and `after` (so many honest answers first) narrow it.
@@ -19,6 +19,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from borrower_app.contract.changes import record_hash, set_digest
@@ -100,8 +101,9 @@ class LyingLender(SandboxApplication):
             members = json.loads(reply.body)
             put_all(members, lie["members"])
             reply = replace(reply, body=written(members))
-        if "status" in lie or "body" in lie:
+        if "status" in lie or "body" in lie or "file" in lie:
             body = base64.b64decode(lie["body"]) if "body" in lie else reply.body
+            body = Path(lie["file"]).read_bytes() if "file" in lie else body
             coding = (("Content-Encoding", lie["coding"]),) if "coding" in lie else ()
             reply = Reply(lie.get("status", reply.status), body, lie.get("media_type", reply.media_type), coding)
         return reply

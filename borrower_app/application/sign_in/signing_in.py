@@ -18,6 +18,7 @@ from borrower_app.presentation.intents import Address, SignInWay, StartSignIn
 
 if TYPE_CHECKING:
     from borrower_app.application.network import DeviceCode, Network
+    from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.presentation.sign_in.sign_in import SignInStage
 
 _LOOK_SECONDS: Final = 0.05
@@ -35,22 +36,26 @@ _NOT_OFFERED: Final[dict[FailureCode, frozenset[SignInWay]]] = {
 }
 
 
-def open_in_browser(address: str) -> bool:
-    """Let the system open an address in the user's own browser; whether it could."""
+def open_in_browser(trip: BrowserTrip) -> bool:
+    """Let the system open the private page in the user's own browser; whether it could."""
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 
-    return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+    try:
+        page = trip.page()
+    except OSError:
+        return False
+    return QDesktopServices.openUrl(QUrl(page, QUrl.ParsingMode.StrictMode))
 
 
 class SigningIn:
-    """One sign-in at a time. `open_address` and `browser_seconds` are where a test takes the browser's place."""
+    """One sign-in at a time. `open_trip` and `browser_seconds` are where a test takes the browser's place."""
 
     def __init__(self, app: RunningApp, rounds: Rounds) -> None:
         self._app = app
         self._rounds = rounds
         self._ticket: Ticket | None = None
-        self.open_address: Callable[[str], bool] = open_in_browser
+        self.open_trip: Callable[[BrowserTrip], bool] = open_in_browser
         self.browser_seconds: float | None = None
         """None: as long as the network side waits by itself."""
 
@@ -89,7 +94,7 @@ class SigningIn:
                 _wait_for_browser(network, reporter, fresh, seconds)
             return network.signed_in_at()
 
-        on_step = self._on_code if wish.way == "phone" else self._on_address
+        on_step = self._on_code if wish.way == "phone" else self._on_trip
         self._ticket = app.run(
             app.background.network,
             job,
@@ -101,8 +106,9 @@ class SigningIn:
 
     def open_browser_again(self) -> None:
         """The page was closed too early; its address is good as long as we wait."""
-        if self._ticket is not None and self._app.state.sign_in.address:
-            self._open(self._app.state.sign_in.address)
+        trip = self._app.state.sign_in.trip
+        if self._ticket is not None and trip is not None:
+            self._open(trip)
 
     def cancel(self) -> None:
         """Stop waiting and go back; nothing was changed."""
@@ -139,14 +145,14 @@ class SigningIn:
         sign_in.ends_at = clock.now() + dt.timedelta(seconds=device.expires_in)
         self._app.changed()
 
-    def _on_address(self, address: str) -> None:
+    def _on_trip(self, trip: BrowserTrip) -> None:
         sign_in = self._app.state.sign_in
-        sign_in.stage, sign_in.address = "waiting", address
+        sign_in.stage, sign_in.trip = "waiting", trip
         self._app.changed()
-        self._open(address)
+        self._open(trip)
 
-    def _open(self, address: str) -> None:
-        if not self.open_address(address):
+    def _open(self, trip: BrowserTrip) -> None:
+        if not self.open_trip(trip):
             self.give_up()
             self._on_failed(SignInNeeded(FailureCode.SIGN_IN_BROWSER_UNUSABLE))
 
