@@ -142,8 +142,8 @@ def _sign_in(arguments: argparse.Namespace) -> int:
         if submitted:
             sys.stdout.write(
                 language.say_count(
-                    "{count} draft waited for this sign-in. Run sync to send it.",
-                    "{count} drafts waited for this sign-in. Run sync to send them.",
+                    "{count} change waited for this sign-in. Run sync to send it.",
+                    "{count} changes waited for this sign-in. Run sync to send them.",
                     submitted,
                 )
                 + "\n"
@@ -351,7 +351,7 @@ def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
     parser.add_argument("--ca-file", type=Path, default=default)
     parser.add_argument("--client-id", default=default, help="the name under which the sign-in provider knows the app")
     parser.add_argument(
-        "--token-origin", default=default, help="where the lender signs people in, if not at --base-url"
+        "--token-origin", default=default, help="where the lender signs people in, if elsewhere"
     )
     parser.add_argument("--redirect-path", default=default, help="the path that the provider has on its list")
     parser.add_argument("--lang", choices=("zh", "en"), default=default)

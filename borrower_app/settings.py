@@ -32,12 +32,12 @@ class Settings(Struct, frozen=True, kw_only=True):
     lock_after_minutes: Literal[0, 5, 15, 30] = 15
     """Without input for so long, the window locks, where a PIN is set; 0: never."""
     proxy: Literal["none", "system"] = "none"
-    """Whether the lender is reached through the proxy that this computer's settings name; never this computer itself."""
+    """Whether the lender is reached through the proxy that this computer's settings name."""
     key_storage: Literal["undecided", "keyring", "passphrase", "memory"] = "undecided"
 
 
 class SignInOptions(Struct, frozen=True, kw_only=True):
-    """What a provider wants otherwise than we propose, beside `--base-url`; None: as in the lender file, or proposed."""
+    """What a provider wants otherwise than we propose; None: as in the lender file, or as proposed."""
 
     client_id: str | None = None
     token_origin: str | None = None

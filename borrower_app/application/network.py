@@ -61,7 +61,10 @@ class Network:
         folder: Path | None = None,
         uses_proxy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`uses_proxy`: whether the system's proxy is switched on, as it is now. `folder` is where the private page of a sign-in may lie; None: where the system keeps what passes."""
+        """`uses_proxy`: whether the system's proxy is switched on, as it is now.
+
+        `folder` is where the private page of a sign-in may lie; None: where the system keeps what passes.
+        """
         self._vault = vault
         self._lender = lender
         self._now = now

@@ -66,6 +66,10 @@ class Browser:
             address = leads_to(address)
         return self._follow("GET", address, None)
 
+    def peek(self, address: str) -> Page:
+        """What one address answers, without following."""
+        return self._exchange("GET", address, None)
+
     def submit(self, page: Page, button: str, **typed: str) -> Page:
         """Press a button of the page's form."""
         form = _Form()

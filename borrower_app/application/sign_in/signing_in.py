@@ -197,7 +197,17 @@ class SigningIn:
             app.changed()
         if ended.way == "browser" and app.window is not None:
             app.window.come_to_front()
-        self._rounds.start(asked=True)
+        self._send_what_was_too_old()
+
+    def _send_what_was_too_old(self) -> None:
+        """What the lender refused for want of a fresh sign-in goes out again, then the round begins."""
+        if self._app.store is None:
+            return
+        self._app.in_store(
+            lambda store: store.submit_held_up(clock.now(), drafts=False),
+            lambda _sent: self._rounds.start(asked=True),
+            lambda _failure: self._rounds.start(asked=True),
+        )
 
     def _on_signed_in_after_all(self, signed_in_at: dt.datetime | None) -> None:
         """It was given up, but the yes was faster: the sign-in is kept, so it is shown as what it is."""
