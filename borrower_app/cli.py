@@ -11,13 +11,16 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from borrower_app import clock, identifiers
 from borrower_app import settings as settings_
 from borrower_app.failures import Failure, FailureCode, WrongUse
 from borrower_app.file_trouble import unusable_file
 from borrower_app.language import Language
+
+if TYPE_CHECKING:
+    from borrower_app.lender.browser_trip import BrowserTrip
 
 OK = 0
 
@@ -36,6 +39,9 @@ def _options(arguments: argparse.Namespace) -> settings_.Options:
         data_dir=arguments.data_dir or settings_.default_data_dir(),
         base_url=arguments.base_url,
         ca_file=arguments.ca_file,
+        sign_in=settings_.SignInOptions(
+            client_id=arguments.client_id, token_origin=arguments.token_origin, redirect_path=arguments.redirect_path
+        ),
         passphrase_file=arguments.passphrase_file,
         language=arguments.lang,
     )
@@ -148,8 +154,8 @@ def _sign_in(arguments: argparse.Namespace) -> int:
         if submitted:
             sys.stdout.write(
                 language.say_count(
-                    "{count} draft waited for this sign-in. Run sync to send it.",
-                    "{count} drafts waited for this sign-in. Run sync to send them.",
+                    "{count} change waited for this sign-in. Run sync to send it.",
+                    "{count} changes waited for this sign-in. Run sync to send them.",
                     submitted,
                 )
                 + "\n"
@@ -171,16 +177,16 @@ def _shows_device_code(language: Language) -> Callable[[str, str, str | None], N
     return show
 
 
-def _opens_browser(language: Language) -> Callable[[str], None]:
-    def show(address: str) -> None:
+def _opens_browser(language: Language) -> Callable[[BrowserTrip], None]:
+    def show(trip: BrowserTrip) -> None:
         import threading
         import webbrowser
 
         told = language.say("Sign in in the browser of this computer. If none opens, open this address yourself:")
-        sys.stderr.write(f"{told}\n{address}\n")
+        sys.stderr.write(f"{told}\n{trip.address}\n")
         sys.stderr.flush()
         # In a thread: a browser of the terminal stays until the person leaves it; the answer comes before that.
-        threading.Thread(target=webbrowser.open, args=(address,), name="browser", daemon=True).start()
+        threading.Thread(target=webbrowser.open, args=(trip.page(),), name="browser", daemon=True).start()
 
     return show
 
@@ -355,6 +361,9 @@ def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
     parser.add_argument("--data-dir", type=Path, default=default)
     parser.add_argument("--base-url", default=default)
     parser.add_argument("--ca-file", type=Path, default=default)
+    parser.add_argument("--client-id", default=default, help="the name under which the sign-in provider knows the app")
+    parser.add_argument("--token-origin", default=default, help="where the lender signs people in, if elsewhere")
+    parser.add_argument("--redirect-path", default=default, help="the path that the provider has on its list")
     parser.add_argument("--lang", choices=("zh", "en"), default=default)
     parser.add_argument("--passphrase-file", type=Path, default=default)
 

@@ -7,6 +7,7 @@ the name under which a person wants their folder offered where several use one c
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -17,6 +18,8 @@ from msgspec import Meta, Struct
 APPLICATION = "borrower-app"
 FILE_NAME = "settings.json"
 LONGEST_FOLDER_NAME: Final = 40
+LARGEST: Final = 64 * 1024
+"""Bytes; the file we write has a few hundred."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -30,9 +33,19 @@ class Settings(Struct, frozen=True, kw_only=True):
     reminders: bool = True
     lock_after_minutes: Literal[0, 5, 15, 30] = 15
     """Without input for so long, the window locks, where a PIN is set; 0: never."""
+    proxy: Literal["none", "system"] = "none"
+    """Whether the lender is reached through the proxy that this computer's settings name."""
     key_storage: Literal["undecided", "keyring", "passphrase", "memory"] = "undecided"
     folder_name: Annotated[str, Meta(max_length=LONGEST_FOLDER_NAME)] = ""
     """What this folder is called at the start, where there are several; empty: it was given no name."""
+
+
+class SignInOptions(Struct, frozen=True, kw_only=True):
+    """What a provider wants otherwise than we propose; None: as in the lender file, or as proposed."""
+
+    client_id: str | None = None
+    token_origin: str | None = None
+    redirect_path: str | None = None
 
 
 class Options(Struct, frozen=True, kw_only=True):
@@ -41,6 +54,7 @@ class Options(Struct, frozen=True, kw_only=True):
     data_dir: Path
     base_url: str | None = None
     ca_file: Path | None = None
+    sign_in: SignInOptions = SignInOptions()
     passphrase_file: Path | None = None
     language: Literal["zh", "en"] | None = None
 
@@ -59,9 +73,19 @@ def default_data_dir() -> Path:
 def load(folder: Path) -> Settings:
     """The stored choices, or the defaults."""
     try:
-        return msgspec.json.decode((folder / FILE_NAME).read_bytes(), type=Settings)
+        return msgspec.json.decode(_plain_content(folder / FILE_NAME), type=Settings)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return Settings()
+
+
+def _plain_content(path: Path) -> bytes:
+    """What a small plain file holds; raises OSError for anything else: nobody writes into a pipe that lies there."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            raise OSError(f"{path.name} is no file of ours")
+        return file.read(LARGEST)
 
 
 def start_settings(options: Options) -> Settings:

@@ -13,13 +13,14 @@ from borrower_app.application.faults import incident_log
 from borrower_app.application.faults.report import report_of
 from borrower_app.application.open_folder import OpenFolder, open_folder
 from borrower_app.application.prepared_home import home_maker
-from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
+from borrower_app.failures import Failure, FailureCode, SignInNeeded, StorageFault, WrongUse
 from borrower_app.settings import NOWHERE, Options
 from borrower_app.store.folder import lock_folder
 
 if TYPE_CHECKING:
     from borrower_app.application.network import Network
     from borrower_app.language import Language
+    from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.presentation.debits.views import AttemptView
     from borrower_app.store.store import Store
 
@@ -47,20 +48,23 @@ class CommandApplication:
         show(device.user_code, device.verification_uri, device.verification_uri_complete)
         self.network.wait_for_device(device)
 
-    def sign_in_with_browser(self, show: Callable[[str], None]) -> None:
-        """Sign in in the system browser; `show` gets the address to open. Raises SignInNeeded, Offline, BadServerData.
+    def sign_in_with_browser(self, show: Callable[[BrowserTrip], None]) -> None:
+        """Sign in in the system browser; `show` gets the way there. Raises SignInNeeded, Offline, BadServerData.
 
-        Who is signed in already, or has a draft that waits for a fresh sign-in, proves anew who they are.
+        Who is signed in already, or has something that waits for a fresh sign-in, proves anew who they are.
         """
-        drafts = any(entry.state.value == "draft" for entry in self.store.operations())
-        self.network.sign_in_with_browser(show, fresh=drafts or self.network.is_signed_in())
+        waits = self.store.holds_up_for_sign_in() or any(
+            entry.state.value == "draft" for entry in self.store.operations()
+        )
+        self.network.sign_in_with_browser(show, fresh=waits or self.network.is_signed_in())
 
     def held_back(self) -> int:
         """After a sign-in that does not say whose it is: how many changes of before wait for the user's word."""
         return self.network.admission.held_back
 
     def submit_held_up(self) -> int:
-        """After a fresh sign-in: what `queue` kept as a draft for want of one goes out next; how many."""
+        """After a fresh sign-in: what waited for one goes out next, a draft of `queue` or a change that the lender
+        refused as too old; how many."""
         return len(self.store.submit_held_up(clock.now()))
 
     def verify_operation(self, operation_id: str, code_file: Path) -> dict[str, Any]:
@@ -166,7 +170,19 @@ def open_application(options: Options, *, repair: bool = True) -> Iterator[Comma
         # The window that opens after this command shows at once what it brought, in its own language.
         prepare_home = home_maker(lambda: settings.load(folder).language, _logs_in(folder)) if repair else None
         with closing(open_folder(options, folder, data_key(options), prepare_home=prepare_home)) as opened:
+            _tell_of_loss(opened)
             yield CommandApplication(opened)
+
+
+def _tell_of_loss(opened: OpenFolder) -> None:
+    """The command that found own data damaged says so and does nothing else; the next one goes on with what is left."""
+    from borrower_app.store.opening import OWN_LOST, OWN_RESTORED
+
+    for incident in opened.repaired_now:
+        if incident.outcome == OWN_LOST:
+            raise StorageFault(FailureCode.OWN_DATA_LOST, incident.file, file=incident.kept_aside or incident.file)
+        if incident.outcome == OWN_RESTORED:
+            raise StorageFault(FailureCode.OWN_DATA_DAMAGED, incident.file)
 
 
 @contextmanager

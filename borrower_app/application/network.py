@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from borrower_app import clock
 from borrower_app.contract.borrower import BORROWER_ID, NOBODY, BorrowerNames, is_same_borrower, lender_digest
 from borrower_app.contract.card_tokens import CardToken
-from borrower_app.contract.discovery import Discovery, LenderFile
+from borrower_app.contract.discovery import REDIRECT_PATH, Discovery, LenderFile
 from borrower_app.failures import FailureCode, Offline, SignInNeeded
 from borrower_app.lender.access import SessionTokens
 from borrower_app.lender.client import CardRefused, LenderClient
@@ -28,6 +29,9 @@ from borrower_app.store.session import SessionVault
 from borrower_app.sync.engine import synchronise
 from borrower_app.sync.round import Progress, Round, RoundOutcome, StoreCall
 from borrower_app.sync.verification import Verified, verify
+
+if TYPE_CHECKING:
+    from borrower_app.lender.browser_trip import BrowserTrip
 
 __all__ = ["CardAnswer", "DeviceCode", "Network", "Progress", "RequestCancelled", "RoundOutcome", "Verified"]
 
@@ -56,8 +60,15 @@ class Network:
         vault: SessionVault,
         now: Callable[[], dt.datetime] = clock.now,
         store: StoreCall | None = None,
+        *,
+        folder: Path | None = None,
+        uses_proxy: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`store` runs a function with the folder's store; None: there is no folder that could be another person's."""
+        """`store` runs a function with the folder's store; None: there is no folder that could be another person's.
+
+        `uses_proxy`: whether the system's proxy is switched on, as it is now. `folder` is where the private page of a
+        sign-in may lie; None: where the system keeps what passes.
+        """
         self.store = store
         """May be set before the first sign-in."""
         self._has_asked = False
@@ -66,8 +77,8 @@ class Network:
         self._vault = vault
         self._lender = lender
         self._now = now
-        self._transport = Transport(lender)
-        self._redirect_path = lender.redirect_path
+        self._transport = Transport(lender, uses_proxy=uses_proxy)
+        self._folder = folder
         self._sign_in = SignIn(
             lender,
             self._transport,
@@ -178,25 +189,29 @@ class Network:
 
     def sign_in_with_browser(
         self,
-        show: Callable[[str], None],
+        show: Callable[[BrowserTrip], None],
         *,
         fresh: bool = False,
         only_same: bool = False,
         checkpoint: Callable[[], None] = lambda: None,
         seconds: float = BROWSER_SECONDS,
     ) -> None:
-        """Sign in in the system browser: `show` gets the address to open and must not wait for the person.
+        """Sign in in the system browser: `show` gets the way there and must not wait for the person.
 
         `fresh`: the person has to prove anew who they are; `only_same` as in `wait_for_device`.
         `checkpoint` is called often and may raise Cancelled.
         Raises SignInNeeded (declined, time over, no such way, not fresh), Offline, BadServerData.
         """
+        from borrower_app.lender.browser_trip import BrowserTrip, EntrancePages
         from borrower_app.lender.loopback import LoopbackListener, TimeOver
         from borrower_app.lender.sign_in_page import closing_page
 
         self._only_same = only_same
         answers: list[BrowserAnswer] = []
-        with LoopbackListener(self._redirect_path or f"/{secrets.token_urlsafe(16)}") as listener:
+        with (
+            LoopbackListener(self._lender.redirect_path or REDIRECT_PATH) as listener,
+            EntrancePages(self._folder) as pages,
+        ):
             request = self._sign_in.authorization(listener.redirect_uri, fresh=fresh)
 
             def judge(query: str) -> bytes | None:
@@ -206,7 +221,7 @@ class Network:
                 answers.append(answer)
                 return closing_page(answer.error)
 
-            show(request.address)
+            show(BrowserTrip(request.address, lambda: pages.make(partial(listener.entrance, request.address))))
             try:
                 listener.wait(judge, seconds, checkpoint)
             except TimeOver:

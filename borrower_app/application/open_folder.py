@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import msgspec
+
 from borrower_app import clock
+from borrower_app import settings as settings_
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.settings import Options
 
@@ -32,6 +35,8 @@ class OpenFolder:
     folder: Path | None
     key: bytes
     incidents: tuple[Incident, ...] = ()
+    repaired_now: tuple[Incident, ...] = ()
+    """What of the user's own data was found damaged by this very opening."""
     _network: Network | None = None
 
     @property
@@ -48,7 +53,14 @@ class OpenFolder:
             from borrower_app.application.network import Network
             from borrower_app.store.session import SessionVault
 
-            self._network = Network(self.known_lender, SessionVault(self.folder, self.key), store=self._in_store)
+            folder = self.folder
+            self._network = Network(
+                self.known_lender,
+                SessionVault(folder, self.key),
+                store=self._in_store,
+                folder=folder,
+                uses_proxy=lambda: folder is not None and settings_.load(folder).proxy == "system",
+            )
         return self._network
 
     def _in_store(self, function: Callable[[Store], T]) -> T:
@@ -64,24 +76,31 @@ class OpenFolder:
 
 def lender_for_start(options: Options) -> LenderFile:
     """The lender of a first start: of the command line, else the shipped one; raises WrongUse when there is none."""
-    from borrower_app.lender.lender_files import lender_at, shipped_lenders
+    from borrower_app.lender.lender_files import lender_at, shipped_lenders, with_sign_in
 
     if options.base_url is not None:
-        return lender_at(options.base_url, options.ca_file)
+        return lender_at(options.base_url, options.ca_file, options.sign_in)
     shipped = shipped_lenders()
     if not shipped:
         raise WrongUse(FailureCode.NO_LENDER)
-    return shipped[0]
+    return with_sign_in(shipped[0], options.sign_in)
 
 
 def named_lender(options: Options, folder: Path | None, key: bytes) -> LenderFile | None:
     """The lender of the command line, else the one this folder belongs to; None: own loans alone, so far."""
-    from borrower_app.lender.lender_files import lender_at
+    from borrower_app.lender.lender_files import lender_at, with_sign_in
     from borrower_app.store.store import lender_of
 
-    if options.base_url is not None:
-        return lender_at(options.base_url, options.ca_file)
-    return lender_of(folder, key) if folder is not None else None
+    known = lender_of(folder, key) if folder is not None else None
+    if options.base_url is None:
+        return with_sign_in(known, options.sign_in) if known is not None else None
+    wanted = lender_at(options.base_url, options.ca_file)
+    if known is not None and (known.lender_id, known.origin) == (wanted.lender_id, wanted.origin):
+        # What was named once for this folder holds until it is named otherwise.
+        wanted = msgspec.structs.replace(
+            wanted, token_origin=known.token_origin, client_id=known.client_id, redirect_path=known.redirect_path
+        )
+    return with_sign_in(wanted, options.sign_in)
 
 
 def open_folder(
@@ -111,20 +130,21 @@ def open_folder(
         opened = OpenFolder(store, store.lender or lender, folder, key)
         if prepare_home is not None:
             store.prepare_home = prepare_home
-            opened.incidents = _checked(store)
+            _checked(store, opened)
     except BaseException:
         store.close()
         raise
     return opened
 
 
-def _checked(store: Store) -> tuple[Incident, ...]:
-    """What was repaired, now or by an earlier command that nobody has told of."""
+def _checked(store: Store, opened: OpenFolder) -> None:
+    """Note what was repaired, now or by an earlier command that nobody has told of."""
     from borrower_app.store.opening import CACHE_REBUILT
     from borrower_app.store.own import Incident
 
-    rebuilt = [line for line in store.check_and_repair() if CACHE_REBUILT in line]
-    incidents = tuple(store.unseen_incidents())
+    done = store.check_and_repair()
+    opened.incidents = tuple(store.unseen_incidents())
+    opened.repaired_now = tuple(incident for incident in opened.incidents if str(incident) in done)
+    rebuilt = [line for line in done if CACHE_REBUILT in line]
     if rebuilt:
-        incidents += (Incident(at=clock.now(), file=rebuilt[0], outcome=CACHE_REBUILT),)
-    return incidents
+        opened.incidents += (Incident(at=clock.now(), file=rebuilt[0], outcome=CACHE_REBUILT),)

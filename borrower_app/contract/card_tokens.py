@@ -13,7 +13,7 @@ from borrower_app.records.fields import Identifier, LastFour, ShortText, luhn_di
 
 CARD_TOKENS_PATH: Final = "/v1/card-tokens"
 
-CardNumber = Annotated[str, Meta(pattern=r"^[0-9]{12,19}$")]
+CardNumber = Annotated[str, Meta(pattern=r"^[0-9]{12,19}\Z")]
 
 
 class CardTokenRequest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

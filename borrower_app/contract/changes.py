@@ -15,9 +15,9 @@ from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.bounds import OutOfBounds, date_within_bounds, instant_within_bounds
 from borrower_app.records.fields import Identifier, Instant, Version
 
-Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}$")]
-Cursor = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,200}$")]
-Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+Kind = Annotated[str, Meta(pattern=r"^[a-z][a-z_]{0,39}\Z")]
+Cursor = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{1,200}\Z")]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 MAXIMUM_CHANGES_A_PAGE = 1_000
 
@@ -56,10 +56,23 @@ _AROUND_A_RECORD = 3
 _PAGE_DECODER = msgspec.json.Decoder(ChangesPage)
 
 
+class _Skipped(Struct, frozen=True, gc=False):
+    """A change that is only counted."""
+
+
+class _CountedPage(Struct, frozen=True, gc=False):
+    changes: Annotated[tuple[_Skipped, ...], Meta(max_length=MAXIMUM_CHANGES_A_PAGE)]
+
+
+_COUNTING_DECODER = msgspec.json.Decoder(_CountedPage)
+
+
 def decode_page(body: bytes) -> ChangesPage:
     """Scan and decode one page's envelope; raises ContractViolation."""
     strict_json.demand_size(body)
     with strict_json.without_collection():
+        # Counted first: half a million changes would be made before the library looks how many there are.
+        strict_json.decode(body, _COUNTING_DECODER)
         page = strict_json.decode(body, _PAGE_DECODER)
     records = [bytes(change.data) for change in page.changes]
     strict_json.scan_around(body, [data for data in records if data.startswith(b"{")], _AROUND_A_RECORD)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zoneinfo
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -14,12 +14,14 @@ from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.fields import Count, CurrencyCode, Identifier, LongText, ShortText
 
 DISCOVERY_PATH = "/.well-known/borrower-app"
-Origin = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}$")]
-Issuer = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}(/[A-Za-z0-9._~%/-]{0,500})?$")]
+Origin = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}\Z")]
+Issuer = Annotated[str, Meta(pattern=r"^https?://[A-Za-z0-9.\-\[\]:]{1,200}(/[A-Za-z0-9._~%/-]{0,500})?\Z")]
 """The issuer of a sign-in provider: an origin, and a path where one host serves several (RFC 8414, section 2)."""
-ClientId = Annotated[str, Meta(pattern=r"^[!-~]{1,200}$")]
-RedirectPath = Annotated[str, Meta(pattern=r"^/[A-Za-z0-9._~/-]{0,200}$")]
-WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]$")]
+ClientId = Annotated[str, Meta(pattern=r"^[!-~]{1,200}\Z")]
+REDIRECT_PATH: Final = "/callback"
+"""What a provider is told to allow: always the same, because only the port may vary (RFC 8252, section 7.3)."""
+RedirectPath = Annotated[str, Meta(pattern=r"^/[A-Za-z0-9._~/-]{0,200}\Z")]
+WallTime = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-4]):[0-5][0-9]\Z")]
 
 
 class LenderFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,7 +35,7 @@ class LenderFile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     client_id: ClientId = "borrower-app"
     """The name under which the provider knows this app; it is public, no secret belongs to it (RFC 8252, 8.4)."""
     redirect_path: RedirectPath | None = None
-    """The path of the loopback redirect, where the provider has one on its list; None: a random one each time."""
+    """The path of the loopback redirect, as the provider has it on its list; None: `REDIRECT_PATH`."""
     card_origin: Origin
     """The only host that ever receives a card number."""
     ca_certificate: LongText | None = None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 import msgspec
@@ -26,6 +27,7 @@ from borrower_app.contract.operations import (
     Verb,
 )
 from borrower_app.contract.problems import MEDIA_TYPE
+from borrower_app.contract.pull_bounds import PULL_BOUNDS
 
 RESOURCE: Final = "lender-api/openapi.json"
 _JSON: Final = "application/json"
@@ -142,6 +144,10 @@ def _reads() -> Document:
             "get": {
                 "operationId": "changes",
                 "summary": "What has changed since a cursor; without one, everything",
+                "description": (
+                    f"All pages of one pull together: at most {PULL_BOUNDS.records:,} changes, "
+                    f"{PULL_BOUNDS.size // 2**20} MiB unpacked, {PULL_BOUNDS.pages:,} pages. More is refused whole."
+                ),
                 "tags": ["read"],
                 "parameters": [
                     {"name": "since", "in": "query", "schema": _inlined(Cursor)},
@@ -223,11 +229,26 @@ def _header_components() -> Document:
     }
 
 
+def _as_published(value: Any) -> Any:
+    """The same with patterns as ECMA 262 writes them, which OpenAPI uses: `$` is there what Python calls `\\Z`."""
+    if isinstance(value, dict):
+        members = {name: _as_published(member) for name, member in value.items()}
+        if isinstance(members.get("pattern"), str):
+            members["pattern"] = re.sub(r"\\Z$", "$", members["pattern"])
+        return members
+    return [_as_published(member) for member in value] if isinstance(value, list) else value
+
+
 def document() -> Document:
     """The whole document."""
     paths = _reads()
     for verb in VERBS.values():
         paths.setdefault(verb.path, {})[verb.method.lower()] = _write(verb)
+    whole: Document = _as_published(_document(paths))
+    return whole
+
+
+def _document(paths: Document) -> Document:
     return {
         "openapi": "3.1.0",
         "info": {

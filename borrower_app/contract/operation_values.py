@@ -108,7 +108,7 @@ class SubmitDocument(Values, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     request_id: Identifier
     name: ShortText
-    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class DocumentRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -116,7 +116,7 @@ class DocumentRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     loan_id: Identifier
     document: Literal["statement", "contract", "settlement_letter", "schedule", "interest_certificate"]
-    period: Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$")] | None = None
+    period: Annotated[str, Meta(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2]))?\Z")] | None = None
 
 
 class DataRequest(Values, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -25,7 +25,7 @@ VERIFICATION_PATH: Final = "/v1/operations/{operation_id}/verification"
 CHANGES_PATH: Final = "/v1/changes"
 FRESH_SIGN_IN_SECONDS: Final = 300
 
-IdempotencyKey = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}$")]
+IdempotencyKey = Annotated[str, Meta(pattern=r"^[0-9a-f]{32}\Z")]
 
 
 class Verb(Struct, frozen=True, kw_only=True):
@@ -250,7 +250,7 @@ class OperationReply(Struct, frozen=True, kw_only=True):
 class VerificationAnswer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The body of `POST /v1/operations/{id}/verification`."""
 
-    code: Annotated[str, Meta(pattern=r"^[0-9]{4,8}$")]
+    code: Annotated[str, Meta(pattern=r"^[0-9]{4,8}\Z")]
 
 
 _REPLY_DECODER = msgspec.json.Decoder(OperationReply)

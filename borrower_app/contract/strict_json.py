@@ -12,15 +12,36 @@ from contextlib import contextmanager
 from typing import Final, TypeVar
 
 import msgspec
+from msgspec import Raw, Struct
 
 MAXIMUM_BYTES: Final = 16 * 1024 * 1024
 MAXIMUM_DEPTH: Final = 32
+MAXIMUM_OBJECTS: Final = 500_000
+"""Objects of one answer: the fullest page we know of, tables of fifty years in single days, holds 390,000."""
+MAXIMUM_ROWS: Final = 50_000
+MAXIMUM_VALUES: Final = 60_000
+"""Values of one record, what is inside the rows of its table apart."""
+LONG_LIST: Final = "rows"
+"""The member of a record that may be longer than that: a list of objects, which are looked at one by one."""
 
 T = TypeVar("T")
 
 _BRACES: Final = bytes.maketrans(b"[]", b"{}")
 _NO_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
 _ANYTHING: Final = msgspec.json.Decoder()
+
+
+class _Skipped(Struct, frozen=True, gc=False):
+    """An object that is only counted: it takes 16 bytes, whatever is in it."""
+
+
+class _Long(Struct, frozen=True, gc=False):
+    rows: Raw = Raw(b"")
+
+
+_LONG: Final = msgspec.json.Decoder(_Long)
+_COUNTED: Final = msgspec.json.Decoder(tuple[_Skipped, ...])
+_EACH: Final = msgspec.json.Decoder(tuple[Raw, ...])
 
 
 class ContractViolation(ValueError):
@@ -59,7 +80,8 @@ def scan(data: bytes) -> None:
     one comparison of bytes then settles it, where looking at each object's members from Python took five times as long
     (measured on the heavy story).
     """
-    demand_size(data)
+    if len(data) > MAXIMUM_BYTES:
+        raise ContractViolation("the answer is larger than 16 MiB")
     with without_collection():
         _scan(data, MAXIMUM_DEPTH)
 
@@ -71,22 +93,54 @@ def scan_around(data: bytes, parts: Sequence[bytes], nested: int) -> None:
     values. Where the same bytes stand in an earlier place, that one is taken for the part; what is scanned is the same.
     """
     demand_size(data)
-    around = []
-    position = 0
     with without_collection():
         for part in parts:
-            _scan(part, MAXIMUM_DEPTH - nested)
-            start = data.index(part, position)
-            around.append(data[position:start])
-            position = start + len(part)
-        around.append(data[position:])
-        _scan(b"0".join(around), MAXIMUM_DEPTH)
+            rows = _long_rows(part)
+            if rows:
+                _scan_around(part, rows, MAXIMUM_DEPTH - nested, nested + 2)
+            else:
+                _scan_few(part, MAXIMUM_DEPTH - nested)
+        _scan_around(data, (), MAXIMUM_DEPTH, nested, parts)
+
+
+def _scan_around(data: bytes, inner: Sequence[bytes], depth: int, nested: int, scanned: Sequence[bytes] = ()) -> None:
+    """Scan each of `inner`, then what stands around them and around those that were scanned before."""
+    around = []
+    position = 0
+    for part in (*inner, *scanned):
+        start = data.index(part, position)
+        around.append(data[position:start])
+        position = start + len(part)
+    around.append(data[position:])
+    for part in inner:
+        _scan_few(part, MAXIMUM_DEPTH - nested)
+    _scan_few(b"0".join(around), depth)
+
+
+def _long_rows(record: bytes) -> tuple[bytes, ...]:
+    """The rows of a record with more values than can be looked at in one heap; none for any other."""
+    if record.count(b",") <= MAXIMUM_VALUES:
+        return ()
+    rows = decode(record, _LONG).rows
+    # Counted first: that many empty ones would take a hundred times as much as what they are written in.
+    if not bytes(rows) or len(decode(rows, _COUNTED)) > MAXIMUM_ROWS:
+        raise ContractViolation("a record holds far too much")
+    return tuple(bytes(row) for row in decode(rows, _EACH))
+
+
+def _scan_few(data: bytes, depth: int) -> None:
+    """As `_scan`, for a text whose values can't fill the memory."""
+    if data.count(b",") > MAXIMUM_VALUES or data.count(b'"') > 8 * MAXIMUM_VALUES:
+        raise ContractViolation("a record holds far too much")
+    _scan(data, depth)
 
 
 def demand_size(data: bytes) -> None:
-    """Raise ContractViolation for a text that is larger than any answer may be."""
+    """Raise ContractViolation for a text that is larger than any answer may be, or holds far too many objects."""
     if len(data) > MAXIMUM_BYTES:
         raise ContractViolation("the answer is larger than 16 MiB")
+    if data.count(b"{") > MAXIMUM_OBJECTS:
+        raise ContractViolation("the answer holds far too many objects")
 
 
 def _scan(data: bytes, depth: int) -> None:

@@ -98,7 +98,8 @@ class _Scan:
             parser.Parse(data, True)
         except TableRefused:
             raise
-        except (expat.ExpatError, ValueError):
+        except (expat.ExpatError, ValueError, LookupError):
+            # LookupError: the part says that it is written in an encoding nobody knows.
             raise TableRefused("damaged") from None
 
     def _refuse(self, *_declaration: object) -> None:

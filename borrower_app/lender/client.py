@@ -30,7 +30,7 @@ from borrower_app.contract.operations import (
 from borrower_app.contract.problems import Problem, ProblemType, decode_problem
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
-from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
+from borrower_app.lender.transport import CAP, SMALL_CAP, HttpAnswer, Transport, Unanswered, is_busy
 
 LONGEST_RETRY_AFTER: Final = 3_600.0
 _SUCCESS: Final = range(200, 300)
@@ -51,9 +51,10 @@ class CardRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ChangesAnswer:
-    """One page and this clock minus the lender's, in seconds."""
+    """One page, its bytes unpacked, and this clock minus the lender's, in seconds."""
 
     page: ChangesPage
+    size: int
     clock_difference: float | None
 
 
@@ -133,8 +134,8 @@ class LenderClient:
         """
         query = {"since": since, "limit": self._page_limit}
         words = urlencode({name: value for name, value in query.items() if value is not None})
-        answer = self._get(CHANGES_PATH + (f"?{words}" if words else ""))
-        return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), answer.clock_difference)
+        answer = self._get(CHANGES_PATH + (f"?{words}" if words else ""), most=CAP)
+        return ChangesAnswer(_decoded(lambda: decode_page(answer.body)), len(answer.body), answer.clock_difference)
 
     def borrower_id(self, access_token: str | None = None) -> str:
         """What the lender calls the borrower behind an access token, the current one if none is given.
@@ -206,21 +207,25 @@ class LenderClient:
             return OutcomeUnknown(error.failure) if error.sent else NotSent(error.failure)
         return _outcome(answer, *about)
 
-    def _authorised(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
-        return self._authorised_at(method, self._lender.origin + path, body, headers)
+    def _authorised(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str], most: int = SMALL_CAP
+    ) -> HttpAnswer:
+        return self._authorised_at(method, self._lender.origin + path, body, headers, most)
 
-    def _authorised_at(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
+    def _authorised_at(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], most: int = SMALL_CAP
+    ) -> HttpAnswer:
         token = self._tokens.current()
-        answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
+        answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token), most=most)
         if answer.status == 401:
             token = self._tokens.renewed()
-            answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
+            answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token), most=most)
         return answer
 
-    def _get(self, path: str, *, signed_in: bool = True) -> HttpAnswer:
+    def _get(self, path: str, *, signed_in: bool = True, most: int = SMALL_CAP) -> HttpAnswer:
         if signed_in:
-            return _read(lambda: self._authorised("GET", path, None, {}))
-        return _read(lambda: self._transport.exchange("GET", self._lender.origin + path))
+            return _read(lambda: self._authorised("GET", path, None, {}, most))
+        return _read(lambda: self._transport.exchange("GET", self._lender.origin + path, most=most))
 
 
 def _read(exchange: Callable[[], HttpAnswer]) -> HttpAnswer:
@@ -289,7 +294,7 @@ def _read_failure(answer: HttpAnswer) -> Exception:
         return needed
     if answer.status == 401:
         return SignInNeeded(FailureCode.SIGN_IN_ENDED)
-    if answer.status == 429 or type_ is ProblemType.MAINTENANCE:
+    if type_ in (ProblemType.MAINTENANCE, ProblemType.TOO_MANY_REQUESTS) or (type_ is None and is_busy(answer.status)):
         return Offline(FailureCode.SERVER_BUSY, f"status {answer.status}", retry_after=retry_after_of(answer))
     if answer.status >= 500 or type_ in _TRY_LATER:
         return Offline(FailureCode.SERVER_FAULT, f"status {answer.status}", retry_after=retry_after_of(answer))

@@ -70,6 +70,14 @@ def _remembering(base: type[HTTPConnection], wire: Wire) -> type[HTTPConnection]
             wire.sent = True
             super().send(data)
 
+        def _tunnel(self) -> None:
+            # What is asked of a proxy is not the request: nothing has left for the lender yet.
+            wire.use(self)
+            try:
+                super()._tunnel()
+            finally:
+                wire.sent = False
+
     return Remembering
 
 
@@ -84,6 +92,15 @@ class PinnedAdapter(HTTPAdapter):
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **named: Any) -> None:
         """Pools whose connections remember themselves."""
         super().init_poolmanager(connections, maxsize, block, ssl_context=self._context, **named)
+        self.poolmanager.pool_classes_by_scheme = self._pools()
+
+    def proxy_manager_for(self, proxy: str, **named: Any) -> Any:
+        """The same pools, through a proxy: our context meets the lender's server at the other end of it."""
+        manager = super().proxy_manager_for(proxy, ssl_context=self._context, **named)
+        manager.pool_classes_by_scheme = self._pools()
+        return manager
+
+    def _pools(self) -> dict[str, Any]:
         wire = self._wire
 
         class PlainPool(HTTPConnectionPool):
@@ -92,7 +109,7 @@ class PinnedAdapter(HTTPAdapter):
         class TlsPool(HTTPSConnectionPool):
             ConnectionCls = _remembering(HTTPSConnection, wire)  # type: ignore[assignment]
 
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": TlsPool}
+        return {"http": PlainPool, "https": TlsPool}
 
     def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
         """No other authorities than those of our context."""

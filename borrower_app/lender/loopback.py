@@ -1,13 +1,15 @@
 """The listener on this computer to which the browser brings the answer (RFC 8252, section 7.3).
 
-It is there for one sign-in only: a free port, a path that nobody can guess, and at most two minutes. Any program of any
-user on this computer can reach a loopback port, so everything but the one expected request gets 404 and changes
-nothing. One thread serves all connections: a browser opens some in advance and says nothing on them.
+It is there for one sign-in only: a free port, and at most two minutes. Any program of any user on this computer can
+reach a loopback port, so everything but the request with this sign-in's own state gets 404 and changes nothing. The
+same listener holds the secret way by which our private page leads the browser on to the provider, once. One thread
+serves all connections: a browser opens some in advance and says nothing on them.
 """
 
 from __future__ import annotations
 
 import contextlib
+import secrets
 import selectors
 import socket
 import time
@@ -15,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Final, Self
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from borrower_app.failures import FailureCode, SignInNeeded
 
@@ -60,6 +62,7 @@ class LoopbackListener:
         shown = f"[{address[0]}]" if ":" in address[0] else address[0]
         self._host = f"{shown}:{address[1]}"
         self._path = path
+        self._entrances: dict[str, tuple[str, Callable[[], None]]] = {}
         self._visitors: dict[int, _Visitor] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._listener, selectors.EVENT_READ)
@@ -68,6 +71,12 @@ class LoopbackListener:
     def redirect_uri(self) -> str:
         """Where the browser is to come."""
         return f"http://{self._host}{self._path}"
+
+    def entrance(self, address: str, taken: Callable[[], None]) -> str:
+        """A secret way in that leads on to `address` once; `taken` is called then. From any thread."""
+        path = f"/{secrets.token_urlsafe(24)}"
+        self._entrances[path] = (address, taken)
+        return f"http://{self._host}{path}"
 
     def __enter__(self) -> Self:
         return self
@@ -118,14 +127,19 @@ class LoopbackListener:
             return False
         page: bytes | None = None
         if piece:
-            query = self._query_of(visitor.head)
-            page = judge(query) if query is not None else None
-            _reply(visitor.sock, page)
+            target = self._target_of(visitor.head)
+            entered = self._entrances.pop(target.path, None) if target is not None else None
+            if entered is not None:
+                _lead_on(visitor.sock, entered[0])
+                entered[1]()
+            else:
+                page = judge(target.query) if target is not None and target.path == self._path else None
+                _reply(visitor.sock, page)
         self._let_go(visitor)
         return page is not None
 
-    def _query_of(self, head: bytes) -> str | None:
-        """The query of the one request that can be meant; None for another method, path or host."""
+    def _target_of(self, head: bytes) -> SplitResult | None:
+        """Path and query of a request that can be meant; None for another method or host."""
         first, _, rest = head.partition(b"\r\n\r\n")[0].partition(b"\r\n")
         words = first.split(b" ")
         hosts = [
@@ -138,8 +152,7 @@ class LoopbackListener:
         # A page of another origin whose name was led to this address sends its own name (DNS rebinding).
         if hosts != [self._host.encode()] or not words[1].isascii() or not words[1].startswith(b"/"):
             return None
-        target = urlsplit("http://host" + words[1].decode("ascii"))
-        return target.query if target.path == self._path else None
+        return urlsplit("http://host" + words[1].decode("ascii"))
 
     def _dismiss_the_silent(self) -> None:
         before = time.monotonic() - PATIENCE_SECONDS
@@ -173,9 +186,17 @@ def _listen() -> socket.socket:
 
 
 def _reply(sock: socket.socket, page: bytes | None) -> None:
-    """The page, or an empty 404. A visitor who does not read loses it; we never wait for one."""
-    status, body = ("200 OK", page) if page is not None else ("404 Not Found", b"")
-    lines = [f"HTTP/1.1 {status}", *_HEADERS, f"Content-Length: {len(body)}"]
+    """The page, or an empty 404."""
+    _send(sock, "200 OK" if page is not None else "404 Not Found", page or b"")
+
+
+def _lead_on(sock: socket.socket, address: str) -> None:
+    _send(sock, "303 See Other", b"", f"Location: {address}")
+
+
+def _send(sock: socket.socket, status: str, body: bytes, *headers: str) -> None:
+    """A whole reply. A visitor who does not read loses it; we never wait for one."""
+    lines = [f"HTTP/1.1 {status}", *_HEADERS, *headers, f"Content-Length: {len(body)}"]
     with contextlib.suppress(OSError):
         sock.sendall("\r\n".join(lines).encode() + b"\r\n\r\n" + body)
         sock.shutdown(socket.SHUT_WR)

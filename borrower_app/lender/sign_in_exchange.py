@@ -17,7 +17,7 @@ from borrower_app.contract.discovery import origin_of
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import BadServerData, FailureCode, Offline
 from borrower_app.lender.client import retry_after_of
-from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
+from borrower_app.lender.transport import SMALL_CAP, HttpAnswer, Transport, Unanswered, is_busy
 
 T = TypeVar("T")
 
@@ -27,6 +27,7 @@ class _GrantFailure(Struct, frozen=True):
 
 
 _FAILURE = msgspec.json.Decoder(_GrantFailure)
+_NOT_YET = frozenset({"authorization_pending", "slow_down"})
 
 
 class ProviderExchange:
@@ -53,7 +54,7 @@ class ProviderExchange:
             raise BadServerData(FailureCode.BAD_ANSWER, "a sign-in address outside the lender file's host")
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
         try:
-            return self._transport.exchange(method, address, body=body, headers=headers)
+            return self._transport.exchange(method, address, body=body, headers=headers, most=SMALL_CAP)
         except Unanswered as error:
             raise error.failure from error
 
@@ -68,15 +69,20 @@ def decoded(body: bytes, decoder: msgspec.json.Decoder[T]) -> T:
 
 
 def grant_error(answer: HttpAnswer) -> str | None:
-    """The `error` of an unsuccessful answer (RFC 6749, 5.2); None for anything else."""
+    """The `error` of an unsuccessful answer (RFC 6749, 5.2); None for anything else.
+
+    A server that says "not now" decides nothing about a sign-in, whatever else it says; only the wish to be asked more
+    slowly is heard, which some send with 429.
+    """
     try:
-        return decoded(answer.body, _FAILURE).error
+        error = decoded(answer.body, _FAILURE).error
     except BadServerData:
         return None
+    return error if not is_busy(answer.status) or error in _NOT_YET else None
 
 
 def failure_of(answer: HttpAnswer) -> Offline | BadServerData:
     """What an answer stands for that is neither a success nor an error of the protocol."""
-    if answer.status >= 500 or answer.status == 429:
+    if is_busy(answer.status):
         return Offline(FailureCode.SERVER_BUSY, f"status {answer.status}", retry_after=retry_after_of(answer))
     return BadServerData(FailureCode.BAD_ANSWER, f"status {answer.status}")

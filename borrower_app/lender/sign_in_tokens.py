@@ -17,8 +17,10 @@ DEFAULT_ACCESS_SECONDS: Final = 300
 LAST_SECOND: Final = 253_402_300_799
 """The end of the year 9999: what a datetime can hold."""
 
-Token = Annotated[str, Meta(min_length=1, max_length=8_192, pattern=r"^[\x20-\x7e]+\Z")]
-"""Printable ASCII (RFC 6749, appendix A.12): a line break in a token would begin another header."""
+Token = Annotated[str, Meta(min_length=1, max_length=8_192, pattern=r"^[ -~]+\Z")]
+"""Printable ASCII (RFC 6749, appendix A): what goes into a header or a form as it is, without a line's end."""
+AccessToken = Annotated[str, Meta(min_length=1, max_length=8_192, pattern=r"^[!-~]+\Z")]
+"""It stands in the header `Authorization` (RFC 6750), where a space would end it."""
 Moment = Annotated[int, Meta(ge=0, le=LAST_SECOND)]
 
 
@@ -46,7 +48,7 @@ class Session(Struct, frozen=True, kw_only=True):
 class TokenAnswer(Struct, frozen=True, kw_only=True):
     """A successful answer; members we do not use are passed over."""
 
-    access_token: Token
+    access_token: AccessToken
     token_type: Annotated[str, Meta(max_length=100)] = "Bearer"
     expires_in: Annotated[int, Meta(ge=0, le=1 << 40)] | None = None
     refresh_token: Token | None = None

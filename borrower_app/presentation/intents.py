@@ -72,6 +72,12 @@ class SetReminders(Intent, frozen=True):
     on: bool
 
 
+class SetSystemProxy(Intent, frozen=True):
+    """Reach the lender through the system's proxy, or directly."""
+
+    on: bool
+
+
 class RemindAbout(Intent, frozen=True):
     """Tell me the result of this attempt when it is there."""
 
@@ -431,6 +437,7 @@ ActionIntent = (
     | Quit
     | ChooseLook
     | SetReminders
+    | SetSystemProxy
     | SetIdleLock
     | LockNow
     | PutOffPin

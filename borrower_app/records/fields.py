@@ -7,17 +7,17 @@ from typing import Annotated
 
 from msgspec import Meta
 
-RATE_PATTERN = r"^-?[0-9]{1,6}(\.[0-9]{1,8})?$"
+RATE_PATTERN = r"^-?[0-9]{1,6}(\.[0-9]{1,8})?\Z"
 """A rate is text of this form; msgspec's own Decimal would let "NaN", "1_000" and full-width digits pass."""
 
-Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$")]
+Identifier = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}\Z")]
 """An id given by the lender or made by this app: 1 to 80 plain characters."""
 
 ShortText = Annotated[str, Meta(max_length=200)]
 LongText = Annotated[str, Meta(max_length=20_000)]
 RateText = Annotated[str, Meta(pattern=RATE_PATTERN)]
-LastFour = Annotated[str, Meta(pattern=r"^[0-9]{4}$")]
-CurrencyCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}$")]
+LastFour = Annotated[str, Meta(pattern=r"^[0-9]{4}\Z")]
+CurrencyCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}\Z")]
 Count = Annotated[int, Meta(ge=0, le=1_000_000)]
 InstallmentNumber = Annotated[int, Meta(ge=1, le=1_000_000)]
 Version = Annotated[int, Meta(ge=1, le=2**53 - 1)]
@@ -25,7 +25,7 @@ BasisPoints = Annotated[int, Meta(ge=-100_000, le=100_000)]
 Instant = Annotated[dt.datetime, Meta(tz=True)]
 """A point in time with its offset; a text without an offset is refused."""
 
-SpokenReference = Annotated[str, Meta(pattern=r"^[0-9]{8}$")]
+SpokenReference = Annotated[str, Meta(pattern=r"^[0-9]{8}\Z")]
 """Eight digits a person can say on the phone; the last is a Luhn check digit."""
 
 

@@ -18,7 +18,7 @@ from borrower_app.records.enums import Product
 from borrower_app.records.fields import LastFour, RateText
 from borrower_app.records.loan import Fee
 
-OWN_ID_PATTERN: Final = r"^own-[A-Za-z0-9._-]{1,64}$"
+OWN_ID_PATTERN: Final = r"^own-[A-Za-z0-9._-]{1,64}\Z"
 LONGEST_NAME: Final = 60
 LONGEST_NOTES: Final = 2_000
 MOST_ROWS: Final = 50_000

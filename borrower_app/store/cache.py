@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from sqlalchemy import Connection, delete, insert, select, update
@@ -16,10 +16,23 @@ from sqlalchemy import Connection, delete, insert, select, update
 from borrower_app.contract.changes import ChangesPage, demand_times, set_digest
 from borrower_app.contract.discovery import KeptDiscovery, decode_kept_discovery
 from borrower_app.contract.strict_json import ContractViolation
+from borrower_app.store import connection as connection_
 from borrower_app.store.cache_schema import RECORD, STAGED, STAGED_DELETION, STAGING, STATE, swap_tables
+
+ROOM_TO_KEEP: Final = 4 * 1024 * 1024
+"""Bytes that a file may hold empty: the next pull needs them again."""
 
 RecordKey = tuple[str, str]
 """Kind and id."""
+
+
+@dataclass(frozen=True, slots=True)
+class StagedAmount:
+    """How much a pull has brought; `size` in bytes."""
+
+    records: int = 0
+    size: int = 0
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class StagedPull:
     cursor: str
     full: bool
     complete: bool
+    amount: StagedAmount
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +123,32 @@ def pull_state(connection: Connection) -> PullState:
     cursor = connection.execute(select(STATE.c.cursor)).scalar_one()
     row = connection.execute(select(STAGING)).one_or_none()
     staged = (
-        StagedPull(cursor=row.cursor, full=bool(row.whole), complete=row.digest is not None)
+        StagedPull(row.cursor, bool(row.whole), row.digest is not None, _amount(connection, row.pages))
         if row is not None
         and _belong_together(dt.datetime.fromisoformat(row.as_of), dt.date.fromisoformat(row.business_date))
         else None
     )
     return PullState(cursor=cursor, staging=staged)
+
+
+def _amount(connection: Connection, pages: int) -> StagedAmount:
+    """What lies in staging; what came twice counts once, which the number of pages makes good."""
+    [(records, size)] = _tuples(connection, "SELECT count(*), coalesce(sum(length(data)), 0) FROM staged")
+    [(removed,)] = _tuples(connection, "SELECT count(*) FROM staged_deletion")
+    return StagedAmount(records + removed, size, pages)
+
+
+def give_back_room(raw: connection_.Connection) -> None:
+    """Make the file as small as what is in it where most of it is empty; to be called outside of a transaction.
+
+    Raises StorageFault where there is no room even for that: then the file stays as it is, and so does what is in it.
+    """
+    empty, pages, size = (
+        int(raw.execute(f"PRAGMA {name}").fetchone()[0]) for name in ("freelist_count", "page_count", "page_size")
+    )
+    if empty * size > ROOM_TO_KEEP and 2 * empty > pages:
+        raw.execute("VACUUM")
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def save_discovery(connection: Connection, body: bytes) -> None:

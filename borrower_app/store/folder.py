@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from pathlib import Path
@@ -55,7 +56,7 @@ def prepare_folder(folder: Path) -> None:
     """
     with storage_border():
         if not os.path.lexists(folder):
-            folder.parent.mkdir(parents=True, exist_ok=True)
+            _make_parents(folder)
             os.mkdir(folder, 0o700)
         status = os.lstat(folder)
         if stat.S_ISLNK(status.st_mode) or not stat.S_ISDIR(status.st_mode):
@@ -63,6 +64,14 @@ def prepare_folder(folder: Path) -> None:
         _refuse_foreign(status)
         if _POSIX and stat.S_IMODE(status.st_mode) & 0o077:
             os.chmod(folder, 0o700)
+
+
+def _make_parents(folder: Path) -> None:
+    """The folders on the way that are missing, for this user alone, whatever the process's mask lets others do."""
+    missing = [parent for parent in folder.parents if not parent.exists()]
+    for parent in reversed(missing):
+        with contextlib.suppress(FileExistsError):
+            os.mkdir(parent, 0o700)
 
 
 def lock_folder(folder: Path) -> FolderLock:

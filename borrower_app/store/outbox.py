@@ -155,13 +155,15 @@ def settle_arrived(
     return len(arrived)
 
 
-def waiting_for_sign_in(connection: Connection) -> list[str]:
-    """Drafts that were submitted as they stand and only lacked a fresh sign-in, oldest first.
+def waiting_for_sign_in(connection: Connection, *, drafts: bool = True) -> list[str]:
+    """What only lacked a fresh sign-in, oldest first: drafts that were submitted as they stand, and what the lender
+    refused as too old a sign-in (nothing of it happened).
 
     What a sign-out made a draft is not among them: nobody else's sign-in may send it.
     """
     statement = select(OUTBOX.c.operation_id).where(
-        OUTBOX.c.state == OutboxState.DRAFT, OUTBOX.c.problem_type == ProblemType.FRESH_SIGN_IN_NEEDED.value
+        OUTBOX.c.state.in_((OutboxState.DRAFT, OutboxState.NEEDS_USER) if drafts else (OutboxState.NEEDS_USER,)),
+        OUTBOX.c.problem_type == ProblemType.FRESH_SIGN_IN_NEEDED.value,
     )
     return list(connection.execute(statement.order_by(OUTBOX.c.sequence)).scalars())
 

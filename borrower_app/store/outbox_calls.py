@@ -43,11 +43,19 @@ class OutboxCalls(StoreCore):
         with self._changing_own() as connection:
             return outbox_outcomes.resubmit(connection, operation_id, now, if_match)
 
-    def submit_held_up(self, now: dt.datetime) -> tuple[str, ...]:
-        """After a fresh sign-in: queue the drafts that waited for nothing else; their ids."""
+    def submit_held_up(self, now: dt.datetime, *, drafts: bool = True) -> tuple[str, ...]:
+        """After a fresh sign-in: queue what waited for nothing else; their ids.
+
+        Without `drafts` only what the lender refused as too old: in the window a draft is submitted by its own press.
+        """
         with self._reading_own() as connection:
-            held_up = outbox.waiting_for_sign_in(connection)
+            held_up = outbox.waiting_for_sign_in(connection, drafts=drafts)
         return tuple(operation_id for operation_id in held_up if self.resubmit(operation_id, now))
+
+    def holds_up_for_sign_in(self) -> bool:
+        """Whether something waits for nothing but a fresh sign-in."""
+        with self._reading_own() as connection:
+            return bool(outbox.waiting_for_sign_in(connection))
 
     def begin_verification(self, operation_id: str, now: dt.datetime) -> str:
         """To be called before a code leaves; durable when it returns. The operation's name.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from functools import partial
 
@@ -11,7 +12,7 @@ from borrower_app.contract.changes import ChangesPage, record_hash
 from borrower_app.contract.discovery import discovery_to_keep
 from borrower_app.contract.kinds import Record, read_record
 from borrower_app.contract.strict_json import ContractViolation, without_collection
-from borrower_app.failures import BadServerData, FailureCode
+from borrower_app.failures import BadServerData, FailureCode, StorageFault
 from borrower_app.store import cache, outbox, own, proof
 from borrower_app.store.cache import ChangedRecords, PullState, StagingDigestMismatch, StoredRecord
 from borrower_app.store.store_core import StoreCore
@@ -89,6 +90,7 @@ class PullCalls(StoreCore):
             self._verified = was_verified
             raise
         self._received.clear()
+        self._give_back_room()
         self._settle_arrived()
         if self._copy is not None:
             self._copy.note_proof()
@@ -100,10 +102,16 @@ class PullCalls(StoreCore):
         return cache.staged_data(connection, proof.ATTEMPT, attempt[0]) if received is None else received
 
     def drop_staging(self) -> None:
-        """Forget the pull under way."""
+        """Forget the pull under way, in the file and in memory, and give its room on the disk back."""
         self._received.clear()
+        self._reader.forget()
         with self._files.cache.transaction() as connection:
             cache.drop_staging(connection)
+        self._give_back_room()
+
+    def _give_back_room(self) -> None:
+        with contextlib.suppress(StorageFault), self._files.cache.outside_transaction() as raw:
+            cache.give_back_room(raw)
 
     def save_discovery(self, body: bytes) -> None:
         """Keep the lender's description of itself; raises BadServerData BAD_ANSWER, StorageFault.

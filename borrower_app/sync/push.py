@@ -25,14 +25,19 @@ MOST_TRIES: Final = 4
 """How often one operation is sent or asked about in one round: asked, sent, and once more for each."""
 
 
+MOST_SECONDS: Final = 300.0
+"""How long one round sends; an honest lender takes a second for each."""
+
+
 def push(round_: Round) -> Failure | None:
     """Send what is due; returns the failure that paused the queue, if any. Raises SignInNeeded, StorageFault.
 
-    Whatever a lender answers, a round ends: it tries no operation more than `MOST_TRIES` times; what is still due then
-    waits for the next round.
+    Whatever a lender answers, a round ends: it tries no operation more than `MOST_TRIES` times and goes on for
+    `MOST_SECONDS` at most; what is still due then waits for the next round.
     """
     tries: Counter[str] = Counter()
-    while True:
+    end = round_.monotonic() + MOST_SECONDS
+    while round_.monotonic() < end:
         round_.checkpoint()
         moment = round_.now()
         tried = frozenset(name for name, times in tries.items() if times >= MOST_TRIES)
@@ -44,6 +49,7 @@ def push(round_: Round) -> Failure | None:
         failure = _ask_first(round_, operation) if operation.must_ask_first else _send(round_, operation)
         if failure is not None:
             return failure
+    return None
 
 
 def _next(round_: Round, moment: dt.datetime, tried: frozenset[str]) -> Sendable | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from borrower_app.contract.borrower import NOBODY, BorrowerNames
 from borrower_app.contract.discovery import Discovery
+from borrower_app.contract.pull_bounds import PULL_BOUNDS, PullBounds
 from borrower_app.failures import Failure
 from borrower_app.lender.client import LenderClient
 from borrower_app.store.store import Store
@@ -95,6 +97,8 @@ class Round:
     checkpoint: Callable[[], None] = lambda: None
     progress: Callable[[Progress], None] = lambda _progress: None
     dice: random.Random = field(default_factory=random.SystemRandom)
+    bounds: PullBounds = PULL_BOUNDS
+    monotonic: Callable[[], float] = time.monotonic
     report: Report = field(default_factory=Report)
     identity: Identity | None = None
     names: BorrowerNames = NOBODY

@@ -24,6 +24,7 @@ from borrower_app.presentation.intents import (
 
 if TYPE_CHECKING:
     from borrower_app.application.practice.practice_window import PracticeWindow
+    from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.tour.album import Album
 
 Until = Callable[[Callable[[], object]], None]
@@ -130,7 +131,7 @@ def sign_in_pictures(album: Album, practice: PracticeWindow, scenario: str, base
     emit(StartSignIn("browser"))
     reaches("ended")
     album.take(practice, scenario, "ended")
-    sign_in.open_address = lambda _address: False
+    sign_in.open_trip = lambda _trip: False
     emit(StartSignIn("browser"))
     reaches("failed")
     album.take(practice, scenario, "no_browser")
@@ -159,11 +160,11 @@ def take_the_browsers_place(practice: PracticeWindow) -> list[str]:
     """No browser opens during a tour; the addresses that would have been opened."""
     opened: list[str] = []
 
-    def keep(address: str) -> bool:
-        opened.append(address)
+    def keep(trip: BrowserTrip) -> bool:
+        opened.append(trip.address)
         return True
 
-    practice.router.signing_in.open_address = keep
+    practice.router.signing_in.open_trip = keep
     return opened
 
 

@@ -55,7 +55,7 @@ def line(bank: Bank, tmp_path: Path) -> CommandLine:
 def signs_in(desk: Desk) -> BrowserProgram:
     """With the browser, from wherever a sign-in is offered."""
     program = BrowserProgram()
-    desk.router.signing_in.open_address = program
+    desk.router.signing_in.open_trip = program
     if not desk.is_at("F-2"):
         desk.presses(SIGN_IN)
     desk.user.presses(BROWSER)

@@ -101,7 +101,7 @@ def test_a_draft_that_waits_for_a_fresh_sign_in_gets_one(line: CommandLine, sand
     (line.data / "session").unlink()
     again = sign_in(line)
     assert members_of(again.stderr)["max_age"] == ["0"]
-    assert "1 draft waited for this sign-in" in again.stdout
+    assert "1 change waited for this sign-in" in again.stdout
     assert line.json("sync")["needs_user"] == 1
 
 

@@ -14,6 +14,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from borrower_app.application.running.state import Phase
+from borrower_app.lender.browser_trip import BrowserTrip
 from borrower_app.presentation.intents import Address
 from tests.support.browser import BrowserProgram, Page
 from tests.support.command_line import CommandLine
@@ -66,7 +67,7 @@ def said(name: str, language: Lang) -> str:
 def with_browser(desk: Desk, program: BrowserProgram | None = None) -> Iterator[BrowserProgram]:
     """The test's program opens what the app wants to be opened."""
     program = program or BrowserProgram()
-    desk.router.signing_in.open_address = program
+    desk.router.signing_in.open_trip = program
     yield program
     program.join()
 
@@ -74,13 +75,14 @@ def with_browser(desk: Desk, program: BrowserProgram | None = None) -> Iterator[
 class WaitingProgram(BrowserProgram):
     """A browser in which nobody has done anything yet."""
 
-    def __call__(self, address: str) -> bool:
-        self.addresses.append(address)
+    def __call__(self, trip: BrowserTrip) -> bool:
+        self.addresses.append(trip.address)
+        self.trips.append(trip)
         return True
 
     def act(self, button: str = "approve") -> Page:
         """The person does it now; the last page."""
-        page = self.browser.sign_in(self.addresses[-1], button)
+        page = self.browser.sign_in(self.trips[-1].page(), button)
         self.pages.append(page)
         return page
 
@@ -202,7 +204,7 @@ def test_declined_too_late_and_no_browser(tmp_path: Path, qtbot: QtBot, asking: 
             desk.until(lambda: desk.state.sign_in.stage == "ended")
         assert said("ended", language) in desk.words
         assert not listens(waiting.addresses[0])
-        desk.router.signing_in.open_address = lambda _address: False
+        desk.router.signing_in.open_trip = lambda _trip: False
         desk.user.presses(said("browser", language))
         desk.until(lambda: desk.state.sign_in.stage == "failed")
         assert said("failed", language) in desk.words

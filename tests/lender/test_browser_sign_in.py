@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from borrower_app.application.network import BROWSER_SECONDS, Network
+from borrower_app.contract.discovery import REDIRECT_PATH
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
 from borrower_app.lender import loopback
+from borrower_app.lender.browser_trip import BrowserTrip
 from borrower_app.lender.lender_files import lender_at
 from borrower_app.store.session import SessionVault
 from tests.support.browser import Browser, BrowserProgram, Page
@@ -50,7 +52,7 @@ class Desk:
 
     def sign_in(
         self,
-        show: Callable[[str], None] | None = None,
+        show: Callable[[BrowserTrip], None] | None = None,
         *,
         fresh: bool = False,
         checkpoint: Callable[[], None] = lambda: None,
@@ -64,7 +66,7 @@ class Desk:
             self.browser.join()
             self.network.close()
 
-    def fails(self, show: Callable[[str], None] | None = None, *, seconds: float = BROWSER_SECONDS) -> Failure:
+    def fails(self, show: Callable[[BrowserTrip], None] | None = None, *, seconds: float = BROWSER_SECONDS) -> Failure:
         with pytest.raises(Failure) as caught:
             self.sign_in(show, seconds=seconds)
         assert not self.network.is_signed_in()
@@ -114,7 +116,7 @@ def test_a_person_signs_in(desk: Desk, asking: SandboxProcess) -> None:
     assert address.startswith(asking.base_url + "/oauth/authorize?")
     place = redirect_of(address)
     assert place.hostname == "127.0.0.1"
-    assert len(place.path) > 20
+    assert place.path == REDIRECT_PATH
     assert is_closed(place)
     for part in ("请回到软件", "go back to the app", "You can close this page", "这个页面可以关掉了"):
         assert part in page.html
@@ -144,8 +146,8 @@ def test_forged_requests_get_nothing_and_the_sign_in_goes_on(desk: Desk, asking:
     answers: dict[str, bytes] = {}
     silent: list[socket.socket] = []
 
-    def show(address: str) -> None:
-        place, state = redirect_of(address), state_of(address)
+    def show(trip: BrowserTrip) -> None:
+        place, state = redirect_of(trip.address), state_of(trip.address)
         host, path = place.netloc, place.path
 
         def attack() -> None:
@@ -180,7 +182,7 @@ def test_forged_requests_get_nothing_and_the_sign_in_goes_on(desk: Desk, asking:
                     answers[name] = send(place, request)
                 except ConnectionError:
                     answers[name] = b"HTTP/1.1 404 (cut)"
-            desk.browser(address)
+            desk.browser(trip)
 
         threading.Thread(target=attack, name="attack", daemon=True).start()
 
@@ -198,12 +200,12 @@ def test_forged_requests_get_nothing_and_the_sign_in_goes_on(desk: Desk, asking:
 def test_a_flood_of_connections_does_not_keep_the_browser_out(desk: Desk) -> None:
     flood: list[socket.socket] = []
 
-    def show(address: str) -> None:
-        place = redirect_of(address)
+    def show(trip: BrowserTrip) -> None:
+        place = redirect_of(trip.address)
 
         def attack() -> None:
             flood.extend(socket.create_connection((place.hostname or "", place.port or 0)) for _ in range(80))
-            desk.browser(address)
+            desk.browser(trip)
 
         threading.Thread(target=attack, name="attack", daemon=True).start()
 

@@ -6,11 +6,16 @@
 from __future__ import annotations
 
 import http.client
+import re
 import sys
 import threading
 import urllib.parse
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
+from pathlib import Path
+
+from borrower_app.lender.browser_trip import BrowserTrip
 
 PERSON = "practice person"
 MOST_REDIRECTS = 5
@@ -55,8 +60,15 @@ class Browser:
     visited: list[str] = field(default_factory=list)
 
     def open(self, address: str) -> Page:
-        """GET a page."""
+        """GET a page; a file of this computer's may lead on by itself."""
+        if address.startswith("file://"):
+            self.visited.append(address)
+            address = leads_to(address)
         return self._follow("GET", address, None)
+
+    def peek(self, address: str) -> Page:
+        """What one address answers, without following."""
+        return self._exchange("GET", address, None)
 
     def submit(self, page: Page, button: str, **typed: str) -> Page:
         """Press a button of the page's form."""
@@ -104,6 +116,14 @@ class Browser:
         return Page(address, reply.status, told, html)
 
 
+def leads_to(file_address: str) -> str:
+    """Where a page on this computer leads by itself, and by a press: the same place."""
+    html = Path(urllib.parse.unquote(urllib.parse.urlsplit(file_address).path)).read_text(encoding="utf-8")
+    [place] = re.findall(r'<meta http-equiv="refresh" content="0;url=([^"]+)">', html)
+    assert set(re.findall(r'href="([^"]+)"', html)) == {place}
+    return str(unescape(place))
+
+
 class BrowserProgram:
     """Opens addresses beside the app as the real one does; `pages` holds the last page of each sign-in."""
 
@@ -111,20 +131,21 @@ class BrowserProgram:
         self.browser = browser or Browser()
         self.button = button
         self.addresses: list[str] = []
+        self.trips: list[BrowserTrip] = []
         self.pages: list[Page] = []
         self._threads: list[threading.Thread] = []
 
-    def __call__(self, address: str) -> bool:
-        """Open an address in a thread of its own."""
-        self.addresses.append(address)
-        thread = threading.Thread(target=self._work, args=(address,), name="browser", daemon=True)
+    def __call__(self, trip: BrowserTrip) -> bool:
+        """Take the way through the private page, in a thread of its own."""
+        self.addresses.append(trip.address)
+        thread = threading.Thread(target=self._work, args=(trip.page(),), name="browser", daemon=True)
         thread.start()
         self._threads.append(thread)
         return True
 
-    def show(self, address: str) -> None:
+    def show(self, trip: BrowserTrip) -> None:
         """The same for those who do not ask whether it worked."""
-        self(address)
+        self(trip)
 
     def join(self) -> None:
         """Wait until every page is there."""

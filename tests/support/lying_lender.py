@@ -6,7 +6,9 @@ about: a list of objects with `path` (a prefix), and one of
              the digest is that of what was sent
   `page`     members of a page of changes, put in place of the honest ones (`more`, `as_of`, `business_date` …)
   `members`  members of any other JSON answer
-  `status`, `body`, `media_type`  the whole answer
+  `status`, `body` (or `file`), `media_type`, `coding`  the whole answer; `coding` is its header Content-Encoding,
+             `before` true: the lender itself never got the request
+  `endless`  {"count", "size"}: instead of a page so many messages of so many bytes, new ones each time, `more` for ever
 `times` says how often (absent: always); `method` and `after` (so many honest answers first) narrow it.
 `GET /sandbox/lies` tells every request since the last POST there, as "METHOD path".
 """
@@ -18,6 +20,7 @@ import json
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from borrower_app.contract.changes import record_hash, set_digest
@@ -39,6 +42,7 @@ class LyingLender(SandboxApplication):
         self._lies: list[dict[str, Any]] = []
         self._asked: list[str] = []
         self._sent: dict[tuple[str, str], tuple[int, str]] = {}
+        self._number = 0
 
     def _control(self, request: HttpRequest) -> Reply:
         if request.path != LIES:
@@ -50,8 +54,13 @@ class LyingLender(SandboxApplication):
 
     async def _answer(self, request: HttpRequest, delay: float) -> Reply:
         self._asked.append(f"{request.method} {request.path}")
-        reply = await super()._answer(request, delay)
         lies = [lie for lie in self._lies if self._holds(lie, request)]
+        for lie in lies:
+            if "endless" in lie:
+                return Reply(200, self._endless(**lie["endless"]))
+            if lie.get("before"):
+                return self._spoken(Reply(200, b""), lie)
+        reply = await super()._answer(request, delay)
         if request.path == CHANGES and reply.status == 200:
             reply = replace(reply, body=self._page(request, reply.body, lies))
         for lie in lies:
@@ -97,10 +106,32 @@ class LyingLender(SandboxApplication):
             members = json.loads(reply.body)
             put_all(members, lie["members"])
             reply = replace(reply, body=written(members))
-        if "status" in lie or "body" in lie:
+        if "status" in lie or "body" in lie or "file" in lie:
             body = base64.b64decode(lie["body"]) if "body" in lie else reply.body
-            reply = Reply(lie.get("status", reply.status), body, lie.get("media_type", reply.media_type))
+            body = Path(lie["file"]).read_bytes() if "file" in lie else body
+            coding = (("Content-Encoding", lie["coding"]),) if "coding" in lie else ()
+            reply = Reply(lie.get("status", reply.status), body, lie.get("media_type", reply.media_type), coding)
         return reply
+
+    def _endless(self, count: int, size: int) -> bytes:
+        """One page of a pull that never ends."""
+        with self._ledger.turn() as turn:
+            now = turn.now
+        changes = []
+        for _ in range(count):
+            self._number += 1
+            name = f"message-{self._number}"
+            data = {"id": name, "at": now.isoformat(), "title": "…", "text": "x", "padding": "y" * size}
+            changes.append({"kind": "message", "id": name, "version": 1, "data": data})
+        return written(
+            {
+                "changes": changes,
+                "next_cursor": f"cursor-{self._number}",
+                "more": True,
+                "as_of": now.isoformat(),
+                "business_date": now.date().isoformat(),
+            }
+        )
 
 
 def put_all(value: Any, members: Mapping[str, Any]) -> None:

@@ -15,6 +15,7 @@ import threading
 import time
 import urllib.parse
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 from typing import Any, Self
@@ -63,6 +64,8 @@ class OpenIdProvider:
     redirect_path: str | None = "/callback"
     other_answer: tuple[int, dict[str, str], object] = (404, {}, b"<html>not here</html>")
     """What any other address gets."""
+    instead: dict[str, tuple[int, dict[str, str], object]] = field(default_factory=dict)
+    """What a path gets instead of the honest answer."""
     requests: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -149,7 +152,8 @@ class OpenIdProvider:
             REVOKE: lambda: self._revoke(members),
             **dict.fromkeys(self.metadata_paths, self._metadata),
         }
-        answer = answers.get(parts.path, lambda: self._elsewhere(handler, body))()
+        elsewhere = partial(self._elsewhere, handler, body)
+        answer = self.instead.get(parts.path) or answers.get(parts.path, elsewhere)()
         status, headers, content = answer[0], dict(answer[1]), answer[2]
         handler.send_response(status)
         if isinstance(content, bytes):

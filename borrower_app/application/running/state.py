@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from borrower_app.application.running.guide_session import GuideSession
     from borrower_app.application.running.records import ReadRecords
     from borrower_app.contract.discovery import LenderFile
+    from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.presentation.faults.report import FaultReport
     from borrower_app.presentation.first_start.first_start import StartStep
     from borrower_app.presentation.sign_in.sign_in import SignInStage
@@ -49,8 +50,8 @@ class SignInState:
     stage: SignInStage = "idle"
     way: SignInWay = "browser"
     device: DeviceCode | None = None
-    address: str = ""
-    """What was opened in the browser."""
+    trip: BrowserTrip | None = None
+    """The way into the browser, as long as its answer is waited for."""
     ends_at: dt.datetime | None = None
     failure: Failure | None = None
     fresh: bool = False

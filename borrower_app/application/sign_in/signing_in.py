@@ -20,6 +20,7 @@ from borrower_app.presentation.intents import Address, SignInWay, StartSignIn
 
 if TYPE_CHECKING:
     from borrower_app.application.network import DeviceCode, Network
+    from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.presentation.sign_in.sign_in import SignInStage
 
 _LOOK_SECONDS: Final = 0.05
@@ -52,23 +53,27 @@ class SignedIn(Struct, frozen=True):
     held_back: int
 
 
-def open_in_browser(address: str) -> bool:
-    """Let the system open an address in the user's own browser; whether it could."""
+def open_in_browser(trip: BrowserTrip) -> bool:
+    """Let the system open the private page in the user's own browser; whether it could."""
     from PySide6.QtCore import QUrl
     from PySide6.QtGui import QDesktopServices
 
-    return QDesktopServices.openUrl(QUrl(address, QUrl.ParsingMode.StrictMode))
+    try:
+        page = trip.page()
+    except OSError:
+        return False
+    return QDesktopServices.openUrl(QUrl(page, QUrl.ParsingMode.StrictMode))
 
 
 class SigningIn:
-    """One sign-in at a time. `open_address` and `browser_seconds` are where a test takes the browser's place."""
+    """One sign-in at a time. `open_trip` and `browser_seconds` are where a test takes the browser's place."""
 
     def __init__(self, app: RunningApp, rounds: Rounds) -> None:
         self._app = app
         self._rounds = rounds
         self._ticket: Ticket | None = None
         self._came_from = _HOME
-        self.open_address: Callable[[str], bool] = open_in_browser
+        self.open_trip: Callable[[BrowserTrip], bool] = open_in_browser
         self.browser_seconds: float | None = None
         """None: as long as the network side waits by itself."""
 
@@ -108,7 +113,7 @@ class SigningIn:
                 _wait_for_browser(network, reporter, fresh, seconds, only_same=is_locked)
             return SignedIn(network.signed_in_at(), is_locked, network.admission.held_back)
 
-        on_step = self._on_code if wish.way == "phone" else self._on_address
+        on_step = self._on_code if wish.way == "phone" else self._on_trip
         self._ticket = app.run(
             app.background.network,
             job,
@@ -122,8 +127,9 @@ class SigningIn:
 
     def open_browser_again(self) -> None:
         """The page was closed too early; its address is good as long as we wait."""
-        if self._ticket is not None and self._app.state.sign_in.address:
-            self._open(self._app.state.sign_in.address)
+        trip = self._app.state.sign_in.trip
+        if self._ticket is not None and trip is not None:
+            self._open(trip)
 
     def cancel(self) -> None:
         """Stop waiting and go back; nothing was changed."""
@@ -164,14 +170,14 @@ class SigningIn:
         sign_in.ends_at = clock.now() + dt.timedelta(seconds=device.expires_in)
         self._app.changed()
 
-    def _on_address(self, address: str) -> None:
+    def _on_trip(self, trip: BrowserTrip) -> None:
         sign_in = self._app.state.sign_in
-        sign_in.stage, sign_in.address = "waiting", address
+        sign_in.stage, sign_in.trip = "waiting", trip
         self._app.changed()
-        self._open(address)
+        self._open(trip)
 
-    def _open(self, address: str) -> None:
-        if not self.open_address(address):
+    def _open(self, trip: BrowserTrip) -> None:
+        if not self.open_trip(trip):
             self.give_up()
             self._on_failed(SignInNeeded(FailureCode.SIGN_IN_BROWSER_UNUSABLE))
 
@@ -221,7 +227,17 @@ class SigningIn:
             app.window.come_to_front()
         if done.held_back:
             app.read_records()
-        self._rounds.start(asked=True)
+        self._send_what_was_too_old()
+
+    def _send_what_was_too_old(self) -> None:
+        """What the lender refused for want of a fresh sign-in goes out again, then the round begins."""
+        if self._app.store is None:
+            return
+        self._app.in_store(
+            lambda store: store.submit_held_up(clock.now(), drafts=False),
+            lambda _sent: self._rounds.start(asked=True),
+            lambda _failure: self._rounds.start(asked=True),
+        )
 
     def _on_signed_in_after_all(self, done: SignedIn) -> None:
         """It was given up, but the yes was faster: the sign-in is kept, so it is shown as what it is."""

@@ -57,6 +57,7 @@ FileIntent = (
 PersonIntent = (
     i.ChooseLook
     | i.SetReminders
+    | i.SetSystemProxy
     | i.SetIdleLock
     | i.Reveal
     | i.LockNow
@@ -236,6 +237,8 @@ class Router(QObject):
         match intent:
             case i.ChooseLook():
                 self._on_look(intent)
+            case i.SetSystemProxy():
+                self._keep_choice(proxy="system" if intent.on else "none")
             case i.SetReminders():
                 self._keep_choice(reminders=intent.on)
             case i.SetIdleLock():

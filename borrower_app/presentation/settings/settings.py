@@ -16,6 +16,7 @@ from borrower_app.presentation.intents import (
     LockNow,
     SetIdleLock,
     SetReminders,
+    SetSystemProxy,
     SignOut,
     opens,
 )
@@ -64,7 +65,7 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
     return SettingsView(
         title=say("Settings"),
         choices=_choices(facts.settings, language),
-        note=say("A reminder on the screen never shows names or amounts."),
+        note=_note(language),
         safety=_safety(facts, language),
         sign_out=_sign_out(facts, language),
         backup=backup_view(facts.backup, language) if facts.backup is not None else None,
@@ -73,6 +74,15 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
         version=say("Version {version}", version=facts.version),
         oddities=_oddities(facts, language),
     )
+
+
+def _note(language: Language) -> str:
+    reminders = language.say("A reminder on the screen never shows names or amounts.")
+    proxy = language.say(
+        "Use the system proxy only where nothing gets out without it, as in some offices. "
+        "The connection stays encrypted up to the lender."
+    )
+    return ("" if language.code == "zh" else " ").join((reminders, proxy))
 
 
 def _oddities(facts: SettingsFacts, language: Language) -> tuple[str, ...]:
@@ -133,6 +143,11 @@ def _choices(settings: Settings, language: Language) -> tuple[ChoiceView, ...]:
             say("Reminders"),
             settings.reminders,
             {True: (say("On"), SetReminders(on=True)), False: (say("Off"), SetReminders(on=False))},
+        ),
+        _choice(
+            say("System proxy"),
+            settings.proxy == "system",
+            {True: (say("On"), SetSystemProxy(on=True)), False: (say("Off"), SetSystemProxy(on=False))},
         ),
     )
 

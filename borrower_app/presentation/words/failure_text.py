@@ -171,6 +171,11 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("Nothing was sent there."),
         _n("Use another network, and ask the lender's official number if it goes on."),
     ),
+    FailureCode.PROXY_UNUSABLE: _fixed(
+        _n("This computer's proxy does not lead to the lender."),
+        _KEPT,
+        _n("Switch “System proxy” off in the settings, or ask whoever looks after this network."),
+    ),
     FailureCode.SIGN_IN_MISSING: _fixed(
         _n("You are not signed in."), _KEPT, _n("Sign in first: `borrower-app sign-in --device`.")
     ),
@@ -228,6 +233,11 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.ANSWER_TOO_LARGE: _fixed(
         _n("The lender's answer is far too large, so it is not shown."), _OLD_STAY, _n("Try again later.")
     ),
+    FailureCode.PULL_TOO_LARGE: _fixed(
+        _n("The lender sent far more records than any loans can have, and no end, so they are not shown."),
+        _OLD_STAY,
+        _n("Try again later; if it goes on, tell the lender's official number."),
+    ),
     FailureCode.DISK_FULL: _fixed(
         _n("The disk is full."),
         _n("What was confirmed as saved is safe; the last change was not saved."),
@@ -257,6 +267,11 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("The file with what you wrote yourself is damaged."),
         _n("It is kept aside; the last good copy is used where there is one."),
         _n("Look through your changes and send again what is missing."),
+    ),
+    FailureCode.OWN_DATA_LOST: _fixed(
+        _n("The file with what you wrote yourself is damaged, and no copy of it could be used."),
+        _n("It is kept aside as {file}; what you had asked for and was not sent is no longer here."),
+        _n("Think of what you had asked for lately, and ask for it again."),
     ),
     FailureCode.STORAGE_IO: _fixed(
         _n("The disk did not do what it was asked to."),

@@ -68,6 +68,7 @@ class SandboxApplication:
     def _control(self, request: HttpRequest) -> Reply:
         try:
             with self._ledger.turn() as turn:
+                control.demand_own_place(request, turn.origin)
                 passing_time.apply_due(turn)
                 return control.answer(turn, request)
         except Refusal as refusal:

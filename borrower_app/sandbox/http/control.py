@@ -39,6 +39,22 @@ _CLOCK_DECODER = msgspec.json.Decoder(_ClockWish)
 _EDIT_DECODER = msgspec.json.Decoder(_Edit)
 
 
+def demand_own_place(request: HttpRequest, origin: str) -> None:
+    """Raise Refusal (forbidden) for what a page of another place makes a browser send.
+
+    Any page that is open on this computer can send requests to a loopback port. `Host` is another one where its name
+    was led here (DNS rebinding); `Origin` or `Sec-Fetch-Site` is another one in all other cases.
+    """
+    headers = request.headers
+    is_ours = (
+        headers.get("host", "") == origin.partition("://")[2]
+        and headers.get("origin", origin) == origin
+        and headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+    )
+    if not is_ours:
+        raise refuse(ProblemType.FORBIDDEN)
+
+
 def answer(turn: Turn, request: HttpRequest) -> Reply:
     """One control request."""
     match request.method, request.path.removeprefix(PREFIX):
