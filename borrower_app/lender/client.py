@@ -29,7 +29,7 @@ from borrower_app.contract.operations import (
 from borrower_app.contract.problems import Problem, ProblemType, decode_problem
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
-from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
+from borrower_app.lender.transport import HttpAnswer, Unanswered
 
 LONGEST_RETRY_AFTER: Final = 3_600.0
 _SUCCESS: Final = range(200, 300)
@@ -94,6 +94,15 @@ T = TypeVar("T")
 SendOutcome = Replied | Refused | NotSent | OutcomeUnknown
 
 
+class HttpWay(Protocol):
+    """The way a request takes: `Transport` in the app, a network that can be commanded in the simulation."""
+
+    def exchange(
+        self, method: str, url: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
+    ) -> HttpAnswer:
+        """One request, one whole answer; raises Unanswered, or RequestCancelled."""
+
+
 class AccessTokens(Protocol):
     """Where access tokens come from; both calls may raise SignInNeeded or Offline."""
 
@@ -107,7 +116,7 @@ class AccessTokens(Protocol):
 class LenderClient:
     """Calls of one lender. A refused access token is renewed once: nothing has happened behind a 401."""
 
-    def __init__(self, lender: LenderFile, transport: Transport, tokens: AccessTokens) -> None:
+    def __init__(self, lender: LenderFile, transport: HttpWay, tokens: AccessTokens) -> None:
         self._lender = lender
         self._transport = transport
         self._tokens = tokens

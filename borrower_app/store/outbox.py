@@ -218,6 +218,15 @@ def recover_after_crash(connection: Connection) -> int:
     return int(result.rowcount)
 
 
+def recover_unanswered(connection: Connection) -> None:
+    """While nothing is on its way: what still counts as being sent had an answer that could not be written down."""
+    connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.state == OutboxState.SENDING)
+        .values(state=OutboxState.UNKNOWN.value, retry_at=None)
+    )
+
+
 def distrust_restored(connection: Connection) -> None:
     """After a last good copy came back: what is open in it may have been sent since, so the lender is asked first."""
     connection.execute(update(OUTBOX).where(OUTBOX.c.state.in_(OPEN)).values(ask_first=1, retry_at=None))

@@ -60,6 +60,12 @@ class OutboxCalls(StoreCore):
         with self._changing_own() as connection:
             outbox_outcomes.end_verification(connection, operation_id)
 
+    def recover_unanswered(self) -> None:
+        """To be called before a round sends anything: what a full disk left as being sent is unknown, not on its way."""
+        if any(entry.state is OutboxState.SENDING for entry in self.operations()):
+            with self._changing_own() as connection:
+                outbox.recover_unanswered(connection)
+
     def next_to_send(self, now: dt.datetime) -> Sendable | None:
         """The next operation whose turn it is, or None; at most one of a subject is in flight."""
         retention = self._retention()

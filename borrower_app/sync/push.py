@@ -31,6 +31,7 @@ def push(round_: Round) -> Failure | None:
     Whatever a lender answers, a round ends: it tries no operation more than `MOST_TRIES` times; what is still due then
     waits for the next round.
     """
+    round_.store(lambda store: store.recover_unanswered())
     tries: Counter[str] = Counter()
     while True:
         round_.checkpoint()
