@@ -61,7 +61,7 @@ class OutboxCalls(StoreCore):
             outbox_outcomes.end_verification(connection, operation_id)
 
     def recover_unanswered(self) -> None:
-        """To be called before a round sends anything: what a full disk left as being sent is unknown, not on its way."""
+        """To be called before a round sends anything: what a full disk left as being sent is unknown."""
         if any(entry.state is OutboxState.SENDING for entry in self.operations()):
             with self._changing_own() as connection:
                 outbox.recover_unanswered(connection)

@@ -25,7 +25,12 @@ def altered(body: bytes, fate: Fate | None) -> bytes:
         changes = [*reversed(changes), *changes]
     elif fate is Fate.WRONG_DIGEST and wrong:
         wrong = {"digest": "0" * 64}
-    rest = {"next_cursor": page.next_cursor, "more": page.more, "as_of": page.as_of, "business_date": page.business_date}
+    rest = {
+        "next_cursor": page.next_cursor,
+        "more": page.more,
+        "as_of": page.as_of,
+        "business_date": page.business_date,
+    }
     return msgspec.json.encode({"changes": changes, **rest, **wrong})
 
 

@@ -1,4 +1,4 @@
-"""The model lender's records: every state they ever had, so that what a device holds can be compared with its cursor."""
+"""The model lender's records in every state they ever had: what a device holds is compared with its cursor's."""
 
 from __future__ import annotations
 

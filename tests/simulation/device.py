@@ -87,7 +87,7 @@ class Device:
                 self._view = View(self.disk.changes, self.store.snapshot(), cursor, self.store.dump())
         return self._view
 
-    def act(self, name: str, action: Callable[[], None]) -> None:
+    def act(self, name: str, action: Callable[[], object]) -> None:
         """Let the process do something; it may be killed in it. Within another act it is a part of that one."""
         if self.is_acting:
             self._told(name, action)
@@ -104,7 +104,7 @@ class Device:
             self._touched = set()
             self._attempted = None
 
-    def _told(self, name: str, action: Callable[[], None]) -> None:
+    def _told(self, name: str, action: Callable[[], object]) -> None:
         clock.stop_at(self.now())
         try:
             action()

@@ -134,7 +134,9 @@ def _faults(leaning: Leaning, device: int, *, asks_lender: bool) -> list[Event]:
         for _ in range(dice.choice((0, 1, 1, 2))):
             faults.append(NetworkFault(device, dice.randint(1, 6), dice.choice(leaning.fates)))
     if asks_lender and dice.random() < 0.3:
-        inner = dice.choice(("save", "save", "cancel", "decide", "staff", "staff", "round", "arrival", "wait", "restart"))
+        inner = dice.choice(
+            ("save", "save", "cancel", "decide", "staff", "staff", "round", "arrival", "wait", "restart")
+        )
         other = device if inner in ("save", "cancel", "decide") else 3 - device
         faults.append(Meanwhile(device, dice.randint(1, 6), dice.random() < 0.5, _act(leaning, inner, other)))
     return faults

@@ -88,7 +88,9 @@ class Judge:
             if name not in effects:
                 raise BrokenPromise("shown as done", f"{name} did not happen")
             if effects[name].revision > revision:
-                raise BrokenPromise("overlay dropped", f"{name} made revision {effects[name].revision}, here {revision}")
+                raise BrokenPromise(
+                    "overlay dropped", f"{name} made revision {effects[name].revision}, here {revision}"
+                )
 
     def still_open(self, device: Device) -> list[str]:
         """What another round would have to bring to an end; what waits for a decision of the user is at its end."""

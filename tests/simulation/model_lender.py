@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
@@ -169,9 +169,7 @@ class ModelLender:
         if sensitive:
             self.challenges.begin(claim.operation_id)
             return self._reply(self.challenges.standing(claim.operation_id, claim.operation))
-        self._happen(claim)
-        assert claim.reply is not None
-        return self._reply(claim.reply)
+        return self._reply(self._happen(claim))
 
     def _verified(self, identifier: str, body: bytes) -> Answer:
         claim = self.claims.get(identifier)
@@ -185,12 +183,10 @@ class ModelLender:
         if not self.challenges.is_right(identifier, body):
             raise Refusal(ProblemType.VERIFICATION_FAILED)
         self._base(claim.operation, claim.values, None if claim.base is None else f'"{claim.base}"')
-        self._happen(claim)
-        assert claim.reply is not None
-        return self._reply(claim.reply)
+        return self._reply(self._happen(claim))
 
-    def _happen(self, claim: Claim) -> None:
-        """The one effect of a write."""
+    def _happen(self, claim: Claim) -> OperationReply:
+        """The one effect of a write; the reply that tells of it."""
         values, now = claim.values, self.now()
         if isinstance(values, values_of.ChangeContact):
             kind, identifier = "contact", f"contact-{values.field}"
@@ -211,6 +207,7 @@ class ModelLender:
             Effect(claim.operation_id, claim.operation, subject, values, claim.base, made, self.books.revision)
         )
         claim.reply = self._outcome(claim, "accepted", made)
+        return claim.reply
 
     def _base(self, operation: str, values: Values, given: str | None) -> int | None:
         """The version that `If-Match` names; raises Refusal unless it is the present one."""
@@ -224,25 +221,16 @@ class ModelLender:
             raise Refusal(ProblemType.PRECONDITION_REQUIRED)
         base = int(given.strip('"'))
         if entry is None:
-            raise Refusal(
-                ProblemType.VERSION_CONFLICT, CurrentRecord(kind="contact", id=identifier, version=0)
-            )
+            raise Refusal(ProblemType.VERSION_CONFLICT, CurrentRecord(kind="contact", id=identifier, version=0))
         if entry.version != base:
             raw = msgspec.Raw(entry.data or b"")
             current = CurrentRecord(kind="contact", id=identifier, version=entry.version, data=raw)
             raise Refusal(ProblemType.VERSION_CONFLICT, current)
         return base
 
-    def _outcome(self, claim: Claim, state: str, *made: RecordVersion) -> OperationReply:
-        return msgspec.convert(
-            {
-                "operation_id": claim.operation_id,
-                "operation": claim.operation,
-                "state": state,
-                "at": self.now(),
-                "records": [msgspec.structs.asdict(item) for item in made],
-            },
-            OperationReply,
+    def _outcome(self, claim: Claim, state: Literal["accepted", "refused"], *made: RecordVersion) -> OperationReply:
+        return OperationReply(
+            operation_id=claim.operation_id, operation=claim.operation, state=state, at=self.now(), records=made
         )
 
     def _reply(self, reply: OperationReply) -> Answer:

@@ -11,7 +11,6 @@ from unittest import mock
 
 from sqlalchemy import Connection, select, update
 
-from borrower_app.contract.operation_values import Values
 from borrower_app.contract.operations import OperationReply
 from borrower_app.contract.problems import ProblemType
 from borrower_app.failures import StorageFault
@@ -20,7 +19,7 @@ from borrower_app.store import cache, outbox, outbox_outcomes, proof
 from borrower_app.store.cache import ChangedRecords
 from borrower_app.store.cache_schema import STAGING, STATE
 from borrower_app.store.outbox_calls import OutboxCalls
-from borrower_app.store.outbox_entries import Sendable
+from borrower_app.store.outbox_entries import Sendable, sendable_of
 from borrower_app.store.own_schema import OUTBOX
 from borrower_app.sync import push
 from borrower_app.sync.round import Round
@@ -95,9 +94,7 @@ def ack_before_status() -> Iterator[None]:
 
     def settle(round_: Round, operation: Sendable, outcome: SendOutcome) -> Any:
         if isinstance(outcome, OutcomeUnknown):
-            reply = OperationReply(
-                operation_id=operation.operation_id, operation="", state="accepted", at=round_.now()
-            )
+            reply = OperationReply(operation_id=operation.operation_id, operation="", state="accepted", at=round_.now())
             outcome = Replied(reply, b"{}")
         return honest(round_, operation, outcome)
 
@@ -173,18 +170,17 @@ def timeout_taken_for_not_sent() -> Iterator[None]:
 def retention_forgotten() -> Iterator[None]:
     """A key is believed to be known to the lender for ever."""
 
-    def sendable_of(row: Any, now: dt.datetime, retention: dt.timedelta | None) -> Sendable:
-        return honest(row, dt.datetime.fromisoformat(row.first_sent_at or now.isoformat()), retention)
+    def believing(row: Any, now: dt.datetime, retention: dt.timedelta | None) -> Sendable:
+        return sendable_of(row, dt.datetime.fromisoformat(row.first_sent_at or now.isoformat()), retention)
 
-    honest = outbox.sendable_of
-    with mock.patch.object(outbox, "sendable_of", sendable_of):
+    with mock.patch.object(outbox, "sendable_of", believing):
         yield
 
 
 @contextmanager
 def proof_not_kept() -> Iterator[None]:
     """Only the present version of a debit attempt is kept, as the lender tells it last."""
-    with mock.patch.object(proof, "keep_attempts", lambda *_arguments: None):
+    with mock.patch.object(proof, "keep_attempts"):
         yield
 
 

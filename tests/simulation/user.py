@@ -24,9 +24,7 @@ def save(device: Device, event: Save) -> None:
     before = device.states()
     same = {name for name in before if device.wishes[name].subject == wish.subject}
     with device.unsure(same, wish):
-        operation_id = device.store.save_operation(
-            operation, values, device.now(), draft=verb.is_sensitive(values)
-        )
+        operation_id = device.store.save_operation(operation, values, device.now(), draft=verb.is_sensitive(values))
     device.log(f"device {device.number}: saved {operation_id}")
     after = device.states()
     for gone in before.keys() - after.keys():

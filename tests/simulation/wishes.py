@@ -13,11 +13,16 @@ from borrower_app.contract.operations import VERBS
 WHAT: Final[dict[str, tuple[str, Callable[[str], Values]]]] = {
     "email": ("change_contact", lambda text: values_of.ChangeContact(field="email", value=f"{text}@example.com")),
     "address": ("change_contact", lambda text: values_of.ChangeContact(field="address", value=f"示例路 {text} 号")),
-    "phone": ("change_contact", lambda text: values_of.ChangeContact(field="phone", value=f"1900000{ord(text[0]):04d}")),
+    "phone": (
+        "change_contact",
+        lambda text: values_of.ChangeContact(field="phone", value=f"1900000{ord(text[0]):04d}"),
+    ),
     "complaint": ("complaint", lambda text: values_of.Complaint(subject="one", text=text)),
     "statement": (
         "document_request",
-        lambda text: values_of.DocumentRequest(loan_id="loan-1", document="statement", period=f"2026-0{ord(text[0]) % 9 + 1}"),
+        lambda text: values_of.DocumentRequest(
+            loan_id="loan-1", document="statement", period=f"2026-0{ord(text[0]) % 9 + 1}"
+        ),
     ),
     "message read": ("mark_message_read", lambda _text: values_of.MarkMessageRead(message_id="message-1")),
 }

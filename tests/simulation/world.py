@@ -90,10 +90,13 @@ class World:
         def own() -> Device:
             return self.devices[number - 1]
 
+        def clock_difference() -> float:
+            return own().clock_offset.total_seconds()
+
         wire = Wire(
             self._network,
             tokens,
-            clock_difference=lambda: own().clock_offset.total_seconds(),
+            clock_difference=clock_difference,
             happen=lambda event: self._happen(event.event),
             look=lambda: self._look_at(own()),
             kill=disk.kill,

@@ -1,0 +1,29 @@
+"""Histories that once broke a promise; each was found by a seed, made short, and seen failing before its mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.simulation.events import DiskFate, DiskFault, Event, Save, SyncRound
+from tests.simulation.runs import tried
+
+KEPT: dict[str, list[Event]] = {
+    # The answer came and could not be written down: the wish stayed "sending", and its subject waited, until a restart.
+    "the disk is full when the answer comes": [
+        Save(1, "email", "C"),
+        DiskFault(1, "commit", 6, DiskFate.FULL),
+        SyncRound(1, now=False),
+    ],
+    "the disk fails once when the answer comes": [
+        Save(2, "address", "B"),
+        DiskFault(2, "commit", 6, DiskFate.FAILS),
+        SyncRound(2, now=True),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+@pytest.mark.parametrize("seed", [0, 1, 2, 3])
+def test_a_history_that_once_broke_a_promise(name: str, seed: int) -> None:
+    """On the terms of several seeds: page sizes, and what the lender remembers."""
+    assert tried(seed, events=KEPT[name]) is None
