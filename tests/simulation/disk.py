@@ -75,8 +75,11 @@ class Disk:
         raise Killed
 
     def before(self, place: str, *, writes: bool) -> DiskFate | None:
-        """Called before a statement or commit; returns a fate that is to be met after it."""
-        if self._counts is None:
+        """Called before a statement or commit; returns a fate that is to be met after it.
+
+        Only what `writes` counts: a kill between two reads leaves nothing else behind than one at the last write.
+        """
+        if self._counts is None or not writes:
             return None
         self._counts[place] = self._counts.get(place, 0) + 1
         fate = self._faults.get((place, self._counts[place]))
@@ -84,7 +87,7 @@ class Disk:
             self.kill()
         if fate in (DiskFate.FULL, DiskFate.FAILS):
             self._refuses = fate
-        if self._refuses is not None and writes:
+        if self._refuses is not None:
             code = _FULL if self._refuses is DiskFate.FULL else _IO
             if self._refuses is DiskFate.FAILS:
                 self._refuses = None

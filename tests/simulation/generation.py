@@ -31,8 +31,8 @@ from tests.simulation.events import (
 from tests.simulation.wishes import WHAT
 from tests.simulation.world import DEVICES
 
-_SHORTEST: Final = 8
-_LONGEST: Final = 28
+_SHORTEST: Final = 6
+_LONGEST: Final = 20
 _TEXTS: Final = ("A", "B", "C", "refuse")
 _EDITS: Final = ("email", "phone", "address", "new attempt", "attempt", "loan", "message", "remove message")
 _CHOICES: Final = ("close it", "send it again", "keep my value")
@@ -127,9 +127,9 @@ def _faults(leaning: Leaning, device: int, *, asks_lender: bool) -> list[Event]:
     if not asks_lender or dice.random() < 0.35:
         disk_fate = dice.choice(leaning.disk_fates)
         if dice.random() < 0.7:
-            faults.append(DiskFault(device, "commit", dice.randint(1, 22 if asks_lender else 4), disk_fate))
+            faults.append(DiskFault(device, "commit", dice.randint(1, 9 if asks_lender else 2), disk_fate))
         else:
-            faults.append(DiskFault(device, "statement", dice.randint(1, 120 if asks_lender else 20), disk_fate))
+            faults.append(DiskFault(device, "statement", dice.randint(1, 40 if asks_lender else 8), disk_fate))
     if asks_lender:
         for _ in range(dice.choice((0, 1, 1, 2))):
             faults.append(NetworkFault(device, dice.randint(1, 6), dice.choice(leaning.fates)))

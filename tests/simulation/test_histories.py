@@ -11,12 +11,12 @@ KEPT: dict[str, list[Event]] = {
     # The answer came and could not be written down: the wish stayed "sending", and its subject waited, until a restart.
     "the disk is full when the answer comes": [
         Save(1, "email", "C"),
-        DiskFault(1, "commit", 6, DiskFate.FULL),
+        DiskFault(1, "commit", 3, DiskFate.FULL),
         SyncRound(1, now=False),
     ],
     "the disk fails once when the answer comes": [
         Save(2, "address", "B"),
-        DiskFault(2, "commit", 6, DiskFate.FAILS),
+        DiskFault(2, "commit", 3, DiskFate.FAILS),
         SyncRound(2, now=True),
     ],
 }
