@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from borrower_app import clock
+from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, PendingOperation, Snapshot
 from borrower_app.failures import Failure
 from borrower_app.lender.client import LenderClient
@@ -36,13 +37,21 @@ class BrokenPromise(Exception):
 
 
 @dataclass(frozen=True)
+class HeldRecords:
+    """The lender's records on a device, byte for byte, and their cursor."""
+
+    change: int
+    cursor: str | None
+    dumped: bytes
+
+
+@dataclass(frozen=True)
 class View:
-    """What a device shows, and the records behind it, byte for byte; true until something becomes durable."""
+    """What a device shows, and the records behind it; true until something becomes durable."""
 
     change: int
     snapshot: Snapshot
-    cursor: str | None
-    dumped: bytes
+    records: HeldRecords
 
 
 @dataclass
@@ -63,6 +72,7 @@ class Device:
     _touched: set[str] = field(default_factory=set)
     _attempted: Wish | None = None
     _view: View | None = None
+    _records: HeldRecords | None = None
 
     def __post_init__(self) -> None:
         self.store = self._opened()
@@ -83,8 +93,10 @@ class Device:
         """What is on the screen, the cursor and the records behind it; nothing of it meets a fault."""
         if self._view is None or self._view.change != self.disk.changes:
             with self.disk.unwatched():
-                cursor = self.store.pull_state().cursor
-                self._view = View(self.disk.changes, self.store.snapshot(), cursor, self.store.dump())
+                if self._records is None or self._records.change != self.disk.cache_changes:
+                    cursor = self.store.pull_state().cursor
+                    self._records = HeldRecords(self.disk.cache_changes, cursor, self.store.dump())
+                self._view = View(self.disk.changes, self.store.snapshot(), self._records)
         return self._view
 
     def act(self, name: str, action: Callable[[], object]) -> None:
@@ -196,6 +208,14 @@ class Device:
     def needing_user(self) -> list[PendingOperation]:
         """The operations about which the user is asked."""
         return [one for one in self.look().snapshot.operations if one.state is OutboxState.NEEDS_USER]
+
+    def awaiting_code(self) -> list[PendingOperation]:
+        """Those of them that wait for a code and may still get one."""
+        return [
+            one
+            for one in self.needing_user()
+            if one.challenge is not None and one.problem_type != ProblemType.VERIFICATION_EXPIRED
+        ]
 
     def base_of(self, values: object) -> int | None:
         """The version of the changed record that is on the screen."""

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from sqlcipher3 import dbapi2 as driver
 
+from borrower_app.store.folder import CACHE_FILE
 from tests.simulation.events import DiskFate, DiskFault
 
 _FULL: Final = 13
@@ -33,6 +34,8 @@ class Disk:
         self._life = 1
         self.changes = 0
         """Counts what became durable, and every new life: what was read before it may be out of date."""
+        self.cache_changes = 0
+        """The same of `cache.db` alone."""
         self._counts: dict[str, int] | None = None
         self._faults: dict[tuple[str, int], DiskFate] = {}
         self._refuses: DiskFate | None = None
@@ -70,9 +73,14 @@ class Disk:
         self._counts = None
         self._refuses = None
         self._life += 1
-        self.changes += 1
+        self.changed(in_cache=True)
         shutil.copytree(before, self.folder)
         raise Killed
+
+    def changed(self, *, in_cache: bool) -> None:
+        """Something became durable."""
+        self.changes += 1
+        self.cache_changes += in_cache
 
     def before(self, place: str, *, writes: bool) -> DiskFate | None:
         """Called before a statement or commit; returns a fate that is to be met after it.
@@ -132,6 +140,7 @@ class WatchedConnection(driver.Connection):  # type: ignore[misc]
     """A connection that tells the disk of every commit."""
 
     disk: Disk
+    is_cache = False
     wrote = False
 
     def cursor(self, *_factory: Any) -> WatchedCursor:
@@ -144,7 +153,8 @@ class WatchedConnection(driver.Connection):  # type: ignore[misc]
         writes, self.wrote = self.wrote, False
         fate = self.disk.before("commit", writes=writes)
         super().commit()
-        self.disk.changes += writes
+        if writes:
+            self.disk.changed(in_cache=self.is_cache)
         self.disk.after(fate)
 
     def rollback(self) -> None:
@@ -162,5 +172,6 @@ class WatchedDriver:
     def connect(self, path: str, **options: Any) -> WatchedConnection:
         """A watched connection to a file of one of the devices."""
         connection: WatchedConnection = driver.connect(path, factory=WatchedConnection, **options)
+        connection.is_cache = Path(path).name == CACHE_FILE
         connection.disk = next(disk for disk in self.disks if disk.folder == Path(path).parent)
         return connection

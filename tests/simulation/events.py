@@ -49,9 +49,10 @@ class DiskFate(StrEnum):
 
 @dataclass(frozen=True)
 class NetworkFault:
-    """The `number`-th request of the device's next act meets a fate."""
+    """The `number`-th read or write of the device's next act meets a fate; a question about a write is one, too."""
 
     device: int
+    place: Literal["read", "write"]
     number: int
     fate: Fate
 
@@ -68,9 +69,10 @@ class DiskFault:
 
 @dataclass(frozen=True)
 class Meanwhile:
-    """While the `number`-th request of the device's next act is under way, something else happens."""
+    """While the `number`-th read or write of the device's next act is under way, something else happens."""
 
     device: int
+    place: Literal["read", "write"]
     number: int
     arrived: bool
     """Whether the lender has handled the request by then."""
@@ -198,13 +200,13 @@ Event = NetworkFault | DiskFault | Meanwhile | Act
 def words(event: Event) -> str:
     """The event as a line of a printed history."""
     match event:
-        case NetworkFault(device, number, fate):
-            return f"device {device}, request {number} of its next act: {fate.value}"
+        case NetworkFault(device, place, number, fate):
+            return f"device {device}, {place} {number} of its next act: {fate.value}"
         case DiskFault(device, place, number, disk_fate):
             return f"device {device}, {place} {number} of its next act: {disk_fate.value}"
-        case Meanwhile(device, number, arrived, inner):
+        case Meanwhile(device, place, number, arrived, inner):
             moment = "after it arrived" if arrived else "before it arrives"
-            return f"device {device}, during request {number} of its next act, {moment}: [{words(inner)}]"
+            return f"device {device}, during {place} {number} of its next act, {moment}: [{words(inner)}]"
         case Save(device, what, text):
             return f"device {device}: the user saves {what} = {text!r}"
         case Cancel(device, number):

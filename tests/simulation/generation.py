@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from tests.simulation.events import (
     Act,
@@ -31,6 +31,8 @@ from tests.simulation.events import (
 from tests.simulation.wishes import WHAT
 from tests.simulation.world import DEVICES
 
+_Place = Literal["read", "write"]
+_PLACES: Final[tuple[_Place, ...]] = ("write", "write", "read")
 _SHORTEST: Final = 6
 _LONGEST: Final = 20
 _TEXTS: Final = ("A", "B", "C", "refuse")
@@ -85,6 +87,8 @@ def history_of(seed: int) -> list[Event]:
     for _ in range(dice.randint(_SHORTEST, _LONGEST)):
         kind = dice.choices(list(leaning.weights), list(leaning.weights.values()))[0]
         device = dice.choice(DEVICES)
+        if kind == "round" and dice.random() < 0.5:
+            events.append(_act(leaning, "save", device))
         if kind in _WITH_FAULTS and dice.random() < leaning.with_faults:
             events += _faults(leaning, device, asks_lender=kind in ("round", "code"))
         events.append(_act(leaning, kind, device))
@@ -132,11 +136,15 @@ def _faults(leaning: Leaning, device: int, *, asks_lender: bool) -> list[Event]:
             faults.append(DiskFault(device, "statement", dice.randint(1, 40 if asks_lender else 8), disk_fate))
     if asks_lender:
         for _ in range(dice.choice((0, 1, 1, 2))):
-            faults.append(NetworkFault(device, dice.randint(1, 6), dice.choice(leaning.fates)))
+            place = dice.choice(_PLACES)
+            faults.append(NetworkFault(device, place, dice.choice((1, 1, 2, 3)), dice.choice(leaning.fates)))
     if asks_lender and dice.random() < 0.3:
         inner = dice.choice(
             ("save", "save", "cancel", "decide", "staff", "staff", "round", "arrival", "wait", "restart")
         )
         other = device if inner in ("save", "cancel", "decide") else 3 - device
-        faults.append(Meanwhile(device, dice.randint(1, 6), dice.random() < 0.5, _act(leaning, inner, other)))
+        place = dice.choice(_PLACES)
+        faults.append(
+            Meanwhile(device, place, dice.choice((1, 1, 2, 3)), dice.random() < 0.5, _act(leaning, inner, other))
+        )
     return faults

@@ -6,7 +6,6 @@ from collections import Counter
 
 import msgspec
 
-from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.snapshot import OutboxState, Snapshot
 from tests.simulation.books import revision_of
 from tests.simulation.device import BrokenPromise, Device
@@ -59,10 +58,10 @@ class Judge:
         if self._judged.get(device.number) == view.change:
             return
         self._judged[device.number] = view.change
-        revision = revision_of(view.cursor)
-        held = bytes(msgspec.json.decode(view.dumped, type=dict[str, msgspec.Raw])["records"])
+        revision = revision_of(view.records.cursor)
+        held = bytes(msgspec.json.decode(view.records.dumped, type=dict[str, msgspec.Raw])["records"])
         if held != self._lender.books.dumped(revision):
-            raise BrokenPromise("records differ", f"device {device.number} at cursor {view.cursor}")
+            raise BrokenPromise("records differ", f"device {device.number} at cursor {view.records.cursor}")
         self._attempts[device.number] |= {
             (kind_id[1], entry.version, entry.data)
             for kind_id, entry in self._lender.books.history[revision].items()
@@ -95,14 +94,11 @@ class Judge:
     def still_open(self, device: Device) -> list[str]:
         """What another round would have to bring to an end; what waits for a decision of the user is at its end."""
         view = device.look()
-        found = [
-            f"{pending.operation} {pending.operation_id} is {pending.state}"
-            for pending in view.snapshot.operations
-            if pending.state is not OutboxState.NEEDS_USER
-            or (pending.challenge is not None and pending.problem_type != ProblemType.VERIFICATION_EXPIRED)
-        ]
-        if revision_of(view.cursor) != self._lender.books.revision:
-            found.append(f"its records are those of {view.cursor}")
+        shown = view.snapshot.operations
+        waiting = [*device.awaiting_code(), *(one for one in shown if one.state is not OutboxState.NEEDS_USER)]
+        found = [f"{one.operation} {one.operation_id} is {one.state}" for one in waiting]
+        if revision_of(view.records.cursor) != self._lender.books.revision:
+            found.append(f"its records are those of {view.records.cursor}")
         return found
 
     def look_at_the_end(self, device: Device) -> None:

@@ -87,7 +87,7 @@ def sign_in(device: Device) -> None:
 
 def type_code(device: Device, event: TypeCode) -> None:
     """The user answers a challenge."""
-    waiting = [one for one in device.needing_user() if one.challenge is not None]
+    waiting = device.awaiting_code()
     if not waiting:
         return
     code = RIGHT_CODE if event.right else WRONG_CODE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 
+from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.operations import CHANGES_PATH
 from borrower_app.contract.problems import ProblemType, decode_problem
 from borrower_app.contract.strict_json import ContractViolation
@@ -104,15 +105,15 @@ class Wire:
     """The versions that the lender has shown in a conflict, by operation id."""
     lied_about: set[str] = field(default_factory=set)
     """Operations of which the lender has said that it never heard of them."""
-    _number: int = 0
-    _fates: dict[int, Fate] = field(default_factory=dict)
+    _counts: Counter[str] = field(default_factory=Counter)
+    _fates: dict[tuple[str, int], Fate] = field(default_factory=dict)
     _meanwhile: list[Meanwhile] = field(default_factory=list)
 
     @contextmanager
     def during(self, faults: list[NetworkFault], meanwhile: list[Meanwhile]) -> Iterator[None]:
         """One act of the device: its requests are counted, and meet their fates."""
-        self._number = 0
-        self._fates = {fault.number: fault.fate for fault in faults}
+        self._counts = Counter()
+        self._fates = {(fault.place, fault.number): fault.fate for fault in faults}
         self._meanwhile = meanwhile
         try:
             yield
@@ -125,28 +126,29 @@ class Wire:
     ) -> HttpAnswer:
         """One request, or what becomes of it."""
         self.look()
-        self._number += 1
-        number = self._number
         self.network.pass_time(_TRAVELS)
         path = url.removeprefix(LENDER.origin)
         given = dict(headers or {})
+        place = "read" if path.startswith((CHANGES_PATH, DISCOVERY_PATH)) else "write"
+        self._counts[place] += 1
+        number = self._counts[place]
 
         def deliver() -> Answer:
             request = Request(method, path, body or b"", given, self.tokens.proved_at(given))
             return self.network.lender.answer(request)
 
-        self._happen(number, arrived=False)
-        answer = self._met(self._fates.get(number), method, path, body, deliver)
-        self._happen(number, arrived=True)
+        self._happen(place, number, arrived=False)
+        answer = self._met(self._fates.get((place, number)), method, path, body, deliver)
+        self._happen(place, number, arrived=True)
         self._note(path, body, answer)
         names = {"content-type": "application/json"}
         if answer.retry_after is not None:
             names["retry-after"] = str(answer.retry_after)
         return HttpAnswer(answer.status, names, answer.body, self.clock_difference())
 
-    def _happen(self, number: int, *, arrived: bool) -> None:
+    def _happen(self, place: str, number: int, *, arrived: bool) -> None:
         for event in self._meanwhile:
-            if event.number == number and event.arrived is arrived:
+            if (event.place, event.number, event.arrived) == (place, number, arrived):
                 self.happen(event)
 
     def _met(

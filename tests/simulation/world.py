@@ -62,12 +62,19 @@ class Terms:
     seed: int
     page_limit: int
     knows_operation_ids: bool
+    looks_closely: bool
+    """Whether the judge looks at a device between any two requests, too, and not after each event alone."""
 
 
 def terms_of(seed: int) -> Terms:
     """The terms that belong to a seed."""
     dice = random.Random(f"terms {seed}")
-    return Terms(seed, page_limit=dice.choice((2, 3, 100)), knows_operation_ids=dice.random() < 0.5)
+    return Terms(
+        seed,
+        page_limit=dice.choice((3, 5, 100)),
+        knows_operation_ids=dice.random() < 0.5,
+        looks_closely=dice.random() < 0.3,
+    )
 
 
 class World:
@@ -98,7 +105,7 @@ class World:
             tokens,
             clock_difference=clock_difference,
             happen=lambda event: self._happen(event.event),
-            look=lambda: self._look_at(own()),
+            look=lambda: self._look_at(own()) if terms.looks_closely else None,
             kill=disk.kill,
         )
         dice = random.Random(f"device {number} {terms.seed}")
@@ -195,7 +202,7 @@ class World:
         device.act("SyncRound", lambda: ended.append(user.sync_round(device, SyncRound(device.number, now=False))))
         if ended != [True]:
             raise BrokenPromise("does not converge", f"a round without a fault fails: {self.lines[-1]}")
-        for _pending in device.needing_user():
+        for _pending in device.awaiting_code():
             device.act("TypeCode", lambda: user.type_code(device, TypeCode(device.number, 0, right=True)))
         self._look_at(device)
 
