@@ -121,6 +121,11 @@ class LenderClient:
         self._transport = transport
         self._tokens = tokens
         self._page_limit: int | None = None
+        self._clock_difference = 0.0
+
+    def by_lender(self, moment: dt.datetime) -> dt.datetime:
+        """An instant of this computer's clock as the lender's clock had it, by the `Date` of its last answer."""
+        return moment - dt.timedelta(seconds=self._clock_difference)
 
     def discover(self) -> tuple[Discovery, bytes]:
         """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
@@ -192,10 +197,16 @@ class LenderClient:
 
     def _authorised_at(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
         token = self._tokens.current()
-        answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
+        answer = self._exchange(method, url, body, _with_token(headers, token))
         if answer.status == 401:
             token = self._tokens.renewed()
-            answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token))
+            answer = self._exchange(method, url, body, _with_token(headers, token))
+        return answer
+
+    def _exchange(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> HttpAnswer:
+        answer = self._transport.exchange(method, url, body=body, headers=headers)
+        if answer.clock_difference is not None:
+            self._clock_difference = answer.clock_difference
         return answer
 
     def _get(self, path: str, *, signed_in: bool = True) -> HttpAnswer:
@@ -203,7 +214,7 @@ class LenderClient:
             if signed_in:
                 answer = self._authorised("GET", path, None, {})
             else:
-                answer = self._transport.exchange("GET", self._lender.origin + path)
+                answer = self._exchange("GET", self._lender.origin + path, None, {})
         except Unanswered as error:
             raise error.failure from error
         if answer.status not in _SUCCESS:

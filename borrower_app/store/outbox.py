@@ -87,14 +87,19 @@ def save(
     return operation_id
 
 
-def next_to_send(connection: Connection, now: dt.datetime, retention: dt.timedelta | None) -> Sendable | None:
-    """First in, first out, with the number of tries before the age, so that one bad operation never blocks others."""
+def next_to_send(
+    connection: Connection, now: dt.datetime, retention: dt.timedelta | None, by_lender: dt.datetime
+) -> Sendable | None:
+    """First in, first out, with the number of tries before the age, so that one bad operation never blocks others.
+
+    `by_lender` measures the age of a key, `now` the waiting time.
+    """
     row = min(
         (row for row in _heads(connection) if row.state != OutboxState.SENDING and is_due(row, now)),
         key=lambda row: (row.attempts, row.sequence),
         default=None,
     )
-    return sendable_of(_row(connection, row.operation_id), now, retention) if row is not None else None
+    return sendable_of(_row(connection, row.operation_id), by_lender, retention) if row is not None else None
 
 
 def wait_until(connection: Connection) -> dt.datetime | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
+from functools import partial
 from typing import Final
 
 from borrower_app.contract.problems import ProblemType
@@ -16,6 +17,7 @@ from borrower_app.failures import Failure, FailureCode, SignInNeeded
 from borrower_app.lender.client import NotSent, OutcomeUnknown, Refused, Replied, SendOutcome
 from borrower_app.lender.transport import RequestCancelled
 from borrower_app.store.outbox_entries import Sendable
+from borrower_app.store.store import Store
 from borrower_app.sync.round import Progress, Round, Stage
 
 FIRST_SECONDS: Final = 2.0
@@ -36,7 +38,7 @@ def push(round_: Round) -> Failure | None:
     while True:
         round_.checkpoint()
         moment = round_.now()
-        operation = round_.store(lambda store, moment=moment: store.next_to_send(moment))  # type: ignore[misc]
+        operation = round_.store(partial(_next, moment=moment, by_lender=round_.client.by_lender(moment)))
         if operation is None or tries[operation.operation_id] == MOST_TRIES:
             return None
         tries[operation.operation_id] += 1
@@ -46,9 +48,14 @@ def push(round_: Round) -> Failure | None:
             return failure
 
 
+def _next(store: Store, moment: dt.datetime, by_lender: dt.datetime) -> Sendable | None:
+    return store.next_to_send(moment, by_lender)
+
+
 def _send(round_: Round, operation: Sendable) -> Failure | None:
     started = round_.now()
-    round_.store(lambda store: store.mark_sending(operation.operation_id, started))
+    by_lender = round_.client.by_lender(started)
+    round_.store(lambda store: store.mark_sending(operation.operation_id, started, by_lender))
     try:
         outcome = round_.client.send(
             operation_id=operation.operation_id,
@@ -93,7 +100,10 @@ def _settle(round_: Round, operation: Sendable, outcome: SendOutcome) -> Failure
                 round_.report.needs_user += 1
         case Refused(problem=problem, raw=raw, retry_after=retry_after):
             again = _retry_at(moment, operation.attempts + 1, round_.dice, retry_after)
-            state = round_.store(lambda store: store.record_problem(identifier, problem, raw, moment, retry_at=again))
+            by_lender = round_.client.by_lender(moment)
+            state = round_.store(
+                lambda store: store.record_problem(identifier, problem, raw, moment, again, by_lender=by_lender)
+            )
             round_.report.needs_user += state == "needs_user"
             round_.report.unknown += state == "unknown"
             if problem.known_type is ProblemType.UNAUTHENTICATED:

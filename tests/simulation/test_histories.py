@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.simulation.events import DiskFate, DiskFault, Event, Save, SyncRound
+from tests.simulation.events import ClockJump, DiskFate, DiskFault, Event, Fate, NetworkFault, Save, SyncRound, Wait
 from tests.simulation.runs import tried
 
 KEPT: dict[str, list[Event]] = {
@@ -18,6 +18,28 @@ KEPT: dict[str, list[Event]] = {
         Save(2, "address", "B"),
         DiskFault(2, "commit", 3, DiskFate.FAILS),
         SyncRound(2, now=True),
+    ],
+    # The key was thought young by the computer's clock, the lender had forgotten it: the wish happened twice.
+    "the clock is set back while a key grows old": [
+        Save(1, "complaint", "A"),
+        NetworkFault(1, "write", 1, Fate.ANSWER_LOST),
+        SyncRound(1, now=False),
+        Wait(80_000),
+        ClockJump(1, -43_200),
+        Wait(7_200),
+        SyncRound(1, now=True),
+    ],
+    # As above, and the lender says that it never heard of it: nothing may be sent again on its word alone.
+    "the clock is set back, the lender has lost the wish": [
+        Save(1, "complaint", "A"),
+        NetworkFault(1, "write", 1, Fate.ANSWER_LOST),
+        SyncRound(1, now=False),
+        Wait(80_000),
+        ClockJump(1, -43_200),
+        Wait(7_200),
+        NetworkFault(1, "write", 1, Fate.UNKNOWN_OPERATION),
+        SyncRound(1, now=True),
+        SyncRound(1, now=True),
     ],
 }
 
