@@ -9,7 +9,7 @@ export LC_ALL := C.UTF-8
 # Compiled once for the hundreds of processes that the tests start.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test test-full bench tour lint system system-test clean
+.PHONY: demo test test-full simulate bench tour lint system system-test clean
 
 system:
 	@bash .ci/install_system_packages demo
@@ -46,6 +46,11 @@ test: system-test lint
 test-full: system-test lint
 	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 	$(BIN)/python -m tests.mutations --sample 200
+
+SEEDS ?= 200
+FROM ?= 0
+simulate: system catalogues
+	$(BIN)/python -m tests.simulation --seeds $(SEEDS) --from $(FROM)
 
 bench: system catalogues
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.benchmarks

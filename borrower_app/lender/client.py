@@ -30,7 +30,7 @@ from borrower_app.contract.operations import (
 from borrower_app.contract.problems import Problem, ProblemType, decode_problem
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.failures import BadServerData, Failure, FailureCode, Offline, SignInNeeded
-from borrower_app.lender.transport import CAP, SMALL_CAP, HttpAnswer, Transport, Unanswered, is_busy
+from borrower_app.lender.transport import CAP, SMALL_CAP, HttpAnswer, Unanswered, is_busy
 
 LONGEST_RETRY_AFTER: Final = 3_600.0
 _SUCCESS: Final = range(200, 300)
@@ -96,6 +96,21 @@ T = TypeVar("T")
 SendOutcome = Replied | Refused | NotSent | OutcomeUnknown
 
 
+class HttpWay(Protocol):
+    """The way a request takes: `Transport` in the app, a network that can be commanded in the simulation."""
+
+    def exchange(
+        self,
+        method: str,
+        url: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        most: int = CAP,
+    ) -> HttpAnswer:
+        """One request, one whole answer of at most `most` bytes; raises Unanswered, or RequestCancelled."""
+
+
 class AccessTokens(Protocol):
     """Where access tokens come from; both calls may raise SignInNeeded or Offline."""
 
@@ -109,13 +124,18 @@ class AccessTokens(Protocol):
 class LenderClient:
     """Calls of one lender. A refused access token is renewed once: nothing has happened behind a 401."""
 
-    def __init__(self, lender: LenderFile, transport: Transport, tokens: AccessTokens) -> None:
+    def __init__(self, lender: LenderFile, transport: HttpWay, tokens: AccessTokens) -> None:
         self._lender = lender
         self._transport = transport
         self._tokens = tokens
         self._page_limit: int | None = None
         self.capabilities: frozenset[str] = frozenset()
         """As the lender named them last; empty before the first `discover`."""
+        self._clock_difference = 0.0
+
+    def by_lender(self, moment: dt.datetime) -> dt.datetime:
+        """An instant of this computer's clock as the lender's clock had it, by the `Date` of its last answer."""
+        return moment - dt.timedelta(seconds=self._clock_difference)
 
     def discover(self) -> tuple[Discovery, bytes]:
         """What the lender publishes about itself; raises BadServerData when it widens the lender file's hosts."""
@@ -216,16 +236,24 @@ class LenderClient:
         self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], most: int = SMALL_CAP
     ) -> HttpAnswer:
         token = self._tokens.current()
-        answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token), most=most)
+        answer = self._exchange(method, url, body, _with_token(headers, token), most)
         if answer.status == 401:
             token = self._tokens.renewed()
-            answer = self._transport.exchange(method, url, body=body, headers=_with_token(headers, token), most=most)
+            answer = self._exchange(method, url, body, _with_token(headers, token), most)
+        return answer
+
+    def _exchange(
+        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str], most: int = SMALL_CAP
+    ) -> HttpAnswer:
+        answer = self._transport.exchange(method, url, body=body, headers=headers, most=most)
+        if answer.clock_difference is not None:
+            self._clock_difference = answer.clock_difference
         return answer
 
     def _get(self, path: str, *, signed_in: bool = True, most: int = SMALL_CAP) -> HttpAnswer:
         if signed_in:
             return _read(lambda: self._authorised("GET", path, None, {}, most))
-        return _read(lambda: self._transport.exchange("GET", self._lender.origin + path, most=most))
+        return _read(lambda: self._exchange("GET", self._lender.origin + path, None, {}, most))
 
 
 def _read(exchange: Callable[[], HttpAnswer]) -> HttpAnswer:

@@ -94,11 +94,16 @@ def save(
 
 
 def next_to_send(
-    connection: Connection, now: dt.datetime, retention: dt.timedelta | None, passing: Collection[str] = ()
+    connection: Connection,
+    now: dt.datetime,
+    retention: dt.timedelta | None,
+    by_lender: dt.datetime,
+    passing: Collection[str] = (),
 ) -> Sendable | None:
     """First in, first out, with the number of tries before the age, so that one bad operation never blocks others.
 
-    `passing` are the ids of those that have had their tries for now.
+    `by_lender` measures the age of a key, `now` the waiting time. `passing` are the ids of those that have had their
+    tries for now.
     """
     row = min(
         (
@@ -109,7 +114,7 @@ def next_to_send(
         key=lambda row: (row.attempts, row.sequence),
         default=None,
     )
-    return sendable_of(_row(connection, row.operation_id), now, retention) if row is not None else None
+    return sendable_of(_row(connection, row.operation_id), by_lender, retention) if row is not None else None
 
 
 def wait_until(connection: Connection) -> dt.datetime | None:
@@ -233,6 +238,15 @@ def recover_after_crash(connection: Connection) -> int:
         .values(state=OutboxState.UNKNOWN.value, retry_at=None)
     )
     return int(result.rowcount)
+
+
+def recover_unanswered(connection: Connection) -> None:
+    """While nothing is on its way: what still counts as being sent had an answer that could not be written down."""
+    connection.execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.state == OutboxState.SENDING)
+        .values(state=OutboxState.UNKNOWN.value, retry_at=None)
+    )
 
 
 def distrust_restored(connection: Connection) -> None:

@@ -73,11 +73,23 @@ class OutboxCalls(StoreCore):
         with self._changing_own() as connection:
             outbox_outcomes.end_verification(connection, operation_id)
 
-    def next_to_send(self, now: dt.datetime, passing: Collection[str] = ()) -> Sendable | None:
-        """The next operation whose turn it is, but for those to pass, or None; of a subject one is in flight."""
+    def recover_unanswered(self) -> None:
+        """To be called before a round sends anything: what a full disk left as being sent is unknown."""
+        if any(entry.state is OutboxState.SENDING for entry in self.operations()):
+            with self._changing_own() as connection:
+                outbox.recover_unanswered(connection)
+
+    def next_to_send(
+        self, now: dt.datetime, by_lender: dt.datetime | None = None, passing: Collection[str] = ()
+    ) -> Sendable | None:
+        """The next operation whose turn it is, but for those to pass, or None; at most one of a subject is in flight.
+
+        `by_lender` is the lender's clock, where it has told it: the age of a key is measured by it, because a computer
+        whose clock is set back would believe for too long that the lender still knows the key.
+        """
         retention = self._retention()
         with self._reading_own() as connection:
-            return outbox.next_to_send(connection, now, retention, passing)
+            return outbox.next_to_send(connection, now, retention, by_lender or now, passing)
 
     def wait_until(self) -> dt.datetime | None:
         """The earliest instant at which something waits to be tried again."""
@@ -90,10 +102,10 @@ class OutboxCalls(StoreCore):
             with self._changing_own() as connection:
                 outbox.retry_now(connection)
 
-    def mark_sending(self, operation_id: str, now: dt.datetime) -> None:
-        """To be called before the first byte leaves; durable when it returns."""
+    def mark_sending(self, operation_id: str, now: dt.datetime, by_lender: dt.datetime | None = None) -> None:
+        """To be called before the first byte leaves; durable when it returns. `by_lender`: see `next_to_send`."""
         with self._changing_own() as connection:
-            outbox_outcomes.mark_sending(connection, operation_id, now)
+            outbox_outcomes.mark_sending(connection, operation_id, now, by_lender or now)
 
     def mark_not_sent(self, operation_id: str, retry_at: dt.datetime | None) -> None:
         """Nothing left the computer: it waits again until `retry_at`."""
@@ -111,13 +123,30 @@ class OutboxCalls(StoreCore):
             outbox_outcomes.record_reply(connection, operation_id, reply, raw, now, known=known)
 
     def record_problem(
-        self, operation_id: str, problem: Problem, raw: bytes, now: dt.datetime, retry_at: dt.datetime | None = None
+        self,
+        operation_id: str,
+        problem: Problem,
+        raw: bytes,
+        now: dt.datetime,
+        retry_at: dt.datetime | None = None,
+        *,
+        by_lender: dt.datetime | None = None,
     ) -> OutboxState:
-        """A problem document instead of a reply: its type decides. Returns the new state; `retry_at` is for unknown."""
+        """A problem document instead of a reply: its type decides. Returns the new state; `retry_at` is for unknown.
+
+        `by_lender`: see `next_to_send`.
+        """
         retention = self._retention()
         with self._changing_own() as connection:
             return outbox_outcomes.record_problem(
-                connection, operation_id, problem, raw, now, retention=retention, retry_at=retry_at
+                connection,
+                operation_id,
+                problem,
+                raw,
+                now,
+                retention=retention,
+                retry_at=retry_at,
+                by_lender=by_lender or now,
             )
 
     def record_unknown(self, operation_id: str, now: dt.datetime, retry_at: dt.datetime | None) -> None:

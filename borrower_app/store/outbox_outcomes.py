@@ -32,8 +32,11 @@ class WrongTransition(RuntimeError):
     """A bug of ours: the operation is not in a state in which this can happen to it."""
 
 
-def mark_sending(connection: Connection, operation_id: str, now: dt.datetime) -> None:
-    """Committed before the first byte leaves: after a crash the outcome is unknown, never forgotten."""
+def mark_sending(connection: Connection, operation_id: str, now: dt.datetime, by_lender: dt.datetime) -> None:
+    """Committed before the first byte leaves: after a crash the outcome is unknown, never forgotten.
+
+    `by_lender` is the same moment by the lender's clock, by which the age of the key is measured.
+    """
     row = _in_state(connection, operation_id, OutboxState.QUEUED, OutboxState.UNKNOWN, OutboxState.RECONCILING)
     _set(
         connection,
@@ -41,7 +44,7 @@ def mark_sending(connection: Connection, operation_id: str, now: dt.datetime) ->
         state=OutboxState.SENDING,
         attempts=row.attempts + 1,
         sends=row.sends + 1,
-        first_sent_at=row.first_sent_at or now.isoformat(),
+        first_sent_at=row.first_sent_at or by_lender.isoformat(),
         last_tried_at=now.isoformat(),
         retry_at=None,
         problem_type=None,
@@ -142,17 +145,19 @@ def record_problem(
     *,
     retention: dt.timedelta | None,
     retry_at: dt.datetime | None = None,
+    by_lender: dt.datetime,
 ) -> OutboxState:
     """A problem document instead of a reply: its type decides (DESIGN section 4). Returns the new state.
 
-    `retry_at` is for an outcome that stays open; without it the operation waits a few seconds.
+    `retry_at` is for an outcome that stays open; without it the operation waits a few seconds. `by_lender` measures the
+    age of the key.
     """
     row = _existing(connection, operation_id)
     proof.keep_reply(connection, proof.PROBLEM, operation_id, raw, now)
     if row.state in CLOSED:
         return OutboxState(row.state)
     _in_state(connection, operation_id, *outbox.OPEN, OutboxState.NEEDS_USER)
-    state = _state_after(row, problem, now, retention)
+    state = _state_after(row, problem, by_lender, retention)
     content: dict[str, object] = {
         "state": state,
         "last_tried_at": now.isoformat(),
@@ -225,7 +230,9 @@ def _name_of(problem: Problem) -> str:
     return name if name != OTHER_SIGN_IN else ""
 
 
-def _state_after(row: Row[Any], problem: Problem, now: dt.datetime, retention: dt.timedelta | None) -> OutboxState:
+def _state_after(
+    row: Row[Any], problem: Problem, by_lender: dt.datetime, retention: dt.timedelta | None
+) -> OutboxState:
     kind = problem.known_type
     if row.state == OutboxState.NEEDS_USER:
         return OutboxState.NEEDS_USER
@@ -240,7 +247,7 @@ def _state_after(row: Row[Any], problem: Problem, now: dt.datetime, retention: d
         if row.state == OutboxState.SENDING and row.sends > 1:
             return OutboxState.NEEDS_USER
         since = instant(row.first_sent_at) or dt.datetime.fromisoformat(row.saved_at)
-        return OutboxState.QUEUED if key_is_good(since, now, retention) else OutboxState.NEEDS_USER
+        return OutboxState.QUEUED if key_is_good(since, by_lender, retention) else OutboxState.NEEDS_USER
     return OutboxState.NEEDS_USER
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections import Counter
+from functools import partial
 from typing import Final
 
 from borrower_app.contract.problems import ProblemType
@@ -16,6 +17,7 @@ from borrower_app.failures import Failure, FailureCode, SignInNeeded
 from borrower_app.lender.client import NotSent, OutcomeUnknown, Refused, Replied, SendOutcome
 from borrower_app.lender.transport import RequestCancelled
 from borrower_app.store.outbox_entries import Sendable
+from borrower_app.store.store import Store
 from borrower_app.sync.round import Progress, Round, Stage
 
 FIRST_SECONDS: Final = 2.0
@@ -35,13 +37,16 @@ def push(round_: Round) -> Failure | None:
     Whatever a lender answers, a round ends: it tries no operation more than `MOST_TRIES` times and goes on for
     `MOST_SECONDS` at most; what is still due then waits for the next round.
     """
+    round_.store(lambda store: store.recover_unanswered())
     tries: Counter[str] = Counter()
     end = round_.monotonic() + MOST_SECONDS
     while round_.monotonic() < end:
         round_.checkpoint()
         moment = round_.now()
         tried = frozenset(name for name, times in tries.items() if times >= MOST_TRIES)
-        operation = _next(round_, moment, tried)
+        operation = round_.store(
+            partial(_next, moment=moment, by_lender=round_.client.by_lender(moment), passing=tried)
+        )
         if operation is None:
             return None
         tries[operation.operation_id] += 1
@@ -52,13 +57,14 @@ def push(round_: Round) -> Failure | None:
     return None
 
 
-def _next(round_: Round, moment: dt.datetime, tried: frozenset[str]) -> Sendable | None:
-    return round_.store(lambda store: store.next_to_send(moment, tried))
+def _next(store: Store, moment: dt.datetime, by_lender: dt.datetime, passing: frozenset[str]) -> Sendable | None:
+    return store.next_to_send(moment, by_lender, passing)
 
 
 def _send(round_: Round, operation: Sendable) -> Failure | None:
     started = round_.now()
-    round_.store(lambda store: store.mark_sending(operation.operation_id, started))
+    by_lender = round_.client.by_lender(started)
+    round_.store(lambda store: store.mark_sending(operation.operation_id, started, by_lender))
     try:
         outcome = round_.client.send(
             operation_id=operation.operation_id,
@@ -104,7 +110,10 @@ def _settle(round_: Round, operation: Sendable, outcome: SendOutcome) -> Failure
                 round_.report.needs_user += 1
         case Refused(problem=problem, raw=raw, retry_after=retry_after):
             again = _retry_at(moment, operation.attempts + 1, round_.dice, retry_after)
-            state = round_.store(lambda store: store.record_problem(identifier, problem, raw, moment, retry_at=again))
+            by_lender = round_.client.by_lender(moment)
+            state = round_.store(
+                lambda store: store.record_problem(identifier, problem, raw, moment, again, by_lender=by_lender)
+            )
             round_.report.needs_user += state == "needs_user"
             round_.report.unknown += state == "unknown"
             if problem.known_type is ProblemType.UNAUTHENTICATED:

@@ -90,8 +90,8 @@ def row_removed_before_answer() -> None:
 
     honest = outbox_outcomes.mark_sending
 
-    def mark_sending(connection: Connection, operation_id: str, now: dt.datetime) -> None:
-        honest(connection, operation_id, now)
+    def mark_sending(connection: Connection, operation_id: str, now: dt.datetime, by_lender: dt.datetime) -> None:
+        honest(connection, operation_id, now, by_lender)
         outbox.close(connection, operation_id)
 
     outbox_outcomes.mark_sending = mark_sending

@@ -124,6 +124,21 @@ def test_a_crash_while_sending_leaves_the_outcome_unknown_with_the_same_key(stor
     again.close()
 
 
+def test_an_answer_that_could_not_be_written_down_is_asked_for_with_the_next_round(store: Store) -> None:
+    """A full disk ends a round after the bytes have left, and the app goes on running: no restart comes to help."""
+    operation_id = store.save_operation("change_contact", email(), NOW)
+    first = store.next_to_send(NOW)
+    store.mark_sending(operation_id, NOW)
+    assert first is not None
+    assert store.next_to_send(NOW) is None
+    store.recover_unanswered()
+    again = store.next_to_send(NOW)
+    assert again is not None
+    assert (again.operation_id, again.idempotency_key, again.body) == (operation_id, first.idempotency_key, first.body)
+    assert [entry.state for entry in store.operations()] == [OutboxState.UNKNOWN]
+    assert not store.cancel(operation_id)
+
+
 def test_nothing_left_the_computer(store: Store) -> None:
     operation_id = store.save_operation("change_contact", email(), NOW)
     store.mark_sending(operation_id, NOW)
