@@ -11,7 +11,8 @@ import re
 from typing import Final
 
 GAP: Final = r"[ \-./_·|\\+\n]{0,2}"
-HIDES_NOTHING: Final = re.compile(r"[^\d@〇零一二三四五六七八九幺①-⓿❶-➓²³¹⁰-₉🄀-🄌]*")
+MAY_HIDE: Final = re.compile(r"[\d@＠〇零一二三四五六七八九幺①-⓿❶-➓²³¹⁰-₉🄀-🄌]|[(\[{（] ?at ?[)\]}）]", re.IGNORECASE)
+"""What every private thing has in it that the records do not tell."""
 HYPHENS: Final = frozenset("\u2212\u30fc\ufe63\uff0d")
 
 _CURRENCY: Final = (
@@ -61,6 +62,10 @@ REFERENCE: Final = re.compile(
 )
 LETTERED: Final = re.compile(r"(?<![A-Za-z])[A-Z]{2,6}-?([0-9]{6,40})(?![0-9])")
 
+RESIDENT: Final = re.compile(
+    rf"(?<![0-9])[1-9](?:{GAP}[0-9]){{5}}{GAP}(?:1{GAP}9|2{GAP}0){GAP}[0-9]{GAP}[0-9]{GAP}(?:0{GAP}[1-9]|1{GAP}[0-2]){GAP}[0-3]{GAP}[0-9](?:{GAP}[0-9]){{3}}{GAP}[0-9Xx](?![0-9A-Za-z])"
+)
+"""A resident's identity number (GB 11643): the day of birth in it is no date to be read."""
 NUMBER: Final = re.compile(rf"(?<![0-9])[0-9](?:{GAP}[0-9]){{8,}}(?:{GAP}[Xx](?![A-Za-z]))?")
 DOCUMENT: Final = re.compile(
     r"(?:护照|通行证|证件|身份证|passport|id card)[^0-9\n]{0,8}?([A-Za-z]?[0-9]{6,8}(?: ?\([0-9A]\))?)(?![0-9])",

@@ -21,15 +21,15 @@ from borrower_app.private_patterns import (
     CODE_PLAIN,
     DOCUMENT,
     EMAIL,
-    GAP,
     HALF_HIDDEN,
-    HIDES_NOTHING,
     HYPHENS,
     LETTERED,
     LOOSE,
+    MAY_HIDE,
     NUMBER,
     READABLE,
     REFERENCE,
+    RESIDENT,
     SPELLED_OUT,
     TAIL,
 )
@@ -54,20 +54,25 @@ class PrivateWord(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What the records tell: words to hide, and numbers that have to stay readable (hotlines, references)."""
+    """What the records tell: words to hide, and the digits of numbers that stay readable (hotlines, references)."""
 
     private: tuple[PrivateWord, ...] = ()
-    readable: tuple[str, ...] = ()
+    readable: frozenset[str] = frozenset()
 
 
 NOBODY: Final = Known()
 
 _KEPT: Final = "\x00"
+_DIGITS: Final = re.compile("[0-9]+")
+_FEWEST_DIGITS: Final = 9
+_MOST_GROUPS: Final = 8
+"""In how many groups a number is written that somebody reads out."""
 
 
 def private_spans(text: str, known: Known = NOBODY) -> list[Span]:
     """The spans in their order, none overlapping another."""
-    if not known.private and HIDES_NOTHING.fullmatch(text):
+    if not known.private and not MAY_HIDE.search(text):
+        # Most texts: nothing is folded for them.
         return []
     folded, places = _folded(text)
     found: list[Span] = []
@@ -89,7 +94,10 @@ _Found = Iterator[tuple[int, int, Kind, str]]
 
 def _found(folded: str, known: Known) -> _Found:
     yield from _words(folded, known.private)
-    rest = _without(folded, _literals(known.readable))
+    if not MAY_HIDE.search(folded):
+        return
+    yield from _matches(RESIDENT, folded, "number")
+    rest = folded
     for pattern in READABLE:
         rest = pattern.sub(_kept_unless_personal, rest)
     yield from _matches(EMAIL, rest, "email")
@@ -98,8 +106,10 @@ def _found(folded: str, known: Known) -> _Found:
     yield from _matches(TAIL, rest, "tail")
     rest = CALLED.sub(lambda match: _KEPT * len(match.group()), rest)
     rest = LETTERED.sub(_kept_unless_personal, REFERENCE.sub(_kept_unless_personal, rest))
-    for pattern in (DOCUMENT, HALF_HIDDEN, NUMBER, SPELLED_OUT):
+    for pattern in (DOCUMENT, HALF_HIDDEN, SPELLED_OUT):
         yield from _matches(pattern, rest, "number")
+    numbers = _matches(NUMBER, rest, "number")
+    yield from (one for one in numbers if not _is_readable(one[3], known.readable))
 
 
 def _matches(pattern: re.Pattern[str], text: str, kind: Kind) -> _Found:
@@ -109,19 +119,13 @@ def _matches(pattern: re.Pattern[str], text: str, kind: Kind) -> _Found:
         yield match.start(group), match.end(group), kind, match.group(group)
 
 
-def _without(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
-    """The text with what is found replaced by as many characters that nothing else is found in."""
-    for pattern in patterns:
-        text = pattern.sub(lambda match: _KEPT * len(match.group()), text)
-    return text
-
-
 def _kept_unless_personal(match: re.Match[str]) -> str:
     """What is called an amount or a reference stays readable, unless it is a card, a phone or an ID in disguise."""
-    return match.group() if _is_personal(match.group()) else _KEPT * len(match.group())
+    return match.group() if is_personal(match.group()) else _KEPT * len(match.group())
 
 
-def _is_personal(number: str) -> bool:
+def is_personal(number: str) -> bool:
+    """Whether a number is a mobile phone, a resident's ID or a card, whatever it is called."""
     digits = "".join(character for character in number if character.isdigit())
     if len(digits) in (11, 13) and re.fullmatch(r"(?:86)?1[3-9][0-9]{9}", digits):
         return True
@@ -138,10 +142,18 @@ def _has_check_digit(digits: str) -> bool:
     return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
 
 
-def _literals(numbers: Iterable[str]) -> Iterator[re.Pattern[str]]:
-    for number in numbers:
-        if signs := [re.escape(sign) for sign in squeezed(number)]:
-            yield re.compile(rf"(?<![0-9]){GAP.join(signs)}(?![0-9])", re.IGNORECASE)
+def _is_readable(number: str, readable: frozenset[str]) -> bool:
+    """Whether a run of digits is what the records tell, alone or beside another: what is left of it is no number."""
+    groups = _DIGITS.findall(number) if readable else []
+    at = left = 0
+    while at < len(groups):
+        ends = range(at + 1, min(len(groups), at + _MOST_GROUPS) + 1)
+        end = next((end for end in ends if "".join(groups[at:end]) in readable), None)
+        left = left + len(groups[at]) if end is None else 0
+        if left >= _FEWEST_DIGITS:
+            return False
+        at = at + 1 if end is None else end
+    return bool(groups)
 
 
 def _words(folded: str, private: Iterable[PrivateWord]) -> _Found:
