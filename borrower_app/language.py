@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, Literal
 
@@ -119,6 +120,10 @@ class Language:
     def in_brackets(self, text: str) -> str:
         """A clause behind what it is for, closed in: `（第 12 条）` or ` (clause 12)`; nothing for no text."""
         return self.pick(f"（{shown(text)}）", f" ({shown(text)})") if text else ""
+
+    def row_of(self, parts: Iterable[str]) -> str:
+        """What stands in one row beside each other, empty parts left out: `商业贷款 · 第 33 期`."""
+        return " · ".join(shown(part) for part in parts if part)
 
     def list_of(self, parts: list[str]) -> str:
         """Parts of one enumeration joined: `甲、乙` or `A, B`."""
