@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from borrower_app.foreign_text import isolated
-from borrower_app.private_spans import NOBODY, Known, Span, private_spans
+from borrower_app.private_spans import NOBODY, Known, PrivateSpan, private_spans
 
 DOT: Final = "•"
 
@@ -76,7 +76,7 @@ def free_text(text: str, known: Known = NOBODY) -> str:
     return "".join([*pieces, text[rest:]])
 
 
-def _hidden(span: Span) -> str:
+def _hidden(span: PrivateSpan) -> str:
     match span.kind:
         case "person":
             return person(span.told)

@@ -37,7 +37,7 @@ from borrower_app.private_patterns import (
 Kind = Literal["number", "code", "tail", "email", "person", "address", "employer"]
 
 
-class Span(Struct, frozen=True):
+class PrivateSpan(Struct, frozen=True):
     """A private span of the text as it was written, `start` to `end`; `told` is what stands there, in plain form."""
 
     start: int
@@ -69,17 +69,17 @@ _MOST_GROUPS: Final = 8
 """In how many groups a number is written that somebody reads out."""
 
 
-def private_spans(text: str, known: Known = NOBODY) -> list[Span]:
+def private_spans(text: str, known: Known = NOBODY) -> list[PrivateSpan]:
     """The spans in their order, none overlapping another."""
     if not known.private and not MAY_HIDE.search(text):
         # Most texts: nothing is folded for them.
         return []
     folded, places = _folded(text)
-    found: list[Span] = []
+    found: list[PrivateSpan] = []
     covered = 0
     for start, end, kind, told in sorted(_found(folded, known), key=lambda one: (one[0], -one[1])):
         if start >= covered:
-            found.append(Span(places[start], places[end - 1] + 1, kind, told))
+            found.append(PrivateSpan(places[start], places[end - 1] + 1, kind, told))
             covered = end
     return found
 

@@ -29,7 +29,7 @@ def lines() -> Iterator[str]:
         slowest = max(one[1] for one in measured)
         verdict = "met" if whole / half <= _GOAL else "MISSED"
         yield (
-            f"{name}, {_LENGTH:,} characters against half of them: {whole / half:.1f} x (goal <= {_GOAL:g} x: {verdict};"
+            f"{name}, {_LENGTH:,} characters against half: {whole / half:.1f} x (goal <= {_GOAL:g} x: {verdict};"
             f" worst text {unit!a}); slowest {slowest * 1000:.0f} ms"
         )
 

@@ -18,7 +18,7 @@ from borrower_app.foreign_text import CLOSES, OPENS
 from borrower_app.presentation.schedule.schedule_export import ScheduleExport, schedule_export
 from borrower_app.sandbox.stories import build_story
 from tests.support.own_loans import reading_over
-from tests.support.poisoned_story import HEBREW, POISONS, poisoned
+from tests.support.poisoned_story import HEBREW, poisoned
 from tests.support.raw_controls import raw_controls
 from tests.support.story_snapshot import NOON, snapshot_of
 

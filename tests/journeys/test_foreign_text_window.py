@@ -31,9 +31,17 @@ POISONED: dict[str, dict[str, Any]] = {
     "notice": {"title": HOSTILE, "body": FLOOD},
     "outage": {"name": HOSTILE, "text": FLOOD},
     "request": {"answer": FLOOD, "summary": HOSTILE},
-    "debit_attempt": {"hops.0.name": HOSTILE, "hops.1.name": HOSTILE, "hops.2.name": HOSTILE, "reason.text": FLOOD,
-                      "instrument.bank": HOSTILE},
 }  # fmt: skip
+
+
+def _of_a_debit(attempt: dict[str, Any]) -> dict[str, Any]:
+    """Its names and its reason, as far as it has any."""
+    hostile: dict[str, Any] = {f"hops.{at}.name": HOSTILE for at in range(len(attempt.get("hops") or ()))}
+    if attempt.get("instrument"):
+        hostile["instrument.bank"] = HOSTILE
+    if attempt.get("reason"):
+        hostile["reason.text"] = FLOOD
+    return hostile
 
 
 def told_by(window: QWidget) -> Iterator[tuple[str, str]]:
@@ -74,12 +82,16 @@ def _walk(desk: Desk) -> dict[tuple[str, str], list[str]]:
 
 def test_no_widget_of_any_page_shows_a_raw_control(tmp_path: Path, qtbot: QtBot) -> None:
     with LyingLenderProcess("insufficient_funds") as lender:
-        lender.lie(
-            *({"path": "/v1/changes", "records": {"kind": kind, "set": members}} for kind, members in POISONED.items())
-        )
+        lies = [{"kind": kind, "set": members} for kind, members in POISONED.items()]
+        lies += [
+            {"kind": "debit_attempt", "id": one["id"], "set": _of_a_debit(one)}
+            for one in lender.records()["debit_attempt"].values()
+        ]
+        lender.lie(*({"path": "/v1/changes", "records": lie} for lie in lies))
         line = signed_in_line(tmp_path / "data", lender)
-        assert HOSTILE in str(line.json("dump")["records"]["instrument"]), "stored byte for byte"
-        with opened(tmp_path / "data", qtbot, lender.base_url) as desk:
+        kept = line.json("dump")["records"]["instrument"].values()
+        assert {card["bank"] for card in kept} == {HOSTILE}, "what is stored stays as it came"
+        with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
             fetched(desk)
             assert _walk(desk) == {}
             choose_language(desk, "en")

@@ -70,7 +70,7 @@ def _poisoned(value: Any, turn: Iterator[str]) -> Any:
         return tuple(_poisoned(item, turn) for item in value)
     if not isinstance(value, Struct):
         return value
-    changed = {}
+    changed: dict[str, Any] = {}
     for name, hint in _hints(type(value)).items():
         inner = getattr(value, name)
         if (type(value).__name__, name) in _STRUCTURAL:
