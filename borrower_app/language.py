@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import gettext
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, Literal
 
 from borrower_app import resource_files
+from borrower_app.foreign_text import shown
 from borrower_app.lending.money import Money, exponent
 
 LanguageCode = Literal["zh", "en"]
@@ -51,14 +53,17 @@ class Language:
         return f"Language({self.code!r})"
 
     def say(self, message: str, **values: str | int) -> str:
-        """The sentence for an English message id, its `{names}` filled in; values may hold braces safely."""
+        """The sentence for an English message id, its `{names}` filled in.
+
+        A value may be anybody's text: it can hold braces, and nothing in it moves or hides the sentence around it.
+        """
         text = _catalogue(self.code).gettext(message)
-        return text.format(**values) if values else text
+        return text.format(**_shown(values)) if values else text
 
     def say_count(self, singular: str, plural: str, count: int, **values: str | int) -> str:
         """Like `say` with a number: `{count}` stands for it."""
         text = _catalogue(self.code).ngettext(singular, plural, count)
-        return text.format(count=count, **values)
+        return text.format(count=count, **_shown(values))
 
     def pick(self, zh: str, en: str) -> str:
         """One of two texts that come as a pair of data (reason texts beside their catalogue rows)."""
@@ -112,9 +117,21 @@ class Language:
         whole, _, fraction = rate.partition(".")
         return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}%"
 
+    def in_brackets(self, text: str) -> str:
+        """A clause behind what it is for, closed in: `（第 12 条）` or ` (clause 12)`; nothing for no text."""
+        return self.pick(f"（{shown(text)}）", f" ({shown(text)})") if text else ""
+
+    def row_of(self, parts: Iterable[str]) -> str:
+        """What stands in one row beside each other, empty parts left out: `商业贷款 · 第 33 期`."""
+        return " · ".join(shown(part) for part in parts if part)
+
     def list_of(self, parts: list[str]) -> str:
         """Parts of one enumeration joined: `甲、乙` or `A, B`."""
-        return ("、" if self.code == "zh" else ", ").join(parts)
+        return ("、" if self.code == "zh" else ", ").join(map(shown, parts))
+
+
+def _shown(values: dict[str, str | int]) -> dict[str, str | int]:
+    return {name: shown(value) if isinstance(value, str) else value for name, value in values.items()}
 
 
 def amount_text(money: Money) -> str:

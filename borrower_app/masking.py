@@ -1,20 +1,22 @@
-"""What of a secret may be shown (DESIGN section 7, masking widths). Masked is the default everywhere."""
+"""What of a secret may be shown (DESIGN section 7, masking widths). Masked is the default everywhere.
+
+`free_text` is the one masking of somebody else's words: whatever is private in them is found by `private_spans`.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import Final
 
-DOT: Final = "•"
+from borrower_app.foreign_text import isolated
+from borrower_app.private_spans import NOBODY, Known, PrivateSpan, private_spans
 
-_LONG_DIGITS = re.compile(r"(?<![0-9.,])[0-9](?:[ -]?[0-9]){6,}(?![0-9])")
-_LONG_DIGITS_WITH_X = re.compile(r"(?<![0-9])[0-9]{17}[0-9Xx](?![0-9])")
-_EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}")
+DOT: Final = "•"
 
 
 def card(bank: str, last4: str) -> str:
     """A card as bank and last four digits: `工商银行 •••• 1234`."""
-    return f"{bank} {DOT * 4} {last4}"
+    return f"{isolated(bank)} {DOT * 4} {last4}"
 
 
 def phone(number: str) -> str:
@@ -57,15 +59,30 @@ def employer(text: str) -> str:
     return text[0] + DOT * 4 if text else DOT * 4
 
 
-def free_text(text: str) -> str:
-    """Somebody else's words with every long number, ID number and e-mail address hidden."""
-    text = _EMAIL.sub(lambda match: email(match.group()), text)
-    text = _LONG_DIGITS_WITH_X.sub(lambda match: id_number(match.group()), text)
-    return _LONG_DIGITS.sub(_hide_digits, text)
+def free_text(text: str, known: Known = NOBODY) -> str:
+    """Somebody else's words with what is private in them hidden and everything else as it was written.
+
+    Numbers of cards, accounts, phones and papers, codes, card tails and e-mail addresses always; what `known` tells of
+    the person, too.
+    """
+    spans = private_spans(text, known)
+    if not spans:
+        return text
+    pieces: list[str] = []
+    rest = 0
+    for span in spans:
+        pieces += [text[rest : span.start], _hidden(span)]
+        rest = span.end
+    return "".join([*pieces, text[rest:]])
 
 
-def _hide_digits(match: re.Match[str]) -> str:
-    digits = [character for character in match.group() if character.isdigit()]
-    if len(digits) < 9:
-        return match.group()
-    return f"{DOT * 4} {''.join(digits[-4:])}"
+def _hidden(span: PrivateSpan) -> str:
+    match span.kind:
+        case "person":
+            return person(span.told)
+        case "employer":
+            return employer(span.told)
+        case "email":
+            return span.told[0] + DOT * 4
+        case _:
+            return DOT * 4

@@ -122,6 +122,8 @@ class Snapshot:
     """How many records of kinds not known here are kept and not shown."""
     unreadable_own: int = 0
     """How many loans the user entered are kept and can't be read by this version."""
+    can_be_shown: bool = False
+    """Whether the texts are such as can be shown (`presentation.reading.readable_records`), not as they came."""
 
     @property
     def unsent(self) -> int:

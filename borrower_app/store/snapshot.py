@@ -103,7 +103,7 @@ def build_snapshot(
     state = cache.swapped_state(cache_connection)
     parts, versions = reader.read(cache_connection, state.generation)
     by_kind = _with_own(parts["by_kind"], own_connection, reader.own_loans)
-    members = {field: tuple(by_kind.get(kind, ())) for kind, field in _FIELDS.items()}
+    members: Parts = {field: tuple(by_kind.get(kind, ())) for kind, field in _FIELDS.items()}
     members["attempts"] = tuple(sorted(members["attempts"], key=_planned_at, reverse=True))
     members["messages"] = tuple(sorted(members["messages"], key=_sent_at, reverse=True))
     return Snapshot(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
+from borrower_app.ui.widgets.safe_text import set_name
 
 
 class PageArea(QScrollArea):
@@ -29,7 +30,7 @@ class PageArea(QScrollArea):
             old.deleteLater()
         holder = QWidget()
         holder.setProperty("canvas", True)
-        holder.setAccessibleName(name)
+        set_name(holder, name)
         # Takes the focus when a page opens: screen readers say its name, Tab goes on with the page's first control.
         holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         across = QHBoxLayout(holder)

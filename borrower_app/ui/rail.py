@@ -13,7 +13,7 @@ from borrower_app.ui.page_source import RailPlace
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.icon import draw_icon
-from borrower_app.ui.widgets.safe_text import label, set_tip
+from borrower_app.ui.widgets.safe_text import label, set_name, set_tip
 from borrower_app.ui.widgets.text_layout import LaidText, Run, height_of, lay_out, natural_width
 
 
@@ -33,7 +33,7 @@ class NavigationButton(QPushButton):
         self.setCheckable(True)
         self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(place.spoken or words)
+        set_name(self, place.spoken or words)
         if compact:
             set_tip(self, words)
         self.setMinimumHeight(self.sizeHint().height())

@@ -26,6 +26,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
 from borrower_app.ui.widgets.empty_state import skeleton
 from borrower_app.ui.widgets.reveal import HoldToReveal
+from borrower_app.ui.widgets.safe_text import set_window_title
 
 HOME: Final = Address("H-1")
 _COMPACT_BELOW: Final = 860
@@ -182,7 +183,7 @@ class Window(QMainWindow):
     def _show_chrome(self, chrome: Chrome) -> None:
         self._chrome = chrome
         self._compact = self._wants_compact()
-        self.setWindowTitle(chrome.title)
+        set_window_title(self, chrome.title)
         self._show_rail(chrome)
         self._show_status()
 

@@ -15,6 +15,7 @@ PARTS = {
     "table": "table_frames",
     "explanation": "explanation",
     "window": "window_block",
+    "text": "text_growth",
 }
 """Name on the command line → module; each has `lines()`."""
 

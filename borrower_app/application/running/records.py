@@ -12,6 +12,7 @@ from borrower_app.application.published_rates import published_rates
 from borrower_app.contract.snapshot import Snapshot
 from borrower_app.language import Language
 from borrower_app.presentation.intents import Address
+from borrower_app.presentation.reading.readable_records import readable
 from borrower_app.presentation.reading.records import Reading, read_at
 from borrower_app.reason_catalogue import reason_catalogue
 
@@ -32,13 +33,19 @@ class PageMakers(Protocol):
 
 @dataclass(slots=True)
 class ReadRecords:
-    """A snapshot, read at `now` (an aware instant of this computer) with the folder's floor of the business date."""
+    """A snapshot, read at `now` (an aware instant of this computer) with the folder's floor of the business date.
+
+    Pages that take something out of the snapshot themselves find texts that can be shown there, too.
+    """
 
     snapshot: Snapshot
     now: dt.datetime
     floor: dt.date | None
     made: dict[tuple[Address, str], object] = field(default_factory=dict)
     _readings: dict[str, Reading] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.snapshot = readable(self.snapshot)
 
     def reading(self, language: Language) -> Reading:
         """The snapshot in a language; made once."""

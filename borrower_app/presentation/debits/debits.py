@@ -70,7 +70,7 @@ def _row(reading: Reading, attempt: DebitAttempt, names: dict[str, str], posted:
         told = texts.what_happened
     return TimelineRow(
         attempt_id=attempt.id,
-        title=" · ".join(part for part in parts if part),
+        title=language.row_of(parts),
         day=say(
             "{weekday_day} {time}",
             weekday_day=language.day_with_weekday(local.date()),

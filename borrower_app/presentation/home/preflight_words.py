@@ -140,7 +140,7 @@ def sentence_of(reading: Reading, facts: PreflightFacts, result: CheckResult) ->
         "limit": language.money(result.limit) if result.limit is not None else "",
         "amount": language.money(amount),
         "before": language.money(result.before) if result.before is not None else "",
-        "clause": language.pick(f"（{clause}）", f" ({clause})") if clause else "",
+        "clause": language.in_brackets(clause),
     }
     return marked(language, language.say(message, **values))
 

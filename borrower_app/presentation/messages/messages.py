@@ -165,7 +165,7 @@ def _operation(reading: Reading, operation: PendingOperation) -> MessageView:
     if operation.effective_from is not None:
         effective = say("From {day}", day=language.date(operation.effective_from))
     return MessageView(
-        operation.operation_id, words, " · ".join(part for part in (told, effective) if part), text,
+        operation.operation_id, words, language.row_of((told, effective)), text,
         state_pill(operation.state, language), tuple(actions),
     )  # fmt: skip
 

@@ -49,7 +49,7 @@ def running_words(reading: Reading, loan_id: str, penalty: RunningPenalty) -> st
     say = language.say
     loan = loan_named(reading, loan_id)
     clause = quoted(loan.late_terms.penalty_clause) if loan is not None and loan.late_terms.penalty_clause else ""
-    shown = language.pick(f"（{clause}）", f" ({clause})") if clause else ""
+    shown = language.in_brackets(clause)
     parts: list[str] = []
     if penalty.stated is not None and penalty.stated_on is not None:
         day, total = language.day(penalty.stated_on), language.money(penalty.stated)

@@ -17,6 +17,7 @@ from borrower_app.debits.reason_codes import Catalogue
 from borrower_app.debits.verdict import Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.reading.debit_facts import facts_of
+from borrower_app.presentation.reading.readable_records import readable
 from borrower_app.records.correspondence import ReferenceRate
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.loan import Loan
@@ -102,7 +103,11 @@ def read_at(
     *,
     published: tuple[ReferenceRate, ...] = (),
 ) -> Reading:
-    """Read a snapshot at `now`, this computer's aware instant; `floor` is the latest business date ever seen here."""
+    """Read a snapshot at `now`, this computer's aware instant; `floor` is the latest business date ever seen here.
+
+    Its texts become such as can be shown (`readable_records`).
+    """
+    snapshot = readable(snapshot)
     freshness = snapshot.freshness
     zone = snapshot.discovery.zone if snapshot.discovery is not None else _FALLBACK_ZONE_NAME
     difference = freshness.clock_difference_seconds

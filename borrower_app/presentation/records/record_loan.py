@@ -61,7 +61,7 @@ def _late(reading: Reading, terms: LateTerms) -> RecordPart:
 def _with_clause(reading: Reading, value: str | None, clause: str | None) -> str | None:
     if value is None:
         return None
-    return reading.language.pick(f"{value}（{clause}）", f"{value} ({clause})") if clause else value
+    return value + reading.language.in_brackets(clause or "")
 
 
 def _days(reading: Reading, loan: Loan) -> RecordPart:

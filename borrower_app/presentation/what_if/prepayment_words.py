@@ -87,4 +87,4 @@ def clause_words(reading: Reading, loan: Loan) -> str:
         )
     clause = terms.clause if terms is not None and terms.clause else ""
     told = say("The contract says {parts}", parts=language.list_of(parts))
-    return told + (language.pick(f"（{clause}）", f" ({clause})") if clause else "")
+    return told + language.in_brackets(clause)

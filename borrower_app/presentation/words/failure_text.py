@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from typing import Final
 
 from msgspec import Struct
 
 from borrower_app.failures import Failure, FailureCode
+from borrower_app.foreign_text import one_line
 from borrower_app.language import Language
 
 _LONGEST_VALUE: Final = 200
@@ -42,9 +42,8 @@ def failure_sentence(failure: Failure, language: Language) -> str:
 
 
 def clean(text: str) -> str:
-    """A value for a sentence: no control or direction characters, one line, bounded."""
-    kept = "".join(" " if character in "\r\n\t" else character for character in text[: _LONGEST_VALUE * 4])
-    kept = "".join(character for character in kept if unicodedata.category(character)[0] != "C")
+    """A value for a sentence: plain, one line, bounded."""
+    kept = one_line(text[: _LONGEST_VALUE * 4])
     return kept if len(kept) <= _LONGEST_VALUE else kept[:_LONGEST_VALUE] + "…"
 
 

@@ -8,9 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
+from borrower_app.foreign_text import shown
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.icon import draw_icon
+from borrower_app.ui.widgets.safe_text import set_name
 from borrower_app.ui.widgets.text_layout import LaidText, Run
 
 ButtonKind = Literal["primary", "secondary", "link", "danger", "choice"]
@@ -23,7 +25,7 @@ class WordButton(QPushButton):
 
     def __init__(self, look: Look, text: str, accessible_name: str, kind: ButtonKind, icon: str | None = None) -> None:
         # Qt would read "&" as a shortcut.
-        super().__init__(text.replace("&", "&&"))
+        super().__init__(shown(text).replace("&", "&&"))
         self.words = text
         self._laid: dict[tuple[bool, Qt.AlignmentFlag], LaidText] = {}
         if not accessible_name.strip():
@@ -33,7 +35,7 @@ class WordButton(QPushButton):
         self._icon = icon
         self._bare = kind in ("link", "danger")
         self.setProperty("kind", kind)
-        self.setAccessibleName(accessible_name)
+        set_name(self, accessible_name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -44,8 +46,8 @@ class WordButton(QPushButton):
         """Other words from now on, for the eye and for screen readers."""
         self.words = text
         self._laid.clear()
-        self.setText(text.replace("&", "&&"))
-        self.setAccessibleName(text)
+        self.setText(shown(text).replace("&", "&&"))
+        set_name(self, text)
         self.updateGeometry()
         self.update()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from borrower_app.presentation.reading.schedule_views import ChartMark, ChartPoint
 from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.safe_text import describe, set_name
 
 
 class StackedChart(QLabel):
@@ -23,8 +24,8 @@ class StackedChart(QLabel):
         self._look = look
         self._points = tuple(points)
         self._marks = tuple(marks)
-        self.setAccessibleName(name)
-        self.setAccessibleDescription(description)
+        set_name(self, name)
+        describe(self, description)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.px(84))
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
+from borrower_app.foreign_text import shown
 from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.safe_text import set_name
 
 
 class ChoiceBox(QComboBox):
@@ -20,13 +22,13 @@ class ChoiceBox(QComboBox):
         super().__init__()
         if not accessible_name.strip():
             raise ValueError("a choice needs a name for screen readers")
-        self.setAccessibleName(accessible_name)
+        set_name(self, accessible_name)
         self.setFont(look.font("body"))
         self._ink = look.colour("ink_soft")
         self._angle = look.px(5)
         self._inset = look.gap(12)
         for value, words in options:
-            self.addItem(words, value)
+            self.addItem(shown(words), value)
         self.setCurrentIndex(max(0, self.findData(chosen)))
         # As wide as its longest words, so that nothing is cut.
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayo
 
 from borrower_app.presentation.guides.guide import GuideChoice
 from borrower_app.ui.theme.look import Look
-from borrower_app.ui.widgets.safe_text import TextLabel, label
+from borrower_app.ui.widgets.safe_text import TextLabel, describe, label, set_name
 
 
 class ChoiceList(QWidget):
@@ -19,7 +19,7 @@ class ChoiceList(QWidget):
 
     def __init__(self, look: Look, question: str, options: Sequence[GuideChoice], value: str, error: str = "") -> None:
         super().__init__()
-        self.setAccessibleName(question)
+        set_name(self, question)
         self._options = tuple(options)
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
@@ -70,8 +70,8 @@ class _ChoiceLine(QWidget):
         across.setContentsMargins(0, look.gap(2), 0, look.gap(2))
         across.setSpacing(look.gap(8))
         self.button = QRadioButton()
-        self.button.setAccessibleName(f"{question}: {option.words}")
-        self.button.setAccessibleDescription(option.told)
+        set_name(self.button, f"{question}: {option.words}")
+        describe(self.button, option.told)
         across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(look.gap(2))

@@ -11,7 +11,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.buttons import WordButton, link_button, row_of, secondary_button
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.marked_text import MarkedLabel, Span
-from borrower_app.ui.widgets.safe_text import label
+from borrower_app.ui.widgets.safe_text import label, set_name
 
 Press = Callable[[], None]
 
@@ -31,7 +31,7 @@ class CoachBar(Card):
         out: tuple[str, Press],
     ) -> None:
         super().__init__(look, "sunken", across=24, above=12, gap=4)
-        self.setAccessibleName(f"{place}: {title}")
+        set_name(self, f"{place}: {title}")
         across = QHBoxLayout()
         across.setSpacing(look.gap(24))
         words = QVBoxLayout()

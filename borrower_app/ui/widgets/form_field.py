@@ -10,7 +10,7 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from borrower_app.ui.theme.look import Look
-from borrower_app.ui.widgets.safe_text import TextLabel, label
+from borrower_app.ui.widgets.safe_text import TextLabel, describe, label, set_name
 
 _LONGEST_PASTED: Final = 64
 
@@ -19,7 +19,7 @@ def show_entry_error(entry: QLineEdit, words: TextLabel, sentence: str) -> None:
     """Show what is wrong in the label beside an entry, to eye and screen reader; an empty sentence takes it away."""
     words.show_text(sentence)
     words.setVisible(bool(sentence))
-    entry.setAccessibleDescription(sentence)
+    describe(entry, sentence)
     entry.setProperty("wrong", bool(sentence))
     entry.style().unpolish(entry)
     entry.style().polish(entry)
@@ -63,7 +63,7 @@ class FormField(QWidget):
         layout.setSpacing(look.gap(4))
         layout.addWidget(label(look, question, "body_strong"))
         self.entry = QLineEdit()
-        self.entry.setAccessibleName(question)
+        set_name(self.entry, question)
         self.entry.setMaxLength(longest)
         if last_four:
             # Qt would cut a pasted number at its beginning.
@@ -128,7 +128,7 @@ class FormText(QWidget):
         layout.setSpacing(look.gap(4))
         layout.addWidget(label(look, question, "body_strong"))
         self.entry = QPlainTextEdit(text)
-        self.entry.setAccessibleName(question)
+        set_name(self.entry, question)
         self.entry.setTabChangesFocus(True)
         self.entry.setFixedHeight(self.entry.fontMetrics().lineSpacing() * lines + look.gap(24))
         layout.addWidget(self.entry)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from borrower_app.foreign_text import shown
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural_width
@@ -37,7 +38,7 @@ class HopDiagram(QLabel):
         self._hops = tuple(hops)
         self._name_font = look.font("body", strong=True)
         self._told_font = look.font("caption")
-        super().setText(" → ".join(f"{hop.name} {hop.told}".strip() for hop in hops))
+        super().setText(" → ".join(f"{shown(hop.name)} {shown(hop.told)}".strip() for hop in hops))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, 
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.form_field import show_entry_error
-from borrower_app.ui.widgets.safe_text import label
+from borrower_app.ui.widgets.safe_text import label, set_name
 
 _WIDTH = 168
 _NARROWEST = 72
@@ -45,7 +45,7 @@ class InlineField(QWidget):
         line.setSpacing(look.gap(12))
         line.addWidget(label(look, word, wrap=False), 0, Qt.AlignmentFlag.AlignVCenter)
         self.entry = _Entry(look)
-        self.entry.setAccessibleName(question)
+        set_name(self.entry, question)
         self.entry.setMaxLength(longest)
         self.entry.returnPressed.connect(self._on_return)
         line.addWidget(self.entry, 0)

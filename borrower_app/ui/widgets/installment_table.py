@@ -10,6 +10,7 @@ from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.installment_model import InstallmentModel
 from borrower_app.ui.widgets.installment_rows import RowPainter
+from borrower_app.ui.widgets.safe_text import set_name
 from borrower_app.ui.widgets.text_layout import Run, lay_out, natural_width
 
 _SHOWN_ROWS = 8
@@ -39,7 +40,7 @@ class InstallmentTableView(QTableView):
         self._is_whole = False
         self.model_rows = model
         self.setModel(model)
-        self.setAccessibleName(accessible_name)
+        set_name(self, accessible_name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

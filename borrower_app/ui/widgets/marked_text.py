@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from borrower_app.ui.theme.look import Look, TypeRole
 from borrower_app.ui.widgets.popover import Popover
-from borrower_app.ui.widgets.safe_text import TextLabel
+from borrower_app.ui.widgets.safe_text import TextLabel, describe
 from borrower_app.ui.widgets.text_layout import Run, boxes_of, plain, units
 
 
@@ -70,7 +70,7 @@ class MarkedLabel(TextLabel):
             self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.installEventFilter(self)
             told = [f"{place.span.text}: {place.span.explanation}" for place in self._places if place.span.explanation]
-            self.setAccessibleDescription("; ".join(told))
+            describe(self, "; ".join(told))
 
     @property
     def explanations(self) -> tuple[str, ...]:

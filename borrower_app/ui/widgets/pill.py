@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from borrower_app.foreign_text import shown
 from borrower_app.presentation.words.parts import Tone
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.icon import draw_icon
@@ -20,7 +21,7 @@ class Pill(QLabel):
     def __init__(self, look: Look, text: str, tone: Tone, icon: str | None) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        super().setText(text)
+        super().setText(shown(text))
         self._look = look
         self._tone: Tone = tone
         self._icon = icon

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QProgressBar
 
 from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.safe_text import set_name
 
 _STEPS = 1000
 
@@ -21,7 +22,7 @@ class ShareBar(QProgressBar):
         self.setValue(max(0, min(_STEPS, thousandths)))
         self.setTextVisible(False)
         self.setFixedHeight(look.px(8))
-        self.setAccessibleName(accessible_name)
+        set_name(self, accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:

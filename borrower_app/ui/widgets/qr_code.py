@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.safe_text import set_name
 
 _QUIET = 4
 
@@ -32,7 +33,7 @@ class QrCode(QWidget):
         self._factor = factor
         self.setFixedSize(self.image.width() * factor, self.image.height() * factor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(accessible_name)
+        set_name(self, accessible_name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw without smoothing."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.icon import Icon
+from borrower_app.ui.widgets.safe_text import set_name
 
 
 class RowButton(QPushButton):
@@ -18,7 +19,7 @@ class RowButton(QPushButton):
             raise ValueError("a row that opens needs a name for screen readers")
         self.words = ""
         self.setProperty("kind", "row")
-        self.setAccessibleName(accessible_name)
+        set_name(self, accessible_name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         content.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         inside = QHBoxLayout(self)

@@ -1,4 +1,4 @@
-"""The only labels and tool tips of the app: plain text, whatever a server writes. A test finds any other."""
+"""The only labels, names and tool tips of the app: plain text, whatever a server writes. A test finds any other."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from borrower_app.foreign_text import one_line, shown
 from borrower_app.ui.theme.look import Look, TypeRole
 from borrower_app.ui.widgets.text_layout import LaidText, Run
 
@@ -45,13 +46,13 @@ class TextLabel(QLabel):
         self._take(runs)
 
     def _take(self, runs: Sequence[Run]) -> None:
-        super().setText("".join(run.text for run in runs))
+        super().setText("".join(shown(run.text) for run in runs))
         self._laid = LaidText(runs, self._font, self._align, self._line_factor)
         self._natural = QSize(int(self._laid.width) + 1, ceil(self._laid.height))
 
     def show_text(self, text: str) -> None:
         """Replace the text, e.g. in the status line; the appearance stays."""
-        if text == self.text():
+        if shown(text) == self.text():
             return
         self._take((Run(text),))
         self.updateGeometry()
@@ -120,4 +121,20 @@ def set_tip(widget: QWidget, text: str) -> None:
     """A tool tip that shows the text as it is: Qt would read markup in it."""
     from html import escape
 
+    text = shown(text)
     widget.setToolTip(f"<span>{escape(text)}</span>" if "<" in text else text)
+
+
+def set_name(widget: QWidget, name: str) -> None:
+    """What a screen reader calls a widget."""
+    widget.setAccessibleName(shown(name))
+
+
+def describe(widget: QWidget, description: str) -> None:
+    """What a screen reader says after the name; empty: nothing."""
+    widget.setAccessibleDescription(shown(description))
+
+
+def set_window_title(window: QWidget, title: str) -> None:
+    """What the system shows of the window."""
+    window.setWindowTitle(shown(one_line(title)))

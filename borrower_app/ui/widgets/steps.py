@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.flow import WrappingRow
 from borrower_app.ui.widgets.icon import draw_icon
-from borrower_app.ui.widgets.safe_text import label
+from borrower_app.ui.widgets.safe_text import label, set_name
 from borrower_app.ui.widgets.text_layout import Run, height_of, lay_out, natural_width
 
 
@@ -53,7 +53,7 @@ class _Dot(QWidget):
 def steps(look: Look, names: Sequence[str], now: int, told: str) -> QWidget:
     """The row of steps; `now` counts from 0, `told` is the sentence for screen readers ("step 2 of 5: …")."""
     holder = QWidget()
-    holder.setAccessibleName(told)
+    set_name(holder, told)
     row = WrappingRow(look.gap(24), holder)
     for index, name in enumerate(names):
         step = QWidget()

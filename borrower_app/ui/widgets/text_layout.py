@@ -10,6 +10,8 @@ from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextLayout, QTextOption
 
+from borrower_app.foreign_text import shown
+
 _LINE_SEPARATOR = "\u2028"
 _UNBOUNDED = 1_000_000.0
 _WIDTHS_KEPT = 6
@@ -25,11 +27,8 @@ class Run(Struct, frozen=True):
 
 
 def plain(text: str) -> str:
-    """The text as Qt lays it out: line ends become line separators, other control characters vanish."""
-    if text.isprintable():
-        return text
-    text = text.replace("\r\n", "\n").replace("\n", _LINE_SEPARATOR)
-    return "".join(character for character in text if character >= " " or character == "\t")
+    """The text as Qt lays it out: such as can be shown beside others, line ends as line separators."""
+    return shown(text).replace("\n", _LINE_SEPARATOR)
 
 
 def units(text: str) -> int:
@@ -84,6 +83,8 @@ def _option(align: Qt.AlignmentFlag) -> QTextOption:
     option = QTextOption(align)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setUseDesignMetrics(True)
+    # Our sentences run from left to right, whoever's name stands first in them.
+    option.setTextDirection(Qt.LayoutDirection.LeftToRight)
     return option
 
 

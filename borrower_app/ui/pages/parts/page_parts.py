@@ -14,7 +14,7 @@ from borrower_app.ui.widgets.card import Card, CardKind
 from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.flow import ColumnsLayout, OwnWidthLast, WrappingRow
 from borrower_app.ui.widgets.marked_text import Span
-from borrower_app.ui.widgets.safe_text import label
+from borrower_app.ui.widgets.safe_text import label, set_name
 
 NARROWEST_COLUMN = 300
 
@@ -76,7 +76,7 @@ def choices(
 ) -> QWidget:
     """One of several: (value, words) each; the chosen one is marked. `name` says what is chosen."""
     holder = QWidget()
-    holder.setAccessibleName(name)
+    set_name(holder, name)
     row = WrappingRow(look.gap(8), holder)
     group = QButtonGroup(holder)
     group.setExclusive(True)

@@ -20,7 +20,7 @@ from borrower_app.ui.widgets.buttons import primary_button, row_of
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.form_field import FormField
 from borrower_app.ui.widgets.qr_code import QrCode
-from borrower_app.ui.widgets.safe_text import label
+from borrower_app.ui.widgets.safe_text import describe, label
 
 
 def sign_in_page(view: SignInView, context: PageContext) -> QWidget:
@@ -120,7 +120,7 @@ def _on_phone(view: OnPhoneView, context: PageContext) -> Card:
     compare.room.setSpacing(look.gap(8))
     compare.add(label(look, view.compare_title, "section"))
     code = label(look, view.code, "headline", wrap=False)
-    code.setAccessibleDescription(view.spelled_code)
+    describe(code, view.spelled_code)
     compare.add(code, label(look, view.time_left, ink="ink_soft"), label(look, view.by_hand, ink="ink_soft"))
     card.add(columns(look, scan.end(), compare.end(), narrowest=220))
     card.add(row_of(buttons(context, [view.cancel], first_is_primary=False), look.gap(8)))
