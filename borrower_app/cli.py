@@ -37,6 +37,7 @@ def _options(arguments: argparse.Namespace) -> settings_.Options:
         base_url=arguments.base_url,
         ca_file=arguments.ca_file,
         passphrase_file=arguments.passphrase_file,
+        pin_file=arguments.pin_file,
         language=arguments.lang,
     )
 
@@ -345,6 +346,7 @@ def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
     parser.add_argument("--ca-file", type=Path, default=default)
     parser.add_argument("--lang", choices=("zh", "en"), default=default)
     parser.add_argument("--passphrase-file", type=Path, default=default)
+    parser.add_argument("--pin-file", type=Path, default=default, help="for commands: the window asks for the PIN")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -38,6 +38,8 @@ class Options(Struct, frozen=True, kw_only=True):
     base_url: str | None = None
     ca_file: Path | None = None
     passphrase_file: Path | None = None
+    pin_file: Path | None = None
+    """For commands alone: the window asks for the PIN."""
     language: Literal["zh", "en"] | None = None
 
 

@@ -128,10 +128,48 @@ class Unlock(SecretIntent, frozen=True):
 
 
 class SetPin(SecretIntent, frozen=True):
-    """A new PIN of six or more digits; `current` is empty when there was none."""
+    """A new PIN of six or more digits, to be shown its recovery code; `current` is empty when there was none."""
 
     pin: str
     current: str = ""
+
+
+class SawRecoveryCode(Intent, frozen=True):
+    """The recovery code is on paper: ask it back."""
+
+
+class ShowRecoveryCode(Intent, frozen=True):
+    """Back to the recovery code of the PIN that is being set."""
+
+
+class ConfirmRecoveryCode(SecretIntent, frozen=True):
+    """The recovery code as typed from the paper; the new PIN holds once it is right."""
+
+    code: str
+
+
+class DropNewPin(Intent, frozen=True):
+    """No new PIN after all: everything stays as it was."""
+
+
+class RemovePin(SecretIntent, frozen=True):
+    """Take the PIN away; it is typed once more for that."""
+
+    pin: str
+
+
+class Recover(SecretIntent, frozen=True):
+    """The recovery code in place of a forgotten PIN or a lost key store."""
+
+    code: str
+
+
+class BeginAnew(Intent, frozen=True):
+    """Without PIN and code: set the sealed data aside and start as on a new computer."""
+
+
+class GoOnAnew(Intent, frozen=True):
+    """It was read where the old data lie."""
 
 
 class PutOffPin(Intent, frozen=True):
@@ -418,6 +456,11 @@ ActionIntent = (
     | SetReminders
     | SetIdleLock
     | LockNow
+    | SawRecoveryCode
+    | ShowRecoveryCode
+    | DropNewPin
+    | BeginAnew
+    | GoOnAnew
     | PutOffPin
     | RemindAbout
     | AskForWaiver
@@ -475,6 +518,9 @@ AnyIntent = (
     | CoverRevealed
     | Unlock
     | SetPin
+    | ConfirmRecoveryCode
+    | RemovePin
+    | Recover
     | ChooseKeyStorage
     | OpenWithPassphrase
 )

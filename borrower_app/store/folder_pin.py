@@ -15,6 +15,7 @@ import msgspec
 from borrower_app.failures import FailureCode, KeysUnavailable
 from borrower_app.store import folder as folder_
 from borrower_app.store import keys
+from borrower_app.store.fault_border import storage_border
 from borrower_app.store.keys import OuterSecret
 from borrower_app.store.pin_tries import MOST_TRIES, PinTries, read_tries, write_tries
 from borrower_app.store.pinned_key import (
@@ -25,6 +26,20 @@ from borrower_app.store.pinned_key import (
     read_pinned,
     wrap_twice,
 )
+
+__all__ = [
+    "begin_command_try",
+    "outer_from_passphrase",
+    "outer_secret",
+    "pinned_key",
+    "read_pinned",
+    "remove_pin",
+    "set_aside_sealed",
+    "set_pin",
+    "try_code",
+    "try_pin",
+    "try_pin_of_command",
+]
 
 _ENTRY: Final = ".pin"
 """What the name of the keyring's entry ends with where it is only one half of the key."""
@@ -124,11 +139,7 @@ def set_pin(folder: Path, key: bytes, outer: OuterSecret | None, pin: str, code:
 
     def reads_well(found: bytes) -> bool:
         pinned = read_pinned(found)
-        return (
-            pinned is not None
-            and open_with_pin(pinned, secret, pin) == key
-            and open_with_code(pinned, code) == key
-        )
+        return pinned is not None and open_with_pin(pinned, secret, pin) == key and open_with_code(pinned, code) == key
 
     # First the tries: a PIN without them has none left.
     write_tries(folder, PinTries())
@@ -173,14 +184,15 @@ def set_aside_sealed(folder: Path, stamp: str) -> Path:
     """Without PIN and code: move everything sealed into a folder of its own inside, and leave this one empty.
 
     Nothing is deleted: who finds the recovery code opens that folder with it. `stamp` goes into its name. A stop on the
-    way is gone on with by the next call: the wrapped key lies in both until the last file has moved. Raises StorageFault.
+    way is gone on with by the next call: the wrapped key lies in both until the last file has moved. Raises
+    StorageFault.
     """
     content = keys.read_wrapped(folder)
     aside = _begun(folder, content) or _new_name(folder, stamp)
     folder_.prepare_folder(aside)
     folder_.write_file(aside / folder_.WRAPPED_KEY_FILE, content)
     stays = {folder_.WRAPPED_KEY_FILE, folder_.PIN_TRIES_FILE, folder_.LOCK_FILE, "settings.json", "incidents.log"}
-    with folder_.storage_border():
+    with storage_border():
         for path in sorted(folder.iterdir()):
             if path.name not in stays and not path.name.startswith((f"{_SEALED}-", ".")):
                 os.rename(path, aside / path.name)

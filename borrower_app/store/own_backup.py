@@ -35,8 +35,8 @@ from borrower_app.store import own, own_loans
 from borrower_app.store.keys import passphrase_key
 from borrower_app.store.own_schema import OWN_RECORD, PROOF
 
-_STAYS: Final = ("lender", "guide:", "seen:")
-"""Beginnings of the notes that belong to this folder's lender: which it is, and what is under way with it."""
+_STAYS: Final = ("lender", "guide:", "seen:", "lock:")
+"""Beginnings of the notes that belong to this folder: its lender, what is under way there, what a lock has sealed."""
 LARGEST_FILE: Final = 256 * 1024 * 1024
 _LONGEST_HEADER: Final = 4_096
 

@@ -53,8 +53,9 @@ def lock_of(desk: Desk) -> IdleLock:
 
 def with_pin(desk: Desk) -> None:
     """Set, or set once more; one is in the settings then."""
-    kept = desk.state.pin.kept
-    set_pin(desk, PIN, PIN if kept is not None and kept.hash is not None else "")
+    if not desk.state.pin.is_set:
+        set_pin(desk, PIN)
+    to_settings(desk)
     desk.until(lambda: lock_of(desk).is_watching)
 
 

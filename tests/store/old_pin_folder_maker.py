@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from borrower_app.application.pin_tries import change_pin
 from borrower_app.store import keys
+from borrower_app.store.pin import hash_pin
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
 from tests.support.own_loans import house
@@ -31,7 +31,7 @@ def make(folder: Path) -> None:
     store.stage_page(lender.page(records, "c1", records), full=True, first=True)
     store.finish_pull(lender.NOW, None)
     store.save_own_loans([house("own-1", name=LOAN_NAME)], lender.NOW)
-    assert change_pin(store, "", PIN, lender.NOW)
+    store.set_pin_hash(hash_pin(PIN))
     store.close()
 
 

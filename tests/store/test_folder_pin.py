@@ -213,7 +213,8 @@ def test_an_edited_file_opens_nothing(tmp_path: Path, kind: Kind) -> None:
         assert pinned is not None
         assert folder_pin.try_code(pinned, OLD_CODE) is None
         pin_tries.write_tries(folder, PinTries())
-    for damage in (whole | {"version": 3}, whole | {"pin": 1}, {}, [], whole | {"more": 1}):
+    damages: tuple[object, ...] = (whole | {"version": 3}, whole | {"pin": 1}, {}, [], whole | {"more": 1})
+    for damage in damages:
         (folder / "key.wrapped").write_text(json.dumps(damage))
         with pytest.raises((KeysUnavailable, StorageFault)):
             folder_pin.pinned_key(folder)
@@ -254,7 +255,7 @@ class Steps:
 
 
 def killed(deed: Callable[[], object], last: int) -> bool:
-    """Do it in a process of its own that is killed before its nth step; False where it has fewer and came to its end."""
+    """Do it in a process of its own, killed before its nth step; False where it has fewer and came to its end."""
     child = os.fork()
     if child == 0:
         steps = Steps(last)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from borrower_app import clock
 from borrower_app.application.lanes.background import Reporter, Stopped, Ticket
-from borrower_app.application.pin_tries import free_tries
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase, SignInState
@@ -64,8 +63,7 @@ class SigningIn:
     def start(self, wish: StartSignIn | None = None, *, with_page: bool = True) -> None:
         """Begin; one under way in the other way is given up. First start and demo show no page of their own for it.
 
-        Fresh when the wish names a page to come back to, when somebody is signed in already, and behind the lock: what
-        the browser remembers opens no lock.
+        Fresh when the wish names a page to come back to, and when somebody is signed in already.
         """
         wish = wish or StartSignIn()
         app = self._app
@@ -74,7 +72,7 @@ class SigningIn:
             return
         self.give_up()
         self._rounds.stop()
-        fresh = wish.back_to is not None or app.state.signed_in or app.state.phase is Phase.LOCKED
+        fresh = wish.back_to is not None or app.state.signed_in
         sign_in = self._anew(wish.back_to)
         sign_in.stage, sign_in.way, sign_in.fresh = "preparing", wish.way, fresh
         app.state.sign_in = sign_in
@@ -109,9 +107,7 @@ class SigningIn:
         back_to = self._app.state.sign_in.back_to
         self.give_up()
         self._app.state.sign_in = self._anew(None)
-        if self._app.state.phase is Phase.LOCKED:
-            self._app.show(Address("F-3"))
-        elif back_to is not None and self._app.state.phase is Phase.OPEN:
+        if back_to is not None and self._app.state.phase is Phase.OPEN:
             self._app.show(back_to)
         self._app.changed()
         self._go_on_without()
@@ -122,9 +118,7 @@ class SigningIn:
 
     def _show_page(self) -> None:
         app = self._app
-        if app.state.phase is Phase.LOCKED:
-            app.show(_PAGE)
-        elif app.state.phase is Phase.OPEN and app.window is not None:
+        if app.state.phase is Phase.OPEN and app.window is not None:
             app.window.open(_PAGE)
 
     def give_up(self) -> None:
@@ -180,14 +174,10 @@ class SigningIn:
         if state.phase is Phase.FIRST_START:
             state.start_step = "fetch"
             app.changed()
-        elif state.phase is Phase.LOCKED and ended.fresh:
-            state.phase = Phase.OPEN
-            app.in_store(free_tries, lambda _nothing: app.read_records())
-            app.show(Address("H-1"))
         elif state.phase is Phase.OPEN and app.window is not None and app.window.address in _WAITING_PAGES:
             app.show(ended.back_to or Address("H-1"))
         else:
-            # The person went on to another page, or locked the window: nothing is taken from under their hands.
+            # The person went on to another page: nothing is taken from under their hands.
             app.changed()
         if ended.way == "browser" and app.window is not None:
             app.window.come_to_front()

@@ -141,12 +141,13 @@ def _safety(facts: SettingsFacts, language: Language) -> SafetyView:
     say = language.say
     set_pin = Action(say("Change the PIN") if facts.has_pin else say("Set a PIN"), opens("F-3", "set-pin"))
     lock = Action(say("Lock now"), LockNow(), icon="lock")
+    remove = Action(say("Remove the PIN …"), opens("F-3", "remove-pin"))
     return SafetyView(
         title=say("PIN and lock"),
-        told=say("A PIN is set. It is asked for before anything hidden is shown.")
+        told=say("A PIN is set. It is asked for at each start, after a lock, and before anything hidden is shown.")
         if facts.has_pin
         else say("No PIN is set. Until there is one, nothing hidden can be shown."),
-        actions=(set_pin, lock) if facts.has_pin else (set_pin,),
+        actions=(set_pin, lock, remove) if facts.has_pin else (set_pin,),
         key_title=say("Where the key to your data is kept"),
         key_told=_key_told(facts.settings, language),
         lock=_lock_choice(facts.settings, language) if facts.has_pin else None,

@@ -42,7 +42,6 @@ class SignInFacts(Struct, frozen=True):
     failure: Failure | None = None
     unsent: int = 0
     back_to: Address | None = None
-    is_locked: bool = False
 
     @property
     def ways(self) -> tuple[SignInWay, ...]:
@@ -112,7 +111,7 @@ def _told(facts: SignInFacts, language: Language) -> str:
 
 def _begin(facts: SignInFacts, language: Language) -> BeginSignInView:
     is_preparing = facts.stage == "preparing"
-    may_go_back = not is_preparing and (facts.back_to is not None or facts.is_locked)
+    may_go_back = not is_preparing and facts.back_to is not None
     return BeginSignInView(
         told=_told(facts, language),
         problem=failure_sentence(facts.failure, language) if facts.failure is not None else "",

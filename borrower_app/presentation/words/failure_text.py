@@ -285,4 +285,30 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("Nothing was changed; without the key the data can't be opened."),
         _n("Bring the key store back, or begin anew with another folder (--data-dir)."),
     ),
+    FailureCode.PIN_NEEDED: _fixed(
+        _n("A PIN protects these data."), "", _n("Give it with --pin-file, or open the app's window.")
+    ),
+    FailureCode.PIN_WRONG: _fixed(
+        _n("This is not the PIN of these data."),
+        _n("They stay locked, and --pin-file is shut now, so that nothing uses up the tries unseen."),
+        _n("Open the app's window with the right PIN once; then --pin-file works again."),
+    ),
+    FailureCode.PIN_FILE: _fixed(
+        _n("The PIN file {file} can't be read or is empty."), "", _n("Put the PIN on its first line.")
+    ),
+    FailureCode.PIN_FILE_SHUT: _fixed(
+        _n("--pin-file is shut since a PIN was wrong or a try was broken off."),
+        _n("No try was used up now; the data stay locked."),
+        _n("Open the app's window with the right PIN once; then --pin-file works again."),
+    ),
+    FailureCode.PIN_TRIES_OVER: _fixed(
+        _n("The PIN was wrong five times, so no PIN is tried any more."),
+        _n("Nothing is lost; the data stay encrypted."),
+        _n("Open the app's window and type the recovery code."),
+    ),
+    FailureCode.PIN_KEYRING_LOST: _fixed(
+        _n("This computer's key store no longer holds its half of the key."),
+        _n("Nothing is lost; the data stay encrypted."),
+        _n("Open the app's window and type the recovery code."),
+    ),
 }
