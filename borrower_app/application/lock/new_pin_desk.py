@@ -195,6 +195,8 @@ class NewPinDesk:
         """Back to keyring or passphrase alone, after the PIN."""
         app = self._app
         folder = app.folder
+        if not app.state.pin.is_set or app.state.phase is not Phase.OPEN:
+            return
         if folder is None:
             app.in_store(self._remove_in_memory(wish.pin), self._on_removed)
             return

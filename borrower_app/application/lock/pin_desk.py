@@ -107,7 +107,7 @@ class PinKeeper:
     def unlock(self, pin: str) -> None:
         """A try: at a start, in the lock, or before something hidden is shown."""
         app = self._app
-        if app.state.pin.is_busy:
+        if app.state.pin.is_busy or not app.state.pin.is_set:
             return
         self._begin()
         if app.is_shutting:

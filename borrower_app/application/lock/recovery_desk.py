@@ -24,7 +24,7 @@ class RecoveryDesk:
         """The code as typed: where it is right, a new PIN is asked for, and then the app opens."""
         app = self._app
         folder = app.folder
-        if folder is None or app.state.pin.is_busy or app.is_shutting:
+        if folder is None or app.state.phase is not Phase.LOCKED or app.state.pin.is_busy or app.is_shutting:
             return
 
         def job(_reporter: object) -> bytes | None:
@@ -71,8 +71,9 @@ class RecoveryDesk:
 
     def go_on(self) -> None:
         """The person has read where the old data lie."""
-        self._app.state.pin = PinDesk()
-        self._opening.begin_first_start()
+        if self._app.state.pin.sealed_in:
+            self._app.state.pin = PinDesk()
+            self._opening.begin_first_start()
 
     def _fail(self, failure: Failure) -> None:
         desk = self._app.state.pin
