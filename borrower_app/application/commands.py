@@ -17,6 +17,7 @@ from borrower_app.application.prepared_home import home_maker
 from borrower_app.failures import Failure, FailureCode, SignInNeeded, WrongUse
 from borrower_app.settings import NOWHERE, Options
 from borrower_app.store.folder import lock_folder
+from borrower_app.store.secret_memory import forbid_core_files, forbid_dumps
 
 if TYPE_CHECKING:
     from borrower_app.application.network import Network
@@ -159,6 +160,8 @@ def _logs_in(folder: Path) -> Callable[[Exception], None]:
 def open_application(options: Options, *, repair: bool = True) -> Iterator[CommandApplication]:
     """The app over one data folder, holding its lock; without `repair` nothing there is changed. Raises any Failure."""
     folder = options.data_dir
+    forbid_core_files()
+    forbid_dumps()
     with lock_folder(folder):
         # The window that opens after this command shows at once what it brought, in its own language.
         prepare_home = home_maker(lambda: settings.load(folder).language, _logs_in(folder)) if repair else None

@@ -17,6 +17,7 @@ from borrower_app.store import folder_pin, keys
 from borrower_app.store.first_paint import old_pin
 from borrower_app.store.pin import pin_matches
 from borrower_app.store.pin_tries import MOST_TRIES, PinTries, read_tries, write_tries
+from borrower_app.store.secret_memory import overwrite
 
 if TYPE_CHECKING:
     from borrower_app.store.keys import OuterSecret
@@ -79,6 +80,7 @@ def _try_old(folder: Path, outer: OuterSecret | None, pin: str, *, was_tried: bo
         raise KeysUnavailable(FailureCode.PIN_TRIES_OVER)
     write_tries(folder, msgspec.structs.replace(tries, wrong=min(tries.wrong + 1, MOST_TRIES)))
     if stored is not None and not pin_matches(pin, stored):
+        overwrite(key)
         return Tried(None, _left(read_tries(folder)), False)
     write_tries(folder, PinTries())
     return Tried(DataKey(key, outer), None, False)

@@ -14,6 +14,7 @@ from borrower_app.application.lanes.lane import Lane
 from borrower_app.application.window_folder import EarlyRead, key_ahead, lock_folder, read_early
 from borrower_app.failures import AlreadyRunning
 from borrower_app.settings import APPLICATION, Options, Settings, start_settings
+from borrower_app.store.secret_memory import forbid_core_files, forbid_dumps
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -33,6 +34,7 @@ def run_window(options: Options) -> int:
     A second start rings the first window's bell and raises AlreadyRunning. Raises StorageFault when the folder can't
     be used at all.
     """
+    forbid_core_files()
     # Until the first paint nothing is thrown away that is worth looking for.
     gc.disable()
     settings = start_settings(options)
@@ -73,6 +75,7 @@ def _with_window(options: Options, settings: Settings, lane: Lane, early: concur
     hooks = FaultHooks(faults)
 
     def go_on() -> None:
+        forbid_dumps()
         running.append(run_behind(window, options, settings, lane, early, faults=faults))
         gc.enable()
         # QtNetwork is not needed for the first paint either.

@@ -15,6 +15,7 @@ from borrower_app.store import folder_pin, keys
 from borrower_app.store.fault_border import storage_border
 from borrower_app.store.folder import lock_folder, prepare_folder
 from borrower_app.store.keys import OuterSecret
+from borrower_app.store.secret_memory import overwrite
 
 if TYPE_CHECKING:
     from borrower_app.store.first_paint import FirstPaint
@@ -64,6 +65,7 @@ def read_early(options: Options, settings: Settings, ahead: KeyAhead | None = No
         paint = read_first_paint(folder, found.key)
         if paint.old_pin is not None:
             paint.close()
+            overwrite(found.key)
             return EarlyRead(outer=found.outer, asks_pin=True)
         return EarlyRead(found.key, found.outer, paint)
     except Failure as failure:
@@ -79,7 +81,10 @@ def entry_with_passphrase(folder: Path, passphrase: str) -> EarlyRead:
     key = keys.unwrap_with(content, outer)
     from borrower_app.store.first_paint import old_pin
 
-    return EarlyRead(outer=outer, asks_pin=True) if old_pin(folder, key) is not None else EarlyRead(key, outer)
+    if old_pin(folder, key) is None:
+        return EarlyRead(key, outer)
+    overwrite(key)
+    return EarlyRead(outer=outer, asks_pin=True)
 
 
 def save_settings(folder: Path, settings: Settings) -> None:

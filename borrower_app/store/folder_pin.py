@@ -26,6 +26,7 @@ from borrower_app.store.pinned_key import (
     read_pinned,
     wrap_twice,
 )
+from borrower_app.store.secret_memory import overwrite
 
 __all__ = [
     "begin_command_try",
@@ -139,7 +140,13 @@ def set_pin(folder: Path, key: bytes, outer: OuterSecret | None, pin: str, code:
 
     def reads_well(found: bytes) -> bool:
         pinned = read_pinned(found)
-        return pinned is not None and open_with_pin(pinned, secret, pin) == key and open_with_code(pinned, code) == key
+        if pinned is None:
+            return False
+        opened = (open_with_pin(pinned, secret, pin), open_with_code(pinned, code))
+        try:
+            return opened == (key, key)
+        finally:
+            overwrite(*opened)
 
     # First the tries: a PIN without them has none left.
     write_tries(folder, PinTries())

@@ -13,6 +13,7 @@ from borrower_app.presentation.intents import Address, ConfirmRecoveryCode, Remo
 from borrower_app.store import folder_pin
 from borrower_app.store.pin import hash_pin
 from borrower_app.store.recovery_code import new_code, read_code
+from borrower_app.store.secret_memory import overwrite
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,6 +80,7 @@ class NewPinDesk:
             desk = app.state.pin
             desk.was_tried, desk.wrong, desk.tries_left = True, result.key is None, result.tries_left
             if result.key is not None:
+                overwrite(result.key.key)
                 right(result)
             elif desk.tries_left == 0:
                 self._keeper.lock()

@@ -13,6 +13,7 @@ from borrower_app.application.running.state import Phase, PinDesk
 from borrower_app.failures import Failure, FailureCode
 from borrower_app.presentation.intents import Address, Reveal
 from borrower_app.store.pin_tries import MOST_TRIES
+from borrower_app.store.secret_memory import overwrite
 
 if TYPE_CHECKING:
     from borrower_app.application.data_keys import DataKey
@@ -149,6 +150,7 @@ class PinKeeper:
         if tried.key is None:
             self._on_wrong()
         elif app.state.phase is not Phase.LOCKED:
+            overwrite(tried.key.key)
             self._on_right()
         elif tried.wraps_key:
             desk.is_busy = True

@@ -23,6 +23,7 @@ from borrower_app.application.running.state import AppState
 from borrower_app.failures import AppFault, Failure
 from borrower_app.language import Language
 from borrower_app.presentation.intents import Address
+from borrower_app.store.secret_memory import overwrite
 
 if TYPE_CHECKING:
     from borrower_app.application.faults.desk import FaultDesk
@@ -248,6 +249,7 @@ class RunningApp(QObject):
         `last` is written before, in the store lane; `closed` comes in the UI thread once nothing is left.
         """
         store, network = self.store, self.network
+        key, self.key = self.key, None
         self._locks += 1
         self._reading = self._read_again = False
         self.is_shutting = True
@@ -259,11 +261,12 @@ class RunningApp(QObject):
             if store is not None:
                 self.at_close.remove(last)
             self.network = None
+            # Whoever in the lanes still holds it holds zeros now.
+            overwrite(key)
             self.is_shutting = False
             closed()
 
         def close_store(_outcome: object) -> None:
-            self.key = None
             self.run(self.background.store, lambda _reporter: self._close_store(), end, end)
 
         # First the network lane: whoever is sending there still has to write down what came of it.
@@ -286,6 +289,7 @@ class RunningApp(QObject):
         finally:
             if self.network is not None:
                 self.network.close()
+            overwrite(self.key)
 
     def _close_store(self) -> None:
         store = self.store
