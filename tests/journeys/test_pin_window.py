@@ -10,23 +10,27 @@ from pytestqt.qtbot import QtBot
 
 from borrower_app.application.running.state import Phase
 from borrower_app.failures import FailureCode, KeysUnavailable
+from borrower_app.presentation.intents import MarkRead
 from borrower_app.store import folder_pin, keys
-from tests.journeys.own_loans_steps import own_folder, to_own_loans
+from tests.journeys.own_loans_steps import BACKUP_PHRASE, own_folder, to_backup, to_change, to_own_loans
 from tests.journeys.test_own_loans_command import Alone
 from tests.store.old_pin_folder_maker import LOAN_NAME, PHRASE, PIN, SAMPLE
 from tests.support.command_line import PASSPHRASE
 from tests.support.memory import hex_of, masked_key, times_in_memory
 from tests.support.own_loans import HOUSE
+from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_desk import (
     HOME,
     Both,
     Desk,
     code_on_paper,
+    fetched,
     give_code_back,
     give_pin,
     lock_now,
     opened,
     set_pin,
+    signed_in_line,
     to_settings,
     try_every_key,
     type_new_pin,
@@ -34,6 +38,7 @@ from tests.support.window_desk import (
 )
 
 NEW_PIN = "135790"
+AMOUNT = "提前还多少"
 FORGOTTEN = Both("PIN 忘了，或者不管用", "I have no PIN that works")
 
 
@@ -221,17 +226,52 @@ def test_a_pin_is_changed_with_a_new_code_and_removed_again(alone: Alone, qtbot:
     assert keys.open_wrapped(alone.data, PASSPHRASE)
 
 
-def test_what_stands_typed_is_sealed_and_comes_back(alone: Alone, qtbot: QtBot) -> None:
+def test_what_stands_typed_comes_back_and_secrets_do_not(alone: Alone, qtbot: QtBot) -> None:
     with own_folder(alone, qtbot) as (desk, _answers):
         set_pin(desk, PIN)
-        desk.goes(HOME)
-        to_settings(desk)
-        desk.user.presses("备份到文件…")
-        desk.settled()
-        desk.goes(Both("扣款记录", "Debits"))
+        to_change(desk)
+        desk.user.types("您怎么叫它", "half typed")
+        lock_now_from(desk)
+        assert "half typed" not in desk.words
+        assert desk.state.own.drafts == {}
+        unlock(desk, PIN)
+        assert desk.window.address.code == "S-5"
+        assert desk.user.text_of("您怎么叫它") == "half typed"
+        # A form that keeps nothing by itself.
+        desk.goes(Both("还款计划", "Schedule"))
+        desk.user.presses("提前还款试算")
+        desk.user.types(AMOUNT, "123456")
         lock_now_from(desk)
         unlock(desk, PIN)
-        assert desk.is_at("D-1")
+        assert desk.window.address.code == "S-2"
+        desk.until(lambda: desk.user.text_of(AMOUNT) == "123456")
+        to_backup(desk)
+        desk.user.types(BACKUP_PHRASE, "a secret phrase")
+        lock_now_from(desk)
+        unlock(desk, PIN)
+        assert desk.user.text_of(BACKUP_PHRASE) == ""
+        desk.settled()
+
+
+def test_the_lock_waits_for_what_is_being_sent(tmp_path: Path, qtbot: QtBot) -> None:
+    with SandboxProcess("all_well") as sandbox:
+        line = signed_in_line(tmp_path / "a", sandbox)
+        with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
+            fetched(desk)
+            set_pin(desk, PIN)
+            records = desk.state.records
+            assert records is not None
+            message = records.snapshot.messages[0].record.id
+            sandbox.set_faults({"path": "/v1/messages/*", "method": "POST", "fault": {"delay_ms": 2_000}})
+            desk.window.intended.emit(MarkRead(message))
+            desk.until(lambda: desk.state.round.stage == "sending")
+            desk.router.pin.lock()
+            assert desk.router.app.is_shutting
+            assert desk.is_at("F-3")
+            # Whoever is back at once waits for it, too.
+            unlock(desk, PIN)
+            desk.until(lambda: desk.state.records is not None and not desk.state.records.snapshot.operations)
+        assert len([effect for effect in sandbox.ledger() if message in str(effect)]) == 1
 
 
 def lock_now_from(desk: Desk) -> None:

@@ -155,6 +155,11 @@ class RunningApp(QObject):
             raise RuntimeError("the store is not open yet")
         return self.background.store.ask(lambda: function(store))
 
+    def if_not_locked(self, answer: Callable[[T | None], None]) -> Callable[[T | None], None]:
+        """For a dialog that is open: what it answers counts as a cancel where the lock has fallen meanwhile."""
+        begun = self._locks
+        return lambda chosen: answer(chosen if begun == self._locks else None)
+
     def tell(self, failure: Failure) -> None:
         """Something the user asked for did not work: a banner over the page says what and what to do."""
         self.state.notice = failure

@@ -36,6 +36,7 @@ _STAYS: Final = frozenset(
         "practice_is_starting",
         "has_practised",
         "phase",
+        "round",
         "lender",
         "pin",
         "faults",
