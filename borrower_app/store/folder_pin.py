@@ -26,7 +26,6 @@ from borrower_app.store.pinned_key import (
     read_pinned,
     wrap_twice,
 )
-from borrower_app.store.secret_memory import overwrite
 
 __all__ = [
     "begin_command_try",
@@ -136,21 +135,10 @@ def set_pin(folder: Path, key: bytes, outer: OuterSecret | None, pin: str, code:
     """
     before = keys.read_wrapped(folder)
     secret = outer or OuterSecret(keys.keyring_key(keys.folder_id(folder) + _ENTRY))
-    content = wrap_twice(key, secret, pin, code)
-
-    def reads_well(found: bytes) -> bool:
-        pinned = read_pinned(found)
-        if pinned is None:
-            return False
-        opened = (open_with_pin(pinned, secret, pin), open_with_code(pinned, code))
-        try:
-            return opened == (key, key)
-        finally:
-            overwrite(*opened)
-
+    wraps = wrap_twice(key, secret, pin, code)
     # First the tries: a PIN without them has none left.
     write_tries(folder, PinTries())
-    folder_.write_file(folder / folder_.WRAPPED_KEY_FILE, content, reads_well)
+    folder_.write_file(folder / folder_.WRAPPED_KEY_FILE, wraps.content, lambda found: wraps.reads_well(found, key))
     folder_.sweep(folder / folder_.WRAPPED_KEY_FILE)
     if secret.phrase is None:
         try:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from borrower_app.failures import FailureCode, KeysUnavailable, StorageFault
 from borrower_app.store.keys import Derivation, OuterSecret, new_derivation, passphrase_key, random_bytes
 from borrower_app.store.recovery_code import read_code
+from borrower_app.store.secret_memory import overwrite
 
 _CHECK_BYTES: Final = 16
 
@@ -65,22 +66,39 @@ def read_pinned(content: bytes) -> PinnedKey | None:
         raise KeysUnavailable(FailureCode.KEY_LOST, "key.wrapped can't be read") from None
 
 
-def wrap_twice(key: bytes, outer: OuterSecret, pin: str, code: str) -> bytes:
-    """The content of a new `key.wrapped`: the key behind PIN and outer secret, and behind the recovery code."""
-    bare = PinnedKey(
-        phrase=outer.phrase,
-        check=_check(outer),
-        pin=_new_wrap(),
-        recovery=_new_wrap(),
-    )
+class TwoWraps(Struct, frozen=True):
+    """A new `key.wrapped`, and what opens it: deriving that once more would take as long again."""
+
+    content: bytes
+    by_pin: bytes
+    by_code: bytes
+
+    def __repr__(self) -> str:
+        return "TwoWraps(…)"
+
+    def reads_well(self, found: bytes, key: bytes) -> bool:
+        """Whether what was read back gives the key both ways."""
+        pinned = read_pinned(found)
+        if pinned is None:
+            return False
+        opened = (_opened(pinned, pinned.pin, self.by_pin), _opened(pinned, pinned.recovery, self.by_code))
+        try:
+            return opened == (key, key)
+        finally:
+            overwrite(*opened)
+
+
+def wrap_twice(key: bytes, outer: OuterSecret, pin: str, code: str) -> TwoWraps:
+    """The key behind PIN and outer secret, and behind the recovery code."""
+    bare = PinnedKey(phrase=outer.phrase, check=_check(outer), pin=_new_wrap(), recovery=_new_wrap())
     seen = _authenticated(bare)
-    return msgspec.json.encode(
-        msgspec.structs.replace(
-            bare,
-            pin=_sealed(bare.pin, _pin_wrapping(bare.pin, outer, pin), key, seen),
-            recovery=_sealed(bare.recovery, _code_wrapping(bare.recovery, code), key, seen),
-        )
+    by_pin, by_code = _pin_wrapping(bare.pin, outer, pin), _code_wrapping(bare.recovery, code)
+    made = msgspec.structs.replace(
+        bare,
+        pin=_sealed(bare.pin, by_pin, key, seen),
+        recovery=_sealed(bare.recovery, by_code, key, seen),
     )
+    return TwoWraps(msgspec.json.encode(made), by_pin, by_code)
 
 
 def belongs_to(pinned: PinnedKey, outer: OuterSecret) -> bool:
