@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.journeys.test_own_loans_command import Alone
 from tests.store.old_pin_folder_maker import LOAN_NAME, PHRASE, SAMPLE
+from tests.support.command_line import ROOT
 
 
 @pytest.fixture
@@ -40,3 +43,29 @@ def test_no_export_without_the_pin(old: Alone, tmp_path: Path) -> None:
     refused(old.run("export", "--loan", "own-1", "--format", "csv", "--out", str(out)))
     assert not out.exists()
     assert LOAN_NAME not in out.name
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="only Linux tells a process's limits so")
+def test_no_process_that_holds_the_key_may_leave_a_core_file(old: Alone) -> None:
+    """Looked at while the command waits for its passphrase: before the key is there."""
+    old.phrase.unlink()
+    os.mkfifo(old.phrase, 0o600)
+    words = [sys.executable, "-m", "borrower_app", "--data-dir", str(old.data), "--passphrase-file", str(old.phrase)]
+    command = subprocess.Popen([*words, "own", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    # Opening it to write waits until the command opens it to read.
+    with old.phrase.open("w", encoding="utf-8") as phrase:
+        limits = Path(f"/proc/{command.pid}/limits").read_text(encoding="ascii")
+        core = next(line for line in limits.splitlines() if line.startswith("Max core file size"))
+        phrase.write(PHRASE + "\n")
+    command.communicate(timeout=120)
+    assert core.split()[4:6] == ["0", "0"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a word of Linux alone")
+def test_such_a_process_is_not_dumpable() -> None:
+    program = (
+        "import ctypes; from borrower_app.store.secret_memory import forbid_dumps; get = ctypes.CDLL(None).prctl\n"
+        "before = get(3, 0, 0, 0, 0); forbid_dumps(); print(before, get(3, 0, 0, 0, 0))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == ["1", "0"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from borrower_app.presentation.intents import MarkRead
 from borrower_app.store import folder_pin, keys
 from tests.journeys.own_loans_steps import BACKUP_PHRASE, own_folder, to_backup, to_change, to_own_loans
 from tests.journeys.test_own_loans_command import Alone
+from tests.store import keyring_backends
 from tests.store.old_pin_folder_maker import LOAN_NAME, PHRASE, PIN, SAMPLE
 from tests.support.command_line import PASSPHRASE
 from tests.support.memory import hex_of, masked_key, times_in_memory
@@ -23,15 +25,18 @@ from tests.support.window_desk import (
     HOME,
     Both,
     Desk,
+    begin_first_start,
     code_on_paper,
     fetched,
     give_code_back,
     give_pin,
+    keep_behind_passphrase,
     lock_now,
     opened,
     set_pin,
     signed_in_line,
     to_settings,
+    to_the_question,
     try_every_key,
     type_new_pin,
     unlock,
@@ -323,8 +328,6 @@ def test_an_old_pin_may_wait_for_its_code_and_its_tries_count(old: Alone, qtbot:
 
 
 def test_a_first_pin_at_first_start(tmp_path: Path, qtbot: QtBot) -> None:
-    from tests.support.window_desk import begin_first_start, keep_behind_passphrase
-
     with opened(tmp_path / "data", qtbot) as desk:
         begin_first_start(desk)
         keep_behind_passphrase(desk, PHRASE)
@@ -355,3 +358,60 @@ def test_behind_the_lock_the_key_is_nowhere_in_memory(alone: Alone, qtbot: QtBot
         desk.settled()
         assert times_in_memory(*wanted) == 0, "behind the lock"
         unlock(desk, PIN)
+
+
+@pytest.fixture
+def file_keyring(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A key store of the desktop, for this process."""
+    allowed = (keyring_backends.__name__, "InFile")
+    monkeypatch.setattr(keys, "_ALLOWED", dict.fromkeys(("linux", "win32", "darwin"), allowed))
+    monkeypatch.setenv("KEYRING_FILE", str(tmp_path / "keyring.json"))
+    return tmp_path / "keyring.json"
+
+
+def test_with_the_computer_account_the_key_store_keeps_one_half(
+    tmp_path: Path, qtbot: QtBot, file_keyring: Path
+) -> None:
+    folder = tmp_path / "data"
+    with opened(folder, qtbot) as desk:
+        begin_first_start(desk)
+        desk.user.presses("交给这个账户保管")
+        desk.until(lambda: desk.state.start_step == "pin")
+        desk.settled()
+        type_new_pin(desk, PIN)
+        code = code_on_paper(desk)
+        give_code_back(desk, code)
+        desk.until(lambda: desk.state.start_step == "choose")
+        desk.settled()
+    assert list(json.loads(file_keyring.read_text())) == [keys.folder_id(folder) + ".pin"]
+    file_keyring.write_text("{}")
+    with opened(folder, qtbot) as desk:
+        desk.settled()
+        give_pin(desk, PIN)
+        desk.user.sees("密钥库里已没有它保管的那一半密钥")
+        assert desk.state.pin.tries_left is None, "no try was used up"
+        desk.presses(FORGOTTEN)
+        desk.user.types("恢复码", code)
+        desk.user.presses("打开")
+        desk.user.sees("设置新 PIN")
+        type_new_pin(desk, NEW_PIN)
+        give_code_back(desk, code_on_paper(desk))
+        desk.until(lambda: desk.is_in(Phase.OPEN) and is_read(desk))
+    with opened(folder, qtbot) as desk:
+        desk.settled()
+        unlock(desk, NEW_PIN)
+
+
+def test_where_nothing_is_kept_the_lock_hides_and_five_tries_end_it(tmp_path: Path, qtbot: QtBot) -> None:
+    with opened(tmp_path / "data", qtbot, "http://127.0.0.1:9") as desk:
+        to_the_question(desk)
+        desk.presses(Both("填一笔贷款", "Enter a loan"))
+        set_pin(desk, PIN)
+        lock_now(desk)
+        unlock(desk, PIN)
+        lock_now(desk)
+        for _ in range(5):
+            give_pin(desk, NEW_PIN)
+        desk.user.sees("这台电脑什么都没存")
+        assert desk.user.buttons() == ["关闭软件"]
+    assert not (tmp_path / "data" / "own.db").exists()

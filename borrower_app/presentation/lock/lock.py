@@ -113,6 +113,9 @@ def _pin(facts: LockFacts, language: Language) -> UnlockView:
         say("Please type it first."),
         problem=problem,
         tries_left=language.say_count("{count} try is left.", "{count} tries are left.", left) if left else "",
+        told=say("One moment, please: the last change is brought to its end, then your data are opened.")
+        if facts.is_busy and facts.is_locked
+        else "",
         is_busy=facts.is_busy,
         leave=(
             *((forgotten,) if can_recover else ()),
