@@ -6,7 +6,6 @@ Each wrap's header is authenticated with the whole file's, so that no part of it
 
 from __future__ import annotations
 
-import hmac
 from typing import Final, Literal
 
 import msgspec
@@ -103,6 +102,8 @@ def wrap_twice(key: bytes, outer: OuterSecret, pin: str, code: str) -> TwoWraps:
 
 def belongs_to(pinned: PinnedKey, outer: OuterSecret) -> bool:
     """Whether this is the outer secret that the PIN's wrap was made with."""
+    import hmac
+
     return hmac.compare_digest(pinned.check, _check(outer))
 
 
@@ -124,6 +125,8 @@ def _new_wrap() -> Wrap:
 
 
 def _pin_wrapping(wrap: Wrap, outer: OuterSecret, pin: str) -> bytes:
+    import hmac
+
     return hmac.digest(outer.secret, b"borrower-app pin " + passphrase_key(wrap, pin), "sha256")
 
 
@@ -132,6 +135,8 @@ def _code_wrapping(wrap: Wrap, typed: str) -> bytes:
 
 
 def _check(outer: OuterSecret) -> bytes:
+    import hmac
+
     return hmac.digest(outer.secret, b"borrower-app outer secret", "sha256")[:_CHECK_BYTES]
 
 

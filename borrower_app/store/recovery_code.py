@@ -5,7 +5,6 @@ It opens the data where the PIN is forgotten or the keyring is lost. Nobody keep
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from typing import Final
 
@@ -19,6 +18,9 @@ _READ_AS: Final = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 def new_code() -> str:
     """A code as it is shown: six groups of four."""
+    # Not with this module: a start makes no code, and waits for what is imported here.
+    import secrets
+
     drawn = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     return "-".join(drawn[begin : begin + _GROUP] for begin in range(0, _LENGTH, _GROUP))
 
