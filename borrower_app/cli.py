@@ -43,6 +43,7 @@ def _options(arguments: argparse.Namespace) -> settings_.Options:
             client_id=arguments.client_id, token_origin=arguments.token_origin, redirect_path=arguments.redirect_path
         ),
         passphrase_file=arguments.passphrase_file,
+        pin_file=arguments.pin_file,
         language=arguments.lang,
     )
 
@@ -366,6 +367,7 @@ def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
     parser.add_argument("--redirect-path", default=default, help="the path that the provider has on its list")
     parser.add_argument("--lang", choices=("zh", "en"), default=default)
     parser.add_argument("--passphrase-file", type=Path, default=default)
+    parser.add_argument("--pin-file", type=Path, default=default, help="for commands: the window asks for the PIN")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,7 +7,7 @@
     ├── BadServerData      12   the lender's answer breaks the contract
     ├── StorageFault       13   a file of ours is damaged, read-only, full or of a newer version
     ├── AlreadyRunning     14   another process holds the data folder
-    ├── KeysUnavailable    15   no keyring and no passphrase, or a wrong one
+    ├── KeysUnavailable    15   no keyring and no passphrase, or a wrong one; a PIN missing or wrong
     └── AppFault           70   a bug of ours: what any other exception becomes once it is reported and has a number
 
 A failure carries a `FailureCode` and plain values, never a sentence: `presentation.words.failure_text` says it in the
@@ -52,7 +52,6 @@ class FailureCode(StrEnum):
     SIGN_IN_TIME_OVER = "sign_in_time_over"
     SIGN_IN_NOT_FRESH = "sign_in_not_fresh"
     SIGN_IN_OTHER_PERSON = "sign_in_other_person"
-    SIGN_IN_OPENS_NO_LOCK = "sign_in_opens_no_lock"
     SIGN_IN_NO_BROWSER = "sign_in_no_browser"
     SIGN_IN_NO_PHONE = "sign_in_no_phone"
     SIGN_IN_NO_WAY = "sign_in_no_way"
@@ -76,6 +75,12 @@ class FailureCode(StrEnum):
     PASSPHRASE_NEEDED = "passphrase_needed"
     PASSPHRASE_FILE = "passphrase_file"
     KEY_LOST = "key_lost"
+    PIN_NEEDED = "pin_needed"
+    PIN_WRONG = "pin_wrong"
+    PIN_FILE = "pin_file"
+    PIN_FILE_SHUT = "pin_file_shut"
+    PIN_TRIES_OVER = "pin_tries_over"
+    PIN_KEYRING_LOST = "pin_keyring_lost"
     FAULT_OF_APP = "fault_of_app"
 
 

@@ -56,6 +56,8 @@ class Options(Struct, frozen=True, kw_only=True):
     ca_file: Path | None = None
     sign_in: SignInOptions = SignInOptions()
     passphrase_file: Path | None = None
+    pin_file: Path | None = None
+    """For commands alone: the window asks for the PIN."""
     language: Literal["zh", "en"] | None = None
 
 

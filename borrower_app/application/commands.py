@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from borrower_app import clock, settings
-from borrower_app.application.data_keys import data_key, memory_key
+from borrower_app.application.command_key import command_key, demand_old_pin
+from borrower_app.application.data_keys import memory_key
 from borrower_app.application.faults import incident_log
 from borrower_app.application.faults.report import report_of
 from borrower_app.application.open_folder import OpenFolder, open_folder
@@ -16,6 +17,7 @@ from borrower_app.application.prepared_home import home_maker
 from borrower_app.failures import Failure, FailureCode, SignInNeeded, StorageFault, WrongUse
 from borrower_app.settings import NOWHERE, Options
 from borrower_app.store.folder import lock_folder
+from borrower_app.store.secret_memory import forbid_core_files, forbid_dumps
 
 if TYPE_CHECKING:
     from borrower_app.application.network import Network
@@ -166,10 +168,13 @@ def _logs_in(folder: Path) -> Callable[[Exception], None]:
 def open_application(options: Options, *, repair: bool = True) -> Iterator[CommandApplication]:
     """The app over one data folder, holding its lock; without `repair` nothing there is changed. Raises any Failure."""
     folder = options.data_dir
+    forbid_core_files()
+    forbid_dumps()
     with lock_folder(folder):
         # The window that opens after this command shows at once what it brought, in its own language.
         prepare_home = home_maker(lambda: settings.load(folder).language, _logs_in(folder)) if repair else None
-        with closing(open_folder(options, folder, data_key(options), prepare_home=prepare_home)) as opened:
+        with closing(open_folder(options, folder, command_key(options), prepare_home=prepare_home)) as opened:
+            demand_old_pin(options, opened.store.pin_hash())
             _tell_of_loss(opened)
             yield CommandApplication(opened)
 

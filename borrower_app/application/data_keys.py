@@ -1,4 +1,8 @@
-"""Where the key to the data on this computer comes from: keyring, passphrase, or nowhere (DESIGN section 5)."""
+"""Where the key to the data on this computer comes from: keyring, passphrase, or nowhere (DESIGN section 5).
+
+Where a PIN is set these give one half only; the other is asked for in the window (`folder_key`) or read from the
+PIN file of a command (`command_key`).
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,12 @@ from msgspec import Struct
 
 from borrower_app.failures import Failure, FailureCode, KeysUnavailable
 from borrower_app.settings import Options
-from borrower_app.store import keys
+from borrower_app.store import folder_pin, keys
 from borrower_app.store.folder import prepare_folder
-from borrower_app.store.keys import keyring_is_usable, memory_key
+from borrower_app.store.keys import OuterSecret, keyring_is_usable, memory_key
 
 __all__ = [
+    "DataKey",
     "KeyAhead",
     "KeyStorage",
     "data_key",
@@ -22,46 +27,81 @@ __all__ = [
     "key_with_passphrase",
     "keyring_is_usable",
     "memory_key",
+    "outer_of_start",
+    "passphrase_half",
+    "read_first_line",
 ]
 
 KeyStorage = Literal["keyring", "passphrase", "memory"]
-LONGEST_PASSPHRASE = 4_096
+LONGEST_LINE = 4_096
 
 
-def folder_id(folder: Path) -> str:
-    """The name under which a folder's key is kept in the keyring: a digest of where the folder lies."""
-    import hashlib
+class DataKey(Struct, frozen=True):
+    """A data key, and what a passphrase gave on the way to it (None with the keyring): a PIN set later needs that."""
 
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
+    key: bytes
+    outer: OuterSecret | None = None
+
+    def __repr__(self) -> str:
+        return "DataKey(…)"
 
 
-def read_passphrase(path: Path) -> str:
-    """The first line of a passphrase file; raises KeysUnavailable when there is none."""
+class KeyAhead(Struct, frozen=True):
+    """What a passphrase gave before the folder was locked, and from what; it holds while that is what lies there.
+
+    `key` is None where a PIN is wanted, too.
+    """
+
+    wrapped: bytes
+    key: bytes | None
+    outer: OuterSecret
+
+    def __repr__(self) -> str:
+        return "KeyAhead(…)"
+
+
+def read_first_line(path: Path, code: FailureCode) -> str:
+    """The secret in the first line of a file; raises KeysUnavailable with this code when there is none."""
     try:
         with path.open(encoding="utf-8") as file:
-            phrase = file.readline(LONGEST_PASSPHRASE).rstrip("\r\n")
+            line = file.readline(LONGEST_LINE).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise KeysUnavailable(FailureCode.PASSPHRASE_FILE, type(error).__name__, file=str(path)) from error
-    if not phrase:
-        raise KeysUnavailable(FailureCode.PASSPHRASE_FILE, file=str(path))
-    return phrase
+        raise KeysUnavailable(code, type(error).__name__, file=str(path)) from error
+    if not line:
+        raise KeysUnavailable(code, file=str(path))
+    return line
+
+
+def _passphrase(path: Path) -> str:
+    return read_first_line(path, FailureCode.PASSPHRASE_FILE)
+
+
+def passphrase_half(content: bytes, passphrase: str) -> OuterSecret:
+    """What a passphrase gives for the content of a `key.wrapped`, with or without a PIN (about 150 ms).
+
+    Raises KeysUnavailable; without a PIN a wrong phrase is found out only when the key is unwrapped.
+    """
+    pinned = folder_pin.read_pinned(content)
+    if pinned is None:
+        return keys.phrase_secret(content, passphrase)
+    if pinned.phrase is None:
+        raise KeysUnavailable(FailureCode.PASSPHRASE_WRONG, "the key lies in the keyring")
+    return folder_pin.outer_from_passphrase(pinned, passphrase)
 
 
 def key_with_passphrase(folder: Path, passphrase: str) -> bytes:
     """The data key of a folder whose key is wrapped; a new folder gets one. Raises KeysUnavailable, StorageFault."""
-    if keys.has_wrapped(folder):
-        return keys.open_wrapped(folder, passphrase)
-    return keys.create_wrapped(folder, passphrase)
+    return _with_passphrase(folder, passphrase).key
 
 
-class KeyAhead(Struct, frozen=True):
-    """A key that was unwrapped before the folder was locked, and from what; it holds while that is what lies there."""
-
-    wrapped: bytes
-    key: bytes
-
-    def __repr__(self) -> str:
-        return "KeyAhead(…)"
+def _with_passphrase(folder: Path, passphrase: str) -> DataKey:
+    if not keys.has_wrapped(folder):
+        keys.create_wrapped(folder, passphrase)
+    content = keys.read_wrapped(folder)
+    if folder_pin.read_pinned(content) is not None:
+        raise KeysUnavailable(FailureCode.PIN_NEEDED)
+    outer = keys.phrase_secret(content, passphrase)
+    return DataKey(keys.unwrap_with(content, outer), outer)
 
 
 def key_ahead(options: Options) -> KeyAhead | None:
@@ -74,31 +114,52 @@ def key_ahead(options: Options) -> KeyAhead | None:
         wrapped = keys.read_wrapped(options.data_dir)
         if not wrapped:
             return None
-        return KeyAhead(wrapped, keys.unwrap(wrapped, read_passphrase(options.passphrase_file)))
+        outer = passphrase_half(wrapped, _passphrase(options.passphrase_file))
+        has_pin = folder_pin.read_pinned(wrapped) is not None
+        return KeyAhead(wrapped, None if has_pin else keys.unwrap_with(wrapped, outer), outer)
     except Failure:
         return None
 
 
-def data_key(options: Options, ahead: KeyAhead | None = None) -> bytes:
-    """The key for a command, the folder being locked: from the passphrase file, else from the keyring.
+def outer_of_start(options: Options, ahead: KeyAhead | None = None) -> OuterSecret | None:
+    """Of a folder with a PIN: what the passphrase file gives; None where the keyring holds that half.
 
-    Raises KeysUnavailable, StorageFault.
+    Raises KeysUnavailable PASSPHRASE_NEEDED, PASSPHRASE_WRONG, PASSPHRASE_FILE.
+    """
+    content = keys.read_wrapped(options.data_dir)
+    pinned = folder_pin.read_pinned(content)
+    if pinned is None or pinned.phrase is None:
+        return None
+    if ahead is not None and ahead.wrapped == content:
+        return ahead.outer
+    if options.passphrase_file is None:
+        raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
+    return folder_pin.outer_from_passphrase(pinned, _passphrase(options.passphrase_file))
+
+
+def data_key(options: Options, ahead: KeyAhead | None = None) -> DataKey:
+    """The key of a folder without a PIN, the folder being locked: from the passphrase file, else from the keyring.
+
+    Raises KeysUnavailable, PIN_NEEDED among them, StorageFault.
     """
     folder = options.data_dir
-    if ahead is not None and keys.read_wrapped(folder) == ahead.wrapped:
-        return ahead.key
+    content = keys.read_wrapped(folder)
+    if folder_pin.read_pinned(content) is not None:
+        raise KeysUnavailable(FailureCode.PIN_NEEDED)
+    if ahead is not None and ahead.key is not None and content == ahead.wrapped:
+        return DataKey(ahead.key, ahead.outer)
     if options.passphrase_file is not None:
-        return key_with_passphrase(folder, read_passphrase(options.passphrase_file))
-    if keys.has_wrapped(folder):
+        return _with_passphrase(folder, _passphrase(options.passphrase_file))
+    if content:
         raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
-    return keys.keyring_key(folder_id(folder), create=not keys.in_use(folder))
+    return DataKey(keys.keyring_key(keys.folder_id(folder), create=not keys.in_use(folder)))
 
 
-def key_by_choice(folder: Path, storage: KeyStorage, passphrase: str) -> bytes:
+def key_by_choice(folder: Path, storage: KeyStorage, passphrase: str) -> DataKey:
     """A new key, kept as the user chose at first start; raises KeysUnavailable, StorageFault."""
     if storage == "memory":
-        return keys.memory_key()
+        return DataKey(keys.memory_key())
     prepare_folder(folder)
     if storage == "passphrase":
-        return key_with_passphrase(folder, passphrase)
-    return keys.keyring_key(folder_id(folder), create=not keys.in_use(folder))
+        return _with_passphrase(folder, passphrase)
+    return DataKey(keys.keyring_key(keys.folder_id(folder), create=not keys.in_use(folder)))

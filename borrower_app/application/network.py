@@ -73,7 +73,6 @@ class Network:
         """May be set before the first sign-in."""
         self._has_asked = False
         self._admission = Admission(None)
-        self._only_same = False
         self._vault = vault
         self._lender = lender
         self._now = now
@@ -105,7 +104,7 @@ class Network:
     def _admit(self, grant: Granted) -> Session:
         """Whose sign-in this is, before anything of it is kept.
 
-        Raises SignInNeeded (SIGN_IN_OTHER_PERSON, SIGN_IN_OPENS_NO_LOCK), Offline, BadServerData.
+        Raises SignInNeeded SIGN_IN_OTHER_PERSON, Offline, BadServerData.
         """
         session = grant.session
         if session.borrower is None and BORROWER_ID in self._client.capabilities:
@@ -113,15 +112,12 @@ class Network:
             session = msgspec.structs.replace(session, borrower=told.by_lender)
         kept = self._kept()
         before = kept.names if kept is not None else None
-        only_same = self._only_same
         if self.store is not None:
-            self._admission = self.store(lambda store: store.admit_sign_in(session.names, before, only_same=only_same))
+            self._admission = self.store(lambda store: store.admit_sign_in(session.names, before))
         else:
             self._admission = Admission(is_same_borrower(before, session.names) if before is not None else None)
         if self._admission.is_same is False:
             raise SignInNeeded(FailureCode.SIGN_IN_OTHER_PERSON)
-        if only_same and self._admission.is_same is None:
-            raise SignInNeeded(FailureCode.SIGN_IN_OPENS_NO_LOCK)
         self._has_asked = session.borrower is not None
         return session
 
@@ -157,15 +153,12 @@ class Network:
         wait: Callable[[float], None] = time.sleep,
         *,
         fresh: bool = False,
-        only_same: bool = False,
     ) -> None:
         """Ask until the person has said yes; `wait` pauses and may raise Cancelled. Raises SignInNeeded on a no.
 
-        `fresh`: a sign-in of before this call does not count (SIGN_IN_NOT_FRESH). `only_same`: only one that is known
-        to be the folder's borrower counts (SIGN_IN_OPENS_NO_LOCK). A poll without an answer is made
+        `fresh`: a sign-in of before this call does not count (SIGN_IN_NOT_FRESH). A poll without an answer is made
         again, more slowly (RFC 8628, section 3.5); Offline after three in a row.
         """
-        self._only_same = only_same
         since = self._now().timestamp() if fresh else None
         interval = device.interval
         lost = 0
@@ -192,21 +185,18 @@ class Network:
         show: Callable[[BrowserTrip], None],
         *,
         fresh: bool = False,
-        only_same: bool = False,
         checkpoint: Callable[[], None] = lambda: None,
         seconds: float = BROWSER_SECONDS,
     ) -> None:
         """Sign in in the system browser: `show` gets the way there and must not wait for the person.
 
-        `fresh`: the person has to prove anew who they are; `only_same` as in `wait_for_device`.
-        `checkpoint` is called often and may raise Cancelled.
+        `fresh`: the person has to prove anew who they are. `checkpoint` is called often and may raise Cancelled.
         Raises SignInNeeded (declined, time over, no such way, not fresh), Offline, BadServerData.
         """
         from borrower_app.lender.browser_trip import BrowserTrip, EntrancePages
         from borrower_app.lender.loopback import LoopbackListener, TimeOver
         from borrower_app.lender.sign_in_page import closing_page
 
-        self._only_same = only_same
         answers: list[BrowserAnswer] = []
         with (
             LoopbackListener(self._lender.redirect_path or REDIRECT_PATH) as listener,

@@ -17,6 +17,7 @@ from borrower_app.application.people.folders import first_folder, people_at
 from borrower_app.application.window_folder import EarlyRead, key_ahead, lock_folder, read_early
 from borrower_app.failures import AlreadyRunning
 from borrower_app.settings import APPLICATION, Options, Settings, start_settings
+from borrower_app.store.secret_memory import forbid_core_files, forbid_dumps
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -36,6 +37,7 @@ def run_window(options: Options) -> int:
     Where several people have a folder there, it is asked first whose is meant. A second start rings the first window's
     bell and raises AlreadyRunning. Raises StorageFault when the folder can't be used at all.
     """
+    forbid_core_files()
     folder: Path | None = asked_folder(options)
     code = 0
     while folder is not None:
@@ -101,6 +103,7 @@ def _with_window(
     hooks = FaultHooks(faults)
 
     def go_on() -> None:
+        forbid_dumps()
         running.append(run_behind(window, options, settings, lane, early, faults=faults))
         gc.enable()
         # QtNetwork is not needed for the first paint either.

@@ -11,26 +11,22 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
+from borrower_app.presentation.intent_base import Address as Address
+from borrower_app.presentation.intent_base import Intent as Intent
+from borrower_app.presentation.intent_base import SecretIntent as SecretIntent
+from borrower_app.presentation.pin_intents import BeginAnew as BeginAnew
+from borrower_app.presentation.pin_intents import ConfirmRecoveryCode as ConfirmRecoveryCode
+from borrower_app.presentation.pin_intents import DropNewPin as DropNewPin
+from borrower_app.presentation.pin_intents import GoOnAnew as GoOnAnew
+from borrower_app.presentation.pin_intents import LockNow as LockNow
+from borrower_app.presentation.pin_intents import PutOffPin as PutOffPin
+from borrower_app.presentation.pin_intents import Recover as Recover
+from borrower_app.presentation.pin_intents import RemovePin as RemovePin
+from borrower_app.presentation.pin_intents import SawRecoveryCode as SawRecoveryCode
+from borrower_app.presentation.pin_intents import SetPin as SetPin
+from borrower_app.presentation.pin_intents import ShowRecoveryCode as ShowRecoveryCode
+from borrower_app.presentation.pin_intents import Unlock as Unlock
 from borrower_app.settings import ThemeChoice
-
-
-class Address(Struct, frozen=True):
-    """Where a page is: its screen code and, for pages about one thing, that thing's id."""
-
-    code: str
-    subject: str = ""
-
-
-class Intent(Struct, frozen=True, tag=True):
-    """Something the user asked for. (Structs: made at start-up ten times as fast as dataclasses; tagged, because the
-    Home that is kept for the next start holds some.)"""
-
-
-class SecretIntent(Intent, frozen=True):
-    """An intent that carries a secret: it never stands in a log or a traceback."""
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}(…)"
 
 
 class OpenPage(Intent, frozen=True):
@@ -124,27 +120,6 @@ class CoverRevealed(Intent, frozen=True):
 
     subject: str
     field: str
-
-
-class LockNow(Intent, frozen=True):
-    """Hide everything until the PIN."""
-
-
-class Unlock(SecretIntent, frozen=True):
-    """The PIN that was typed; kept nowhere by the page."""
-
-    pin: str
-
-
-class SetPin(SecretIntent, frozen=True):
-    """A new PIN of six or more digits; `current` is empty when there was none."""
-
-    pin: str
-    current: str = ""
-
-
-class PutOffPin(Intent, frozen=True):
-    """First start goes on without a PIN."""
 
 
 class ChooseKeyStorage(SecretIntent, frozen=True):
@@ -440,6 +415,11 @@ ActionIntent = (
     | SetSystemProxy
     | SetIdleLock
     | LockNow
+    | SawRecoveryCode
+    | ShowRecoveryCode
+    | DropNewPin
+    | BeginAnew
+    | GoOnAnew
     | PutOffPin
     | RemindAbout
     | AskForWaiver
@@ -499,6 +479,9 @@ AnyIntent = (
     | Unlock
     | SetPin
     | MakeFolder
+    | ConfirmRecoveryCode
+    | RemovePin
+    | Recover
     | ChooseKeyStorage
     | OpenWithPassphrase
 )

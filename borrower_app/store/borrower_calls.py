@@ -29,17 +29,16 @@ class BorrowerCalls(StoreCore):
         with self._reading_own() as connection:
             return borrower_binding.bound_borrower(connection, self._place.folder, self._place.key)
 
-    def admit_sign_in(self, told: BorrowerNames, before: BorrowerNames | None, *, only_same: bool = False) -> Admission:
+    def admit_sign_in(self, told: BorrowerNames, before: BorrowerNames | None) -> Admission:
         """Called before anything of a sign-in is kept; durable when it returns. Raises StorageFault.
 
         `before` is who was signed in here so far (None: nobody): where the folder is nobody's yet, that one counts.
-        Another borrower changes nothing here, and with `only_same` neither does one who can't be told. Else, where it
-        can't be told, what was never sent becomes a draft, what was sent waits for the user, and the next pull brings
-        everything anew: nothing of two people is mixed.
+        Another borrower changes nothing here. Where it can't be told, what was never sent becomes a draft, what was sent
+        waits for the user, and the next pull brings everything anew: nothing of two people is mixed.
         """
         known = self.borrower_names()
         same = is_same_borrower(known if known.are_told or before is None else before, told)
-        if same is not None or only_same:
+        if same is not None:
             return Admission(same)
         held_back = 0
         if before is not None or self._was_pulled():

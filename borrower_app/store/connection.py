@@ -28,6 +28,9 @@ _SAFETY: Final = (
 )
 
 
+_HEX: Final = tuple(b"%02x" % value for value in range(256))
+
+
 class FileKind(Struct, frozen=True):
     """What makes one of our two files: its mark, the newest schema this app knows, and its journal."""
 
@@ -63,10 +66,21 @@ def connect(path: Path | None, key: bytes, kind: FileKind, *, new: bool = False)
     return connection
 
 
+def _give_key(connection: Connection, key: bytes) -> None:
+    """Hand the raw key over without leaving it as text: a statement with it would stay in memory after the lock."""
+    spec = bytearray(b"x'" + bytes(2 * len(key)) + b"'")
+    for place, value in enumerate(key):
+        spec[2 + 2 * place : 4 + 2 * place] = _HEX[value]
+    try:
+        connection.set_key(spec)
+    finally:
+        spec[:] = bytes(len(spec))
+
+
 def _prepare(connection: Connection, key: bytes, kind: FileKind, *, new: bool) -> None:
     # Before the key: a wrong one would otherwise print to standard error.
     connection.execute("PRAGMA cipher_log_level=NONE")
-    connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    _give_key(connection, key)
     # Any read shows whether the key fits; the version is looked at before anything could write to a newer file.
     connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])

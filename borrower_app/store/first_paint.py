@@ -17,11 +17,15 @@ from borrower_app.store.fault_border import storage_border
 
 @dataclass(slots=True)
 class FirstPaint:
-    """The prepared bytes (None: nothing current is prepared) and the open connections, for `Store.open` to adopt."""
+    """The prepared bytes (None: nothing current is prepared) and the open connections, for `Store.open` to adopt.
+
+    `old_pin`: the hash of a PIN of before it wrapped the key; then nothing else was read.
+    """
 
     home: bytes | None
     own: Connection | None
     cache: Connection | None
+    old_pin: str | None = None
 
     def close(self) -> None:
         """Close the connections when no store adopts them; only in the thread that opened them."""
@@ -33,8 +37,14 @@ class FirstPaint:
 
 def read_first_paint(folder: Path, key: bytes) -> FirstPaint:
     """Read the prepared page in the store lane, the folder's lock being held; any fault leaves it to `Store.open`."""
-    paint = FirstPaint(home=None, own=_open(folder, key, OWN), cache=_open(folder, key, CACHE))
-    if paint.own is None or paint.cache is None:
+    paint = FirstPaint(home=None, own=_open(folder, key, OWN), cache=None)
+    if paint.own is None:
+        return paint
+    paint.old_pin = _pin_hash(paint.own)
+    if paint.old_pin is not None:
+        return paint
+    paint.cache = _open(folder, key, CACHE)
+    if paint.cache is None:
         return paint
     try:
         with storage_border():
@@ -51,6 +61,26 @@ def read_first_paint(folder: Path, key: bytes) -> FirstPaint:
     elif cache_home is not None and cache_home_revision == revision:
         paint.home = cache_home
     return paint
+
+
+def old_pin(folder: Path, key: bytes) -> str | None:
+    """The hash of a PIN of before it wrapped the key, read alone; None where there is none, or nothing to read."""
+    connection = _open(folder, key, OWN)
+    if connection is None:
+        return None
+    try:
+        return _pin_hash(connection)
+    finally:
+        connection.close()
+
+
+def _pin_hash(connection: Connection) -> str | None:
+    try:
+        with storage_border():
+            stored: str | None = connection.execute("SELECT pin_hash FROM own_state").fetchone()[0]
+    except StorageFault:
+        return None
+    return stored
 
 
 def _open(folder: Path, key: bytes, kind: FileKind) -> Connection | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,7 @@ SESSION_FILE: Final = "session"
 LENDER_FILE: Final = "lender"
 BORROWER_FILE: Final = "borrower"
 WRAPPED_KEY_FILE: Final = "key.wrapped"
+PIN_TRIES_FILE: Final = "pin.tries"
 LOCK_FILE: Final = "lock"
 COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database file."""
@@ -126,8 +128,11 @@ def read_file(path: Path, limit: int) -> bytes | None:
     return content
 
 
-def write_file(path: Path, content: bytes) -> None:
-    """Replace a small file whole or not at all, mode 0600, durable before it returns; raises StorageFault."""
+def write_file(path: Path, content: bytes, reads_well: Callable[[bytes], bool] | None = None) -> None:
+    """Replace a small file whole or not at all, mode 0600, durable before it returns; raises StorageFault.
+
+    With `reads_well` the new file is read back first, and the old one stays where that does not find it good.
+    """
     import secrets
 
     check_file(path)
@@ -139,12 +144,20 @@ def write_file(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+            if reads_well is not None and not reads_well(temporary.read_bytes()):
+                raise StorageFault(FailureCode.STORAGE_IO, f"{path.name} does not read back as it was written")
             os.replace(temporary, path)
         except BaseException:
             if os.path.lexists(temporary):
                 os.unlink(temporary)
             raise
     sync_folder(path.parent)
+
+
+def sweep(path: Path) -> None:
+    """Remove what a stop in the middle of `write_file` may have left beside a file; raises StorageFault."""
+    for left in path.parent.glob(f".{path.name}-*"):
+        remove_file(left)
 
 
 def remove_file(path: Path) -> None:

@@ -1,5 +1,7 @@
 """The data key: 256 random bits in the OS keyring, or wrapped by a passphrase, or in memory only. Never in plain form.
 
+Where a PIN is set, keyring or passphrase give only one half of it: see `pinned_key`.
+
 The keyring is asked in a daemon thread: a prompt that nobody answers must block neither start nor exit (measured: under
 a bare X server it waits for ever).
 """
@@ -25,6 +27,9 @@ from borrower_app.store import folder as folder_
 KEY_BYTES: Final = 32
 KEYRING_SECONDS: Final = 3.0
 SERVICE: Final = "borrower-app"
+MEMORY_KIB: Final = 65_536
+ITERATIONS: Final = 3
+"""What a new derivation costs: about 150 ms."""
 
 _ALLOWED: Final = {
     "linux": ("keyring.backends.SecretService", "Keyring"),
@@ -35,7 +40,8 @@ _ALLOWED: Final = {
 T = TypeVar("T")
 
 
-def _random(count: int) -> bytes:
+def random_bytes(count: int) -> bytes:
+    """Random bytes of the system."""
     # Not with this module: an ordinary start makes no key, and waits for what is imported here.
     import secrets
 
@@ -44,7 +50,7 @@ def _random(count: int) -> bytes:
 
 def memory_key() -> bytes:
     """A fresh key that nobody writes down: everything is gone when the app closes."""
-    return _random(KEY_BYTES)
+    return random_bytes(KEY_BYTES)
 
 
 def keyring_key(folder_id: str, *, create: bool = True) -> bytes:
@@ -65,13 +71,27 @@ def keyring_is_usable() -> bool:
     return True
 
 
+def folder_id(folder: Path) -> str:
+    """The name under which a folder's key is kept in the keyring: a digest of where the folder lies."""
+    import hashlib
+
+    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:32]
+
+
+def keep_keyring_key(folder_id: str, key: bytes) -> None:
+    """Put a key that is there already into the keyring, and read it back; raises KeysUnavailable."""
+    _within(KEYRING_SECONDS, lambda: _keep(_allowed_backend(), folder_id, base64.b64encode(key).decode()))
+
+
 def forget_keyring_key(folder_id: str) -> None:
-    """Remove the key of a folder from the keyring; raises KeysUnavailable."""
+    """Remove the key of a folder from the keyring, and look that it is gone; raises KeysUnavailable."""
 
     def forget() -> None:
         backend = _allowed_backend()
         if backend.get_password(SERVICE, folder_id) is not None:
             backend.delete_password(SERVICE, folder_id)
+            if backend.get_password(SERVICE, folder_id) is not None:
+                raise KeysUnavailable(FailureCode.KEYRING_UNUSABLE, "the keyring does not forget what it is told to")
 
     _within(KEYRING_SECONDS, forget)
 
@@ -92,10 +112,8 @@ def _read_or_create(backend: Any, folder_id: str, *, create: bool) -> bytes:
     if stored is None:
         if not create:
             raise KeysUnavailable(FailureCode.KEY_LOST)
-        stored = base64.b64encode(_random(KEY_BYTES)).decode()
-        backend.set_password(SERVICE, folder_id, stored)
-        if backend.get_password(SERVICE, folder_id) != stored:
-            raise KeysUnavailable(FailureCode.KEYRING_UNUSABLE, "the keyring does not keep what it is given")
+        stored = base64.b64encode(random_bytes(KEY_BYTES)).decode()
+        _keep(backend, folder_id, stored)
     try:
         key = base64.b64decode(stored, validate=True)
     except (binascii.Error, ValueError):
@@ -103,6 +121,12 @@ def _read_or_create(backend: Any, folder_id: str, *, create: bool) -> bytes:
     if len(key) != KEY_BYTES:
         raise KeysUnavailable(FailureCode.KEY_LOST, "the entry in the keyring is no key")
     return key
+
+
+def _keep(backend: Any, folder_id: str, entry: str) -> None:
+    backend.set_password(SERVICE, folder_id, entry)
+    if backend.get_password(SERVICE, folder_id) != entry:
+        raise KeysUnavailable(FailureCode.KEYRING_UNUSABLE, "the keyring does not keep what it is given")
 
 
 def _within(seconds: float, function: Callable[[], T]) -> T:
@@ -149,8 +173,18 @@ class DerivationCosts(Protocol):
         """Random bytes of this file alone."""
 
 
+class Derivation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How Argon2id makes a key of what a person types, with bounds on what an edited file could make it eat."""
+
+    kdf: Literal["argon2id"] = "argon2id"
+    memory_kib: Annotated[int, Meta(ge=8_192, le=262_144)] = 65_536
+    iterations: Annotated[int, Meta(ge=1, le=10)] = 3
+    lanes: Annotated[int, Meta(ge=1, le=8)] = 4
+    salt: Annotated[bytes, Meta(min_length=16, max_length=64)]
+
+
 class WrappedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The file `key.wrapped`: an authenticated header, with bounds on what an edited file could make Argon2id eat."""
+    """The file `key.wrapped` of a folder without a PIN: an authenticated header and the key behind a passphrase."""
 
     version: Literal[1] = 1
     kdf: Literal["argon2id"] = "argon2id"
@@ -160,6 +194,24 @@ class WrappedKey(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     salt: Annotated[bytes, Meta(min_length=16, max_length=64)]
     nonce: Annotated[bytes, Meta(min_length=12, max_length=12)]
     wrapped: bytes = b""
+
+    @property
+    def derivation(self) -> Derivation:
+        """How the passphrase becomes a key."""
+        return Derivation(memory_kib=self.memory_kib, iterations=self.iterations, lanes=self.lanes, salt=self.salt)
+
+
+class OuterSecret(Struct, frozen=True):
+    """What keyring or passphrase give: 256 bits that are the data key's one half where a PIN is set.
+
+    `phrase` is how the passphrase becomes these bits; None for the keyring, which holds them as they are.
+    """
+
+    secret: bytes
+    phrase: Derivation | None = None
+
+    def __repr__(self) -> str:
+        return "OuterSecret(…)"
 
 
 def has_wrapped(folder: Path) -> bool:
@@ -185,7 +237,7 @@ def create_wrapped(folder: Path, passphrase: str) -> bytes:
         raise FileExistsError("the folder has a wrapped key")
     if in_use(folder):
         raise KeysUnavailable(FailureCode.KEY_LOST, "the folder holds data of another key")
-    key = _random(KEY_BYTES)
+    key = random_bytes(KEY_BYTES)
     folder_.write_file(folder / folder_.WRAPPED_KEY_FILE, _wrap(key, passphrase))
     return key
 
@@ -197,28 +249,48 @@ def open_wrapped(folder: Path, passphrase: str) -> bytes:
 
 def read_wrapped(folder: Path) -> bytes:
     """The content of `key.wrapped`, empty where there is none; raises StorageFault."""
-    return folder_.read_file(folder / folder_.WRAPPED_KEY_FILE, 4_096) or b""
+    return folder_.read_file(folder / folder_.WRAPPED_KEY_FILE, 8_192) or b""
 
 
 def unwrap(content: bytes, passphrase: str) -> bytes:
-    """The key in the content of a `key.wrapped` (about 150 ms).
+    """The key in the content of a `key.wrapped` without a PIN (about 150 ms).
 
     Raises KeysUnavailable: KEY_LOST where it can't be read, PASSPHRASE_WRONG for a wrong phrase or an edited file (they
     can't be told apart).
     """
-    try:
-        header = msgspec.json.decode(content, type=WrappedKey)
-    except (msgspec.DecodeError, UnicodeDecodeError):
-        raise KeysUnavailable(FailureCode.KEY_LOST, "key.wrapped can't be read") from None
-    wrapping = passphrase_key(header, passphrase)
+    return unwrap_with(content, phrase_secret(content, passphrase))
+
+
+def phrase_secret(content: bytes, passphrase: str) -> OuterSecret:
+    """What the passphrase gives under the header of a `key.wrapped` without a PIN (about 150 ms); raises KEY_LOST."""
+    derivation = _header(content).derivation
+    return OuterSecret(passphrase_key(derivation, passphrase), derivation)
+
+
+def unwrap_with(content: bytes, outer: OuterSecret) -> bytes:
+    """The key in the content of a `key.wrapped` without a PIN, with what the passphrase gave; raises as `unwrap`."""
+    header = _header(content)
     # After the derivation, so that the start of the window waits for less.
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     try:
-        return AESGCM(wrapping).decrypt(header.nonce, header.wrapped, _authenticated(header))
+        return AESGCM(outer.secret).decrypt(header.nonce, header.wrapped, _authenticated(header))
     except (InvalidTag, ValueError):
         raise KeysUnavailable(FailureCode.PASSPHRASE_WRONG) from None
+
+
+def wrapped_with(key: bytes, outer: OuterSecret) -> bytes:
+    """The content of a `key.wrapped` without a PIN, for the passphrase that gave `outer`."""
+    assert outer.phrase is not None
+    return _sealed(key, outer.secret, outer.phrase)
+
+
+def _header(content: bytes) -> WrappedKey:
+    try:
+        return msgspec.json.decode(content, type=WrappedKey)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        raise KeysUnavailable(FailureCode.KEY_LOST, "key.wrapped can't be read") from None
 
 
 def change_passphrase(folder: Path, old: str, new: str) -> None:
@@ -229,10 +301,22 @@ def change_passphrase(folder: Path, old: str, new: str) -> None:
 
 
 def _wrap(key: bytes, passphrase: str) -> bytes:
+    derivation = new_derivation()
+    return _sealed(key, passphrase_key(derivation, passphrase), derivation)
+
+
+def new_derivation() -> Derivation:
+    """The usual costs with a salt of its own."""
+    return Derivation(memory_kib=MEMORY_KIB, iterations=ITERATIONS, salt=random_bytes(16))
+
+
+def _sealed(key: bytes, wrapping: bytes, how: Derivation) -> bytes:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    header = WrappedKey(salt=_random(16), nonce=_random(12))
-    wrapped = AESGCM(passphrase_key(header, passphrase)).encrypt(header.nonce, key, _authenticated(header))
+    header = WrappedKey(
+        memory_kib=how.memory_kib, iterations=how.iterations, lanes=how.lanes, salt=how.salt, nonce=random_bytes(12)
+    )
+    wrapped = AESGCM(wrapping).encrypt(header.nonce, key, _authenticated(header))
     return msgspec.json.encode(msgspec.structs.replace(header, wrapped=wrapped))
 
 

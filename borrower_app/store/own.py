@@ -13,15 +13,6 @@ from borrower_app.store.own_schema import INCIDENT, NOTE, OWN_RECORD, OWN_STATE
 
 
 @dataclass(frozen=True, slots=True)
-class PinState:
-    """The PIN's hash (None: no PIN), wrong tries in a row, and until when no further try is taken."""
-
-    hash: str | None
-    tries: int
-    locked_until: dt.datetime | None
-
-
-@dataclass(frozen=True, slots=True)
 class Incident:
     """A file of ours that was found damaged: what became of it, to be told to the user until they have seen it.
 
@@ -65,22 +56,15 @@ def move_business_floor(connection: Connection, date: dt.date, by_the_clock: dt.
         connection.execute(update(OWN_STATE).values(business_floor=date.isoformat()))
 
 
-def pin_state(connection: Connection) -> PinState:
-    """The PIN as kept."""
-    row = connection.execute(select(OWN_STATE.c.pin_hash, OWN_STATE.c.pin_tries, OWN_STATE.c.pin_locked_until)).one()
-    locked = dt.datetime.fromisoformat(row.pin_locked_until) if row.pin_locked_until else None
-    return PinState(hash=row.pin_hash, tries=row.pin_tries, locked_until=locked)
+def pin_hash(connection: Connection) -> str | None:
+    """The hash of a PIN that only hides; None without one."""
+    stored: str | None = connection.execute(select(OWN_STATE.c.pin_hash)).scalar_one()
+    return stored
 
 
-def set_pin_state(connection: Connection, state: PinState) -> None:
-    """Keep a new PIN, its removal, or another count of tries."""
-    connection.execute(
-        update(OWN_STATE).values(
-            pin_hash=state.hash,
-            pin_tries=state.tries,
-            pin_locked_until=state.locked_until.isoformat() if state.locked_until else None,
-        )
-    )
+def set_pin_hash(connection: Connection, stored: str | None) -> None:
+    """Keep, replace or remove it; what an earlier version counted beside it goes."""
+    connection.execute(update(OWN_STATE).values(pin_hash=stored, pin_tries=0, pin_locked_until=None))
 
 
 def revision(connection: Connection) -> int:

@@ -35,8 +35,9 @@ from borrower_app.store import own, own_loans
 from borrower_app.store.keys import passphrase_key
 from borrower_app.store.own_schema import OWN_RECORD, PROOF
 
-_STAYS: Final = ("lender", "borrower", "guide:", "seen:")
-"""Beginnings of the notes that belong to this folder: whose it is, at which lender, and what is under way there."""
+_STAYS: Final = ("lender", "borrower", "guide:", "seen:", "lock:")
+"""Beginnings of the notes that belong to this folder: whose it is, at which lender, what is under way there, what a
+lock has sealed."""
 LARGEST_FILE: Final = 256 * 1024 * 1024
 _LONGEST_HEADER: Final = 4_096
 

@@ -9,7 +9,8 @@ from borrower_app.failures import FailureCode, StorageFault
 from borrower_app.records.own_backup import BackupContent, Choice, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.store import own, own_backup, own_loans, proof
-from borrower_app.store.own import Incident, PinState
+from borrower_app.store.own import Incident
+from borrower_app.store.pin import pin_matches
 from borrower_app.store.proof import ProofEntry
 from borrower_app.store.store_core import StoreCore
 
@@ -22,23 +23,20 @@ class OwnCalls(StoreCore):
         with self._reading_own() as connection:
             return own.business_floor(connection)
 
-    def pin_state(self) -> PinState:
-        """The PIN's hash, wrong tries, and the instant until which no try is taken."""
-        with self._reading_own() as connection:
-            return own.pin_state(connection)
-
     def pin_hash(self) -> str | None:
-        """The PIN's hash (see `store.pin`), None without a PIN."""
-        return self.pin_state().hash
+        """The hash of a PIN that only hides (see `store.pin`): with nothing kept, or from before it wrapped the key."""
+        with self._reading_own() as connection:
+            return own.pin_hash(connection)
 
     def set_pin_hash(self, pin_hash: str | None) -> None:
-        """Set, change or remove the PIN; wrong tries start at 0."""
-        self.set_pin_state(PinState(hash=pin_hash, tries=0, locked_until=None))
-
-    def set_pin_state(self, state: PinState) -> None:
-        """Keep a count of tries or a waiting time; durable, so that a restart gives no new tries."""
+        """Set, change or remove it."""
         with self._changing_own() as connection:
-            own.set_pin_state(connection, state)
+            own.set_pin_hash(connection, pin_hash)
+
+    def pin_matches(self, typed: str) -> bool:
+        """Whether this is the PIN whose hash is kept here."""
+        stored = self.pin_hash()
+        return stored is not None and pin_matches(typed, stored)
 
     def note(self, name: str) -> tuple[str, dt.datetime] | None:
         """A small value and its instant, e.g. when contact data were last confirmed by the user."""

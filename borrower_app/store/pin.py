@@ -1,4 +1,4 @@
-"""The app's PIN as an Argon2id hash: nobody can read it back from the file, not even with the data key."""
+"""A PIN as an Argon2id hash: where it only hides, with nothing kept, and in folders of before it wrapped the key."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import secrets
 from typing import Final
 
 SHORTEST: Final = 6
-TRIES: Final = 5
 _MEMORY_KIB: Final = 65_536
 
 

@@ -337,7 +337,7 @@ def _settings_and_pin(album: Album, practice: PracticeWindow, scenario: str) -> 
     album.take(practice, scenario, "new_pin")
     emit = practice.window.intended.emit
     emit(SetPin("246813"))
-    _until(lambda: practice.is_settled and practice.state.pin.kept is not None and practice.state.pin.kept.hash)
+    _until(lambda: practice.is_settled and practice.state.pin.is_set)
     practice.show("T-1")
     album.take(practice, scenario, "with_pin")
     emit(LockNow())

@@ -47,6 +47,27 @@ def keep(area: QScrollArea) -> KeptState:
     return KeptState(typed, _name_of(focus) if inside and focus else "", area.verticalScrollBar().value())
 
 
+def plain_text(area: QScrollArea) -> dict[str, str]:
+    """What was typed into the page in the area, by accessible name; what does not show as it is typed is left out."""
+    page = area.widget()
+    if page is None:
+        return {}
+    secret = {
+        line.accessibleName() for line in page.findChildren(QLineEdit) if line.echoMode() != QLineEdit.EchoMode.Normal
+    }
+    return {name: typed.text for name, typed in keep(area).typed.items() if name not in secret and typed.text}
+
+
+def put_text(area: QScrollArea, fields: dict[str, str]) -> None:
+    """Put text into the fields of these accessible names, as if it had just been typed there."""
+    page = area.widget()
+    focused = QApplication.focusWidget()
+    inside = focused is not None and page is not None and page.isAncestorOf(focused)
+    typed = {name: Typed(text, len(text)) for name, text in fields.items()}
+    focus = _name_of(focused) if inside and focused else ""
+    restore(area, KeptState(typed, focus, area.verticalScrollBar().value()))
+
+
 def restore(area: QScrollArea, state: KeptState) -> None:
     """Put the state back into the page that took the old one's place."""
     page = area.widget()

@@ -145,6 +145,14 @@ class Window(QMainWindow):
             if hidden.key == (subject, field):
                 hidden.reveal(value)
 
+    def typed_text(self) -> dict[str, str]:
+        """What stands typed in the page's fields, by accessible name; no secrets."""
+        return kept_state.plain_text(self.area)
+
+    def put_typed_text(self, fields: dict[str, str]) -> None:
+        """Put it back into the page, as it was typed."""
+        kept_state.put_text(self.area, fields)
+
     def come_to_front(self) -> None:
         """A second start asked for this window."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -31,6 +31,15 @@ def _compiled_catalogues() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _cheap_derivations(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a PIN or passphrase costs stands in the file it makes: here the least that a file may ask for."""
+    from borrower_app.store import keys
+
+    monkeypatch.setattr(keys, "MEMORY_KIB", 8_192)
+    monkeypatch.setattr(keys, "ITERATIONS", 1)
+
+
+@pytest.fixture(autouse=True)
 def _no_timer_left_behind() -> Iterator[None]:
     yield
     if "PySide6.QtCore" in sys.modules:

@@ -43,8 +43,16 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLine]:
 @pytest.fixture
 def desk(line: CommandLine, qtbot: QtBot) -> Iterator[Desk]:
     with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-        fetched(desk)
+        past_the_pin(desk)
         yield desk
+
+
+def past_the_pin(desk: Desk) -> None:
+    """The folder keeps its PIN from one test to the next."""
+    if desk.is_in(Phase.LOCKED):
+        desk.settled()
+        unlock(desk, PIN)
+    fetched(desk)
 
 
 def lock_of(desk: Desk) -> IdleLock:
@@ -53,8 +61,9 @@ def lock_of(desk: Desk) -> IdleLock:
 
 def with_pin(desk: Desk) -> None:
     """Set, or set once more; one is in the settings then."""
-    kept = desk.state.pin.kept
-    set_pin(desk, PIN, PIN if kept is not None and kept.hash is not None else "")
+    if not desk.state.pin.is_set:
+        set_pin(desk, PIN)
+    to_settings(desk)
     desk.until(lambda: lock_of(desk).is_watching)
 
 
@@ -214,7 +223,7 @@ def test_the_choice_is_kept_and_works_at_once(desk: Desk, line: CommandLine) -> 
 
 def test_closing_leaves_no_filter_and_no_timer(line: CommandLine, qtbot: QtBot) -> None:
     with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-        fetched(desk)
+        past_the_pin(desk)
         with_pin(desk)
         lock = lock_of(desk)
         assert lock._timer.isActive()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from borrower_app.application.running.state import Phase
 from borrower_app.lender.browser_trip import BrowserTrip
-from borrower_app.presentation.intents import Address
+from borrower_app.presentation.intents import Address, ChooseSignIn, StartSignIn
 from tests.support.browser import BrowserProgram, Page
 from tests.support.command_line import CommandLine
 from tests.support.openid_provider import OpenIdProvider
@@ -36,6 +36,7 @@ from tests.support.window_desk import (
     opened,
     set_pin,
     to_the_question,
+    unlock,
 )
 
 PIN = "135790"
@@ -414,87 +415,28 @@ def locked(desk: Desk) -> None:
     lock_now(desk)
 
 
-def test_a_fresh_sign_in_opens_the_lock(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
+def test_no_sign_in_opens_the_lock(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
+    """Whoever sits at the locked app may well be able to sign in in the browser beside it."""
     with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk) as program:
         locked(desk)
-        desk.user.presses("改用登录")
-        assert desk.is_at("F-2")
-        assert "1234" not in desk.words
-        desk.user.presses("返回")
-        assert desk.is_at("F-3")
-        desk.user.presses("改用登录")
-        desk.user.presses("用浏览器登录")
-        desk.until(lambda: desk.is_in(Phase.OPEN))
+        assert "改用登录" not in desk.user.buttons()
+        desk.until(lambda: not desk.router.app.is_shutting)
+        desk.window.intended.emit(ChooseSignIn())
+        desk.window.intended.emit(StartSignIn("browser"))
+        desk.window.open(Address("F-2"))
+        assert "用浏览器登录" not in desk.words
         desk.settled()
-        members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
-        assert members["max_age"] == ["0"]
-
-
-def test_what_a_browser_remembers_opens_no_lock(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
-    """Somebody sits at the locked app; the borrower is still signed in in the browser beside it."""
-    with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
-        to_sign_in_step(desk)
-        desk.user.presses("用浏览器登录")
-        to_home_without_records(desk)
-        locked(desk)
-        other.signed_in_ago = 3_600
-        desk.user.presses("改用登录")
-        desk.user.presses("用浏览器登录")
-        desk.until(lambda: desk.state.sign_in.stage == "failed")
-        assert "没有重新核对您是谁" in desk.words
+        assert program.addresses == []
         assert desk.is_in(Phase.LOCKED)
-        desk.settled()
 
 
-def test_a_sign_in_begun_before_the_lock_opens_it_only_when_it_is_fresh(
-    tmp_path: Path, qtbot: QtBot, asking: SandboxProcess
-) -> None:
-    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk, WaitingProgram()) as program:
-        assert isinstance(program, WaitingProgram)
-        to_sign_in_step(desk)
-        to_home_without_sign_in(desk)
+def test_a_sign_in_under_way_ends_with_the_lock(tmp_path: Path, qtbot: QtBot, lender: SandboxProcess) -> None:
+    with signed_in_desk(tmp_path / "a", qtbot, lender) as desk, with_browser(desk, WaitingProgram()) as program:
         set_pin(desk, PIN)
-        desk.goes(HOME)
-        desk.presses(SIGN_IN)
-        desk.user.presses("用浏览器登录")
+        desk.window.intended.emit(StartSignIn("browser", GUIDE))
         desk.until(lambda: bool(program.addresses))
-        lock_now(desk)
-        program.act()
-        desk.until(lambda: desk.state.signed_in)
-        desk.settled()
-        assert desk.is_in(Phase.LOCKED)
-        assert desk.is_at("F-3")
-
-
-def test_a_lock_over_a_folder_of_nobody_opens_with_the_pin_alone(
-    tmp_path: Path, qtbot: QtBot, asking: SandboxProcess
-) -> None:
-    """Nobody has signed in here yet, so nobody's sign-in says that the loans entered by hand are theirs."""
-    with opened(tmp_path / "data", qtbot, asking.base_url) as desk, with_browser(desk) as program:
-        to_sign_in_step(desk)
-        to_home_without_sign_in(desk)
-        locked(desk)
-        desk.user.presses("改用登录")
-        desk.user.presses("用浏览器登录")
-        desk.until(lambda: desk.state.sign_in.stage == "failed")
-        desk.settled()
-        assert "不能解锁" in desk.words
-        assert desk.is_in(Phase.LOCKED)
-        assert not desk.state.signed_in
-        members = urllib.parse.parse_qs(urllib.parse.urlsplit(program.addresses[0]).query)
-        assert members["max_age"] == ["0"]
-
-
-def test_another_person_is_not_let_into_these_records(tmp_path: Path, qtbot: QtBot, other: OpenIdProvider) -> None:
-    with opened(tmp_path / "data", qtbot, other.origin) as desk, with_browser(desk):
-        to_sign_in_step(desk, "en")
-        desk.user.presses("Sign in with the browser")
-        to_home_without_records(desk)
-        locked(desk)
-        other.subject = "person-2"
-        desk.user.presses("Sign in instead")
-        desk.user.presses("Sign in with the browser")
-        desk.until(lambda: desk.state.sign_in.stage == "failed")
-        assert "belongs to another person" in desk.words
-        assert desk.is_in(Phase.LOCKED)
-        desk.settled()
+        desk.router.pin.lock()
+        desk.until(lambda: not desk.router.app.is_shutting)
+        assert not listens(program.addresses[0])
+        assert desk.router.app.key is None
+        unlock(desk, PIN)

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.application.running.state import Phase
 from borrower_app.presentation.intents import Address
-from borrower_app.store import sealing
+from borrower_app.store import folder_pin, sealing
 from borrower_app.store.connection import CACHE, OWN, connect
 from borrower_app.store.session import SessionVault
 from borrower_app.store.store import Store
@@ -229,3 +229,15 @@ def test_a_locked_window_is_not_signed_out_by_anybody(tmp_path: Path, qtbot: QtB
         assert desk.is_in(Phase.LOCKED)
         assert "退出并清除" not in desk.words
         assert not [name for name in desk.user.buttons() if "退出" in name]
+
+
+def test_wiping_everything_takes_the_pin_away(tmp_path: Path, qtbot: QtBot, sandbox: SandboxProcess) -> None:
+    with signed_in_desk(tmp_path / "a", qtbot, sandbox) as desk:
+        set_pin(desk, "135790")
+        folder = desk.router.app.folder
+        assert folder is not None
+        assert folder_pin.pinned_key(folder) is not None
+        sign_out(desk, own_data=True)
+        desk.until(lambda: not desk.state.pin.is_set)
+        assert folder_pin.pinned_key(folder) is None
+        assert not (folder / "pin.tries").exists()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
 import threading
+from pathlib import Path
 
 from keyring.backend import KeyringBackend
 from keyring.compat import properties
@@ -76,3 +79,29 @@ class Swaps(Works):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         self.entries[service, username] = "A" * 43 + "="
+
+
+class InFile(KeyringBackend):
+    """Keeps entries in the file that `KEYRING_FILE` names, as a service of the desktop outlives a process."""
+
+    priority: float = 1
+
+    def _entries(self) -> dict[str, str]:
+        file = Path(os.environ["KEYRING_FILE"])
+        entries: dict[str, str] = json.loads(file.read_text()) if file.exists() else {}
+        return entries
+
+    def _keep(self, entries: dict[str, str]) -> None:
+        file = Path(os.environ["KEYRING_FILE"])
+        new = file.with_name(file.name + ".new")
+        new.write_text(json.dumps(entries))
+        new.rename(file)
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self._entries().get(username)
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self._keep({**self._entries(), username: password})
+
+    def delete_password(self, service: str, username: str) -> None:
+        self._keep({name: entry for name, entry in self._entries().items() if name != username})

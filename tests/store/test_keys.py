@@ -143,11 +143,11 @@ def test_a_key_unwrapped_ahead_holds_only_while_the_same_wrapped_key_lies_there(
     assert repr(key) not in repr(ahead)
     # Only the file tells: with another key "unwrapped" from the same bytes, that one is taken.
     other = bytes(32)
-    assert data_key(options, KeyAhead(ahead.wrapped, other)) == other
+    assert data_key(options, KeyAhead(ahead.wrapped, other, ahead.outer)).key == other
     (folder / "key.wrapped").unlink()
     new = keys.create_wrapped(folder, PHRASE)
     assert new != key
-    assert data_key(options, ahead) == new
+    assert data_key(options, ahead).key == new
     phrase.write_text("another one\n", encoding="utf-8")
     assert key_ahead(options) is None
     with pytest.raises(KeysUnavailable) as caught:

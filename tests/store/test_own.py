@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from borrower_app.contract import operation_values as values_of
-from borrower_app.store.own import PinState
+from borrower_app.store.pin import hash_pin
 from borrower_app.store.store import Store
 from tests.store import lender_pages as lender
 
@@ -42,14 +42,14 @@ def test_the_business_floor_rises_only_where_the_lenders_clock_agrees(tmp_path: 
     store.close()
 
 
-def test_pin_tries_survive_a_restart(tmp_path: Path) -> None:
+def test_the_hash_of_a_pin_that_only_hides_is_kept_until_it_is_taken_away(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "data", KEY, lender.LENDER)
-    assert store.pin_state() == PinState(hash=None, tries=0, locked_until=None)
-    store.set_pin_hash("$argon2id$x")
-    locked = PinState(hash="$argon2id$x", tries=5, locked_until=lender.NOW)
-    store.set_pin_state(locked)
+    assert store.pin_hash() is None
+    assert not store.pin_matches("246810")
+    store.set_pin_hash(hash_pin("246810"))
     store = reopened(store, tmp_path / "data")
-    assert store.pin_state() == locked
+    assert store.pin_matches("246810")
+    assert not store.pin_matches("246811")
     store.set_pin_hash(None)
     assert store.pin_hash() is None
     store.close()

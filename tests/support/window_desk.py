@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ PHONE = Both("用手机扫码登录", "Scan with your phone")
 SIGN_IN = Both("登录", "Sign in")
 TO_HOME = Both("去首页", "Go to Home")
 BACK = Both("返回", "Back")
+CODE = re.compile(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){5}\b")
 LANGUAGES: dict[Lang, str] = {"zh": "中文", "en": "English"}
 
 
@@ -200,23 +202,48 @@ def open_with(desk: Desk, phrase: str) -> None:
     desk.presses(Both("打开", "Open"))
 
 
-def set_pin(desk: Desk, pin: str, current: str = "") -> None:
+def set_pin(desk: Desk, pin: str, current: str = "") -> str:
     """In the settings: a first PIN, or another one in place of the `current` one; afterwards one is in the settings."""
     to_settings(desk)
     desk.presses(Both("更换 PIN", "Change the PIN") if current else Both("设置 PIN", "Set a PIN"))
     if current:
         desk.user.types(desk.says(Both("现在的 PIN", "The PIN so far")), current)
-    enter_new_pin(desk, pin)
+    return enter_new_pin(desk, pin)
 
 
-def enter_new_pin(desk: Desk, pin: str) -> None:
-    """The form for a new PIN, filled in; it leads back to where one came from."""
+def type_new_pin(desk: Desk, pin: str) -> None:
+    """The form for a new PIN, filled in."""
     desk.user.types(desk.says(Both("新 PIN", "New PIN")), pin)
     desk.user.types(desk.says(Both("再输一次新 PIN", "The new PIN once more")), pin)
     desk.presses(Both("就用这个 PIN", "Set this PIN"))
+
+
+def code_on_paper(desk: Desk) -> str:
+    """The recovery code as it is shown, once; it is asked back next."""
+    desk.until(lambda: bool(CODE.search(desk.words)))
+    found = CODE.search(desk.words)
+    assert found is not None
+    desk.presses(Both("我抄好了", "I have written it down"))
+    assert found[0] not in desk.words
+    return found[0]
+
+
+def give_code_back(desk: Desk, code: str) -> None:
+    """The code from the paper; the PIN holds from then on."""
+    desk.user.types(desk.says(Both("恢复码", "Recovery code")), code)
+    desk.presses(Both("恢复码已收好，启用 PIN", "The code is safe, set the PIN"))
+
+
+def enter_new_pin(desk: Desk, pin: str) -> str:
+    """The form for a new PIN, its recovery code and that back; it leads back to where one came from. The code."""
+    type_new_pin(desk, pin)
+    code = "" if desk.router.app.folder is None else code_on_paper(desk)
+    if code:
+        give_code_back(desk, code)
     desk.until(lambda: desk.window.address.code != "F-3")
-    desk.until(lambda: desk.state.pin.kept is not None and desk.state.pin.kept.hash is not None)
+    desk.until(lambda: desk.state.pin.is_set)
     desk.settled()
+    return code
 
 
 def lock_now(desk: Desk) -> None:
@@ -246,6 +273,7 @@ def give_pin(desk: Desk, pin: str) -> None:
 def unlock(desk: Desk, pin: str) -> None:
     give_pin(desk, pin)
     desk.until(lambda: desk.is_in(Phase.OPEN))
+    desk.until(lambda: desk.state.records is not None)
     desk.settled()
 
 

@@ -19,6 +19,7 @@ from borrower_app.presentation.first_start.first_start import FetchFacts, FirstS
 from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
 from borrower_app.presentation.intents import Address, SyncNow
 from borrower_app.presentation.lock.lock import LockFacts, lock_view
+from borrower_app.presentation.lock.new_pin import NewPinFacts
 from borrower_app.presentation.messages.conflict import conflict_view
 from borrower_app.presentation.settings.settings import SettingsFacts, settings_view
 from borrower_app.presentation.sign_in.sign_in import SignInFacts, SignInStage, sign_in_view
@@ -40,6 +41,7 @@ SIGN_IN = SignInFacts(
     minutes_left=2,
 )
 FIRST_START = FirstStartFacts("welcome", LENDER, SIGN_IN, keyring_usable=True)
+CODE = "0123-4567-89AB-CDEF-GHJK-MNPQ"
 STAGES: tuple[SignInStage, ...] = ("idle", "preparing", "waiting", "ended", "declined", "failed")
 ViewOf = Callable[[Language], object]
 
@@ -94,8 +96,18 @@ def own_views() -> dict[str, tuple[Address, ViewOf]]:
                 step="safety", keyring_usable=False, keys_failure=KeysUnavailable(FailureCode.KEYRING_REFUSED)
             ),
         ),
-        "lock": (lock, lock_of(is_locked=True, has_pin=True, was_wrong=True, tries_left=3, knows_lender=True)),
-        "lock-closed": (lock, lock_of(is_locked=True, has_pin=True, closed_minutes=15, knows_lender=True)),
+        "lock": (lock, lock_of(is_locked=True, has_pin=True, was_wrong=True, tries_left=3)),
+        "lock-closed": (lock, lock_of(is_locked=True, has_pin=True, tries_left=0)),
+        "lock-recover": (Address("F-3", "recover"), lock_of(purpose="recover", is_locked=True, was_wrong_code=True)),
+        "lock-begin-anew": (Address("F-3", "begin-anew"), lock_of(purpose="begin-anew", is_locked=True)),
+        "lock-recovered": (lock, lock_of(is_locked=True, is_recovered=True)),
+        "lock-sealed": (lock, lock_of(is_locked=True, sealed_in="sealed-20261201T100000-1")),
+        "lock-code": (Address("F-3", "set-pin"), lock_of(purpose="set-pin", new=NewPinFacts(CODE))),
+        "lock-code-back": (
+            Address("F-3", "set-pin"),
+            lock_of(purpose="set-pin", new=NewPinFacts(CODE, "old", is_asked_back=True, was_wrong=True)),
+        ),
+        "remove-pin": (Address("F-3", "remove-pin"), lock_of(purpose="remove-pin", has_pin=True)),
         "lock-export": (Address("F-3", "export"), lock_of(purpose="export", has_pin=True)),
         "passphrase": (
             lock,
@@ -109,7 +121,7 @@ def own_views() -> dict[str, tuple[Address, ViewOf]]:
     for step in ("welcome", "safety", "pin", "choose", "sign_in", "fetch"):
         views[f"first-{step}"] = (first, _first_start(step=step))
     for stage in STAGES:
-        views[f"sign-in-browser-{stage}"] = (sign_in, _sign_in(stage=stage, is_locked=True))
+        views[f"sign-in-browser-{stage}"] = (sign_in, _sign_in(stage=stage, back_to=Address("C-2", "loan-1")))
         views[f"sign-in-{stage}"] = (sign_in, _sign_in(stage=stage, way="phone", unsent=1))
     return views
 

@@ -46,7 +46,9 @@ class Exporting:
         words = export_dialog(language)
         suggestion = Suggestion(words.title, name, words.kinds)
         self._choosing = True
-        self.ask_for_place(self._app.window, suggestion, lambda place: self._on_place(wish, place))
+        self.ask_for_place(
+            self._app.window, suggestion, self._app.if_not_locked(lambda place: self._on_place(wish, place))
+        )
 
     def answer(self, wish: AnswerOverwrite) -> None:
         """What to do with the file that is there already."""

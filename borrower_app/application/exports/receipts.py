@@ -39,7 +39,9 @@ class Receipts:
         self._choosing = True
         words = receipt_dialog(language)
         suggestion = Suggestion(words.title, receipt.name, words.kinds)
-        self.ask_for_place(self._app.window, suggestion, lambda place: self._on_place(wish, place))
+        self.ask_for_place(
+            self._app.window, suggestion, self._app.if_not_locked(lambda place: self._on_place(wish, place))
+        )
 
     def _on_place(self, wish: SaveReceipt, place: ChosenPlace | None) -> None:
         self._choosing = False

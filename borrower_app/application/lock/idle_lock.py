@@ -122,8 +122,7 @@ class IdleLock(QObject):
 
     def _wanted_limit(self) -> float:
         state = self._app.state
-        kept = state.pin.kept
-        if state.phase is not Phase.OPEN or kept is None or kept.hash is None:
+        if state.phase is not Phase.OPEN or not state.pin.is_set:
             return 0.0
         return state.settings.lock_after_minutes * self.minute
 

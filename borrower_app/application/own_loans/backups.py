@@ -45,7 +45,9 @@ class OwnBackups:
 
         words = backup_place_dialog(self._app.language)
         suggestion = Suggestion(words.title, f"my-loan-backup-{clock.now():%Y-%m-%d}.backup", words.kinds)
-        self.ask_for_place(self._app.window, suggestion, lambda place: self._write_to(wish, place))
+        self.ask_for_place(
+            self._app.window, suggestion, self._app.if_not_locked(lambda place: self._write_to(wish, place))
+        )
 
     def _write_to(self, wish: WriteBackup, place: ChosenPlace | None) -> None:
         from borrower_app.application.files.own_loan_files import write_backup
@@ -74,7 +76,7 @@ class OwnBackups:
 
         words = backup_file_dialog(self._app.language)
         wanted = WantedFile(words.title, words.kinds)
-        self.ask_for_file(self._app.window, wanted, lambda path: self._read_from(wish, path))
+        self.ask_for_file(self._app.window, wanted, self._app.if_not_locked(lambda path: self._read_from(wish, path)))
 
     def _read_from(self, wish: ReadBackup, path: Path | None) -> None:
         from borrower_app.application.files.own_loan_files import read_backup

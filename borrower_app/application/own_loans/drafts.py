@@ -23,6 +23,8 @@ class DraftKeeper:
         self._app = app
         self._writing = False
         self._changed = False
+        self._text: str | None = None
+        """What is to be kept; the state may have been forgotten by the lock before the last of it is written."""
         app.at_close.append(self._write_last)
 
     def keep(self, loan_id: str, typed: Mapping[str, str]) -> None:
@@ -36,11 +38,11 @@ class DraftKeeper:
         self._write()
 
     def _write(self) -> None:
-        self._changed = True
+        self._changed, self._text = True, _text_of(self._app.state.own.drafts)
         if self._writing or self._app.store is None:
             return
         self._writing, self._changed = True, False
-        text = self._text()
+        text = self._text
         self._app.in_store(
             lambda store: store.keep_typed(OWN_DRAFTS, text, clock.now()), lambda _nothing: self._on_written()
         )
@@ -50,11 +52,12 @@ class DraftKeeper:
         if self._changed:
             self._write()
 
-    def _text(self) -> str | None:
-        drafts = self._app.state.own.drafts
-        return msgspec.json.encode(drafts).decode() if drafts else None
-
     def _write_last(self, store: Store) -> None:
-        """In the store lane, before it closes: a write may have been dropped with its queue."""
+        """In the store lane, before it closes or locks: a write may have been dropped with its queue."""
         if self._changed or self._writing:
-            store.keep_typed(OWN_DRAFTS, self._text(), clock.now())
+            store.keep_typed(OWN_DRAFTS, self._text, clock.now())
+            self._changed = self._writing = False
+
+
+def _text_of(drafts: Mapping[str, Mapping[str, str]]) -> str | None:
+    return msgspec.json.encode(drafts).decode() if drafts else None

@@ -115,7 +115,7 @@ class OwnLoans:
 
         words = loan_file_dialog(app.language)
         suggestion = Suggestion(words.title, f"{loan.id}.json", words.kinds)
-        self.ask_for_place(app.window, suggestion, write)
+        self.ask_for_place(app.window, suggestion, app.if_not_locked(write))
 
     def choose_file(self, wish: ChooseTableFile) -> None:
         """Ask for the file, then read and match it in a worker lane."""
@@ -123,7 +123,7 @@ class OwnLoans:
 
         words = table_dialog(self._app.language)
         wanted = WantedFile(words.title, words.kinds)
-        self.ask_for_file(self._app.window, wanted, lambda path: self._read_file(wish, path))
+        self.ask_for_file(self._app.window, wanted, self._app.if_not_locked(lambda path: self._read_file(wish, path)))
 
     def _read_file(self, wish: ChooseTableFile, path: Path | None) -> None:
         from borrower_app.application.files.own_loan_files import read_table

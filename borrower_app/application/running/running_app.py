@@ -23,14 +23,16 @@ from borrower_app.application.running.state import AppState
 from borrower_app.failures import AppFault, Failure
 from borrower_app.language import Language
 from borrower_app.presentation.intents import Address
+from borrower_app.store.secret_memory import overwrite
 
 if TYPE_CHECKING:
     from borrower_app.application.faults.desk import FaultDesk
+    from borrower_app.application.folder_key import PinFacts
     from borrower_app.application.network import Network
     from borrower_app.application.running.kept_notes import KeptNotes
     from borrower_app.application.running.records import PageMakers, ReadRecords
     from borrower_app.presentation.faults.report import FaultReport
-    from borrower_app.store.own import PinState
+    from borrower_app.store.keys import OuterSecret
     from borrower_app.store.store import Store
     from borrower_app.ui.window import Window
 
@@ -41,7 +43,7 @@ class Read(Struct, frozen=True):
     """What one reading in the store lane brings to the screen."""
 
     records: ReadRecords
-    pin: PinState
+    pin: PinFacts
     notes: KeptNotes
 
 
@@ -67,6 +69,11 @@ class RunningApp(QObject):
         self.store: Store | None = None
         self.network: Network | None = None
         self.key: bytes | None = None
+        self.outer: OuterSecret | None = None
+        """What the passphrase gave: one half of the key where a PIN is set, so the lock leaves it."""
+        self.is_shutting = False
+        """The lock has fallen, and what was being written comes to its end."""
+        self._locks = 0
         self.at_close: list[Callable[[Store], None]] = []
         """What has to be written before the store closes, called in its lane."""
         self.after_records: list[Callable[[], None]] = []
@@ -91,7 +98,12 @@ class RunningApp(QObject):
         `done`, is reported and reaches `failed` as an AppFault, so that whoever waited gives back what they held.
         """
 
+        begun = self._locks
+
         def on_outcome(outcome: JobOutcome) -> None:
+            if begun != self._locks:
+                # The lock has fallen meanwhile: what was written is written, and nothing of it is shown.
+                return
             if isinstance(outcome, Done):
                 self._guarded(lambda: done(cast(T, outcome.value)), fail)
             elif isinstance(outcome, Advanced):
@@ -143,6 +155,11 @@ class RunningApp(QObject):
             raise RuntimeError("the store is not open yet")
         return self.background.store.ask(lambda: function(store))
 
+    def if_not_locked(self, answer: Callable[[T | None], None]) -> Callable[[T | None], None]:
+        """For a dialog that is open: what it answers counts as a cancel where the lock has fallen meanwhile."""
+        begun = self._locks
+        return lambda chosen: answer(chosen if begun == self._locks else None)
+
     def tell(self, failure: Failure) -> None:
         """Something the user asked for did not work: a banner over the page says what and what to do."""
         self.state.notice = failure
@@ -185,14 +202,16 @@ class RunningApp(QObject):
         self._reading = True
         language = self.language
         shown = self.window.address if self.window is not None else Address("H-1")
+        folder = self.folder
 
         def job(store: Store) -> Read:
+            from borrower_app.application.folder_key import pin_facts
             from borrower_app.application.running.kept_notes import read_notes
             from borrower_app.application.running.records import ReadRecords, make_ahead
 
             records = ReadRecords(store.snapshot(), clock.now(), store.business_floor())
             make_ahead(records, language, shown, self.makers)
-            return Read(records, store.pin_state(), read_notes(store))
+            return Read(records, pin_facts(folder, store), read_notes(store))
 
         self.in_store(job, self._on_records, self._on_unreadable)
 
@@ -201,7 +220,8 @@ class RunningApp(QObject):
         if self.state.records is None:
             # All that was imported stays for good: no later collection stops the window for 45 ms to look at it again.
             gc.freeze()
-        self.state.records, self.state.pin.kept = read.records, read.pin
+        self.state.records = read.records
+        self.state.pin.is_set, self.state.pin.wraps_key = read.pin.is_set, read.pin.wraps_key
         self.state.reminders, self.state.saved_what_ifs = read.notes.reminders, read.notes.what_ifs
         self.state.own.take(read.notes)
         self.state.prepared = None
@@ -228,6 +248,40 @@ class RunningApp(QObject):
         if folder is not None and self.state.phase is not self.state.phase.STARTING:
             self.run(self.background.store, lambda _reporter: _save(folder, settings), _nothing)
 
+    def shut(self, last: Callable[[Store], None], closed: Callable[[], None]) -> None:
+        """The lock: forget everything, let what is being written come to its end, close both files, drop the key.
+
+        `last` is written before, in the store lane; `closed` comes in the UI thread once nothing is left.
+        """
+        store, network = self.store, self.network
+        key, self.key = self.key, None
+        self._locks += 1
+        self._reading = self._read_again = False
+        self.is_shutting = True
+        self.state.forget()
+        if store is not None:
+            self.at_close.append(last)
+
+        def end(_outcome: object) -> None:
+            if store is not None:
+                self.at_close.remove(last)
+            self.network = None
+            # Whoever in the lanes still holds it holds zeros now.
+            overwrite(key)
+            self.is_shutting = False
+            closed()
+
+        def close_store(_outcome: object) -> None:
+            self.run(self.background.store, lambda _reporter: self._close_store(), end, end)
+
+        # First the network lane: whoever is sending there still has to write down what came of it.
+        self.run(
+            self.background.network,
+            lambda _reporter: network.close() if network is not None else None,
+            close_store,
+            close_store,
+        )
+
     def close(self) -> None:
         """Stop what is under way, close both files in their lane, join every lane."""
         if self._closed:
@@ -240,14 +294,17 @@ class RunningApp(QObject):
         finally:
             if self.network is not None:
                 self.network.close()
+            overwrite(self.key)
 
     def _close_store(self) -> None:
-        if self.store is not None:
+        store = self.store
+        if store is not None:
             try:
                 for write in self.at_close:
-                    write(self.store)
+                    write(store)
             finally:
-                self.store.close()
+                self.store = None
+                store.close()
 
 
 def _save(folder: Path, settings: settings_.Settings) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from borrower_app.application.running.own_state import OwnDesk
 from borrower_app.failures import Failure
@@ -23,9 +23,26 @@ if TYPE_CHECKING:
     from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.presentation.faults.report import FaultReport
     from borrower_app.presentation.first_start.first_start import StartStep
+    from borrower_app.presentation.lock.lock import NewPinReason
     from borrower_app.presentation.sign_in.sign_in import SignInStage
     from borrower_app.presentation.what_if.saved import SavedWhatIf
-    from borrower_app.store.own import Incident, PinState
+    from borrower_app.store.own import Incident
+
+
+_STAYS: Final = frozenset(
+    {
+        "settings",
+        "memory_only",
+        "is_practice",
+        "practice_is_starting",
+        "has_practised",
+        "phase",
+        "round",
+        "lender",
+        "pin",
+        "faults",
+    }
+)
 
 
 class Phase(StrEnum):
@@ -71,12 +88,39 @@ class RoundState:
 
 
 @dataclass(slots=True)
-class PinDesk:
-    """The PIN as the screen needs it. `proved_until`: a monotonic second until which hidden values may be shown."""
+class NewPin:
+    """A PIN on its way: nothing is written before its recovery code was typed back. In memory only."""
 
-    kept: PinState | None = None
+    pin: str = field(repr=False)
+    code: str = field(repr=False)
+    why: NewPinReason = "wish"
+    is_asked_back: bool = False
+    was_wrong: bool = False
+
+
+@dataclass(slots=True)
+class PinDesk:
+    """The PIN as the screen needs it. `proved_until`: a monotonic second until which hidden values may be shown.
+
+    `wraps_key`: nothing opens without it; otherwise, with nothing kept or from a version before, it only hides.
+    `tries_left` is None where none was wrong so far; `is_busy`: it is being looked at, or what it opens is opened.
+    """
+
+    is_set: bool = False
+    wraps_key: bool = False
+    tries_left: int | None = None
     proved_until: float = 0.0
     wrong: bool = False
+    wrong_code: bool = False
+    is_busy: bool = False
+    was_tried: bool = False
+    """In this run of the app."""
+    failure: Failure | None = None
+    new: NewPin | None = None
+    is_recovered: bool = False
+    """The recovery code was right, and a new PIN is asked for."""
+    sealed_in: str = ""
+    """The folder in which old data were just set aside."""
     return_to: Address | None = None
     """What was shown when the window was locked."""
 
@@ -132,3 +176,10 @@ class AppState:
     """The names of everybody's folders on this computer (`application.people.folders`), this one's among them."""
     own: OwnDesk = field(default_factory=OwnDesk)
     """Own loans: drafts, files being looked at, backup."""
+
+    def forget(self) -> None:
+        """The lock: as at a start, but for the choices, the lender's name and how the person may come back in."""
+        fresh = AppState(self.settings)
+        for part in fields(self):
+            if part.name not in _STAYS:
+                setattr(self, part.name, getattr(fresh, part.name))

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from borrower_app import clock
 from borrower_app.application.lanes.background import Reporter, Stopped, Ticket
-from borrower_app.application.pin_tries import free_tries
 from borrower_app.application.running.rounds import Rounds
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase, SignInState
@@ -44,12 +43,10 @@ _NOT_OFFERED: Final[dict[FailureCode, frozenset[SignInWay]]] = {
 class SignedIn(Struct, frozen=True):
     """What a sign-in has brought. `at`: when the person signed in themselves, by the provider's clock.
 
-    `opens_lock`: it was begun at the lock, so it is a fresh one and known to be the folder's borrower. `held_back`: so
-    many unsent changes wait for the user's word.
+    `held_back`: so many unsent changes wait for the user's word.
     """
 
     at: dt.datetime | None
-    opens_lock: bool
     held_back: int
 
 
@@ -87,8 +84,7 @@ class SigningIn:
     def start(self, wish: StartSignIn | None = None, *, with_page: bool = True) -> None:
         """Begin; one under way in the other way is given up. First start and demo show no page of their own for it.
 
-        Fresh when the wish names a page to come back to, when somebody is signed in already, and behind the lock: what
-        the browser remembers opens no lock.
+        Fresh when the wish names a page to come back to, and when somebody is signed in already.
         """
         wish = wish or StartSignIn()
         app = self._app
@@ -97,8 +93,7 @@ class SigningIn:
             return
         self.give_up()
         self._rounds.stop()
-        is_locked = app.state.phase is Phase.LOCKED
-        fresh = wish.back_to is not None or app.state.signed_in or is_locked
+        fresh = wish.back_to is not None or app.state.signed_in
         sign_in = self._anew(wish.back_to)
         sign_in.stage, sign_in.way, sign_in.fresh = "preparing", wish.way, fresh
         app.state.sign_in = sign_in
@@ -108,10 +103,10 @@ class SigningIn:
 
         def job(reporter: Reporter) -> SignedIn:
             if wish.way == "phone":
-                _wait_for_phone(network, reporter, fresh, only_same=is_locked)
+                _wait_for_phone(network, reporter, fresh)
             else:
-                _wait_for_browser(network, reporter, fresh, seconds, only_same=is_locked)
-            return SignedIn(network.signed_in_at(), is_locked, network.admission.held_back)
+                _wait_for_browser(network, reporter, fresh, seconds)
+            return SignedIn(network.signed_in_at(), network.admission.held_back)
 
         on_step = self._on_code if wish.way == "phone" else self._on_trip
         self._ticket = app.run(
@@ -136,9 +131,7 @@ class SigningIn:
         back_to = self._app.state.sign_in.back_to
         self.give_up()
         self._app.state.sign_in = self._anew(None)
-        if self._app.state.phase is Phase.LOCKED:
-            self._app.show(Address("F-3"))
-        elif back_to is not None and self._app.state.phase is Phase.OPEN:
+        if back_to is not None and self._app.state.phase is Phase.OPEN:
             self._app.show(back_to)
         self._app.changed()
         self._go_on_without()
@@ -149,9 +142,7 @@ class SigningIn:
 
     def _show_page(self) -> None:
         app = self._app
-        if app.state.phase is Phase.LOCKED:
-            app.show(_PAGE)
-        elif app.state.phase is Phase.OPEN and app.window is not None:
+        if app.state.phase is Phase.OPEN and app.window is not None:
             if app.window.address not in _NOT_LEFT_FOR_IT:
                 self._came_from = app.window.address
             elif app.window.address != _PAGE:
@@ -211,17 +202,13 @@ class SigningIn:
         if state.phase is Phase.FIRST_START:
             state.start_step = "fetch"
             app.changed()
-        elif state.phase is Phase.LOCKED and done.opens_lock:
-            state.phase = Phase.OPEN
-            app.in_store(free_tries, lambda _nothing: app.read_records())
-            app.show(Address("H-1"))
         elif state.phase is Phase.OPEN and app.window is not None and app.window.address in _WAITING_PAGES:
             # What waits for a word is asked about before anything else; else the page that asked for the sign-in comes
             # back: a guide that waits for it goes on there.
             came_from = self._came_from if app.window.address == _PAGE else _HOME
             app.show(ended.back_to or (Address("M-1") if done.held_back else came_from))
         else:
-            # The person went on to another page, or locked the window: nothing is taken from under their hands.
+            # The person went on to another page: nothing is taken from under their hands.
             app.changed()
         if ended.way == "browser" and app.window is not None:
             app.window.come_to_front()
@@ -250,7 +237,7 @@ class SigningIn:
             self._rounds.start(asked=True)
 
 
-def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool, *, only_same: bool) -> None:
+def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool) -> None:
     """In the network lane."""
     from borrower_app.lender.transport import RequestCancelled
 
@@ -263,22 +250,18 @@ def _wait_for_phone(network: Network, reporter: Reporter, fresh: bool, *, only_s
     try:
         device = network.start_device()
         reporter.advance(device)
-        network.wait_for_device(device, wait, fresh=fresh, only_same=only_same)
+        network.wait_for_device(device, wait, fresh=fresh)
     except RequestCancelled:
         raise Stopped from None
 
 
-def _wait_for_browser(
-    network: Network, reporter: Reporter, fresh: bool, seconds: float | None, *, only_same: bool
-) -> None:
+def _wait_for_browser(network: Network, reporter: Reporter, fresh: bool, seconds: float | None) -> None:
     """In the network lane."""
     from borrower_app.application.network import BROWSER_SECONDS
     from borrower_app.lender.transport import RequestCancelled
 
     patience = BROWSER_SECONDS if seconds is None else seconds
     try:
-        network.sign_in_with_browser(
-            reporter.advance, fresh=fresh, only_same=only_same, checkpoint=reporter.check, seconds=patience
-        )
+        network.sign_in_with_browser(reporter.advance, fresh=fresh, checkpoint=reporter.check, seconds=patience)
     except RequestCancelled:
         raise Stopped from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from borrower_app.application.faults import incident_log
 from borrower_app.application.lanes.background import Reporter
@@ -12,6 +12,10 @@ from borrower_app.application.running.state import SignInState
 from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.failures import BadServerData, Failure, Offline, SignInNeeded
 from borrower_app.presentation.intents import Address, SignOut
+from borrower_app.store import folder_pin
+
+if TYPE_CHECKING:
+    from borrower_app.store.store import Store
 
 _AT_THE_LENDER: Final = (Offline, SignInNeeded, BadServerData)
 
@@ -33,9 +37,16 @@ class SigningOut:
         self._signing_in.give_up()
         self._rounds.stop()
 
+        folder, key, outer = app.folder, app.key, app.outer
+
+        def wipe_files(store: Store) -> None:
+            store.sign_out(keep_own=not wish.own_data)
+            if wish.own_data and folder is not None and key is not None and folder_pin.pinned_key(folder) is not None:
+                folder_pin.remove_pin(folder, key, outer)
+
         def job(reporter: Reporter) -> Failure | None:
             def wipe() -> None:
-                app.ask_store(lambda store: store.sign_out(keep_own=not wish.own_data))
+                app.ask_store(wipe_files)
                 if app.folder is not None:
                     incident_log.remove(app.folder)
                 reporter.advance(None)

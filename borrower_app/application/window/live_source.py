@@ -46,7 +46,7 @@ class LiveSource:
 
     def _page(self, address: Address, language: Language) -> PageContent:
         state = self._state
-        if state.phase is Phase.LOCKED and address.code not in ("F-2", "F-3"):
+        if state.phase is Phase.LOCKED and address.code != "F-3":
             return locked_view(language)
         page = PAGE_OF[address.code]
         if page.needs == "nothing":

@@ -19,11 +19,14 @@ from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.failures import Failure, FailureCode, KeysUnavailable
 from borrower_app.presentation.intents import Address, Beginning, ChooseKeyStorage, OpenWithPassphrase
 from borrower_app.settings import Options
+from borrower_app.store import folder_pin
 
 if TYPE_CHECKING:
+    from borrower_app.application.data_keys import DataKey
     from borrower_app.application.open_folder import OpenFolder
     from borrower_app.application.window_folder import EarlyRead
     from borrower_app.store.first_paint import FirstPaint
+    from borrower_app.store.keys import OuterSecret
     from borrower_app.store.store import Store
 
 
@@ -43,11 +46,17 @@ class Opening:
         self._options = options
         self._rounds = rounds
         self._after_open: Callable[[], None] = self._go_home
+        self.asks_pin: Callable[[OuterSecret | None], None] = lambda _outer: None
+        """The folder opens only with a PIN; gets what the passphrase gave. Wired to the PIN's keeper."""
+        self.unlocked: Callable[[], None] = lambda: None
+        """The files are open again after the PIN."""
 
     def begin(self, early: EarlyRead) -> None:
-        """Go on from what was read beside Qt's import."""
-        if early.key is not None:
-            self._app.key = early.key
+        """Go on from what was read beside Qt's import, or once the passphrase was typed."""
+        if early.asks_pin:
+            self.asks_pin(early.outer)
+        elif early.key is not None:
+            self._app.key, self._app.outer = early.key, early.outer
             self.open(early.paint)
         elif early.failure is not None:
             self.show_fault(early.failure)
@@ -95,12 +104,12 @@ class Opening:
             app.state.memory_only = True
             app.faults.keep_nothing()
 
-        def key(_reporter: Reporter) -> bytes:
+        def key(_reporter: Reporter) -> DataKey:
             return key_by_choice(options.data_dir, choice.storage, choice.passphrase)
 
-        def chosen(made: bytes) -> None:
+        def chosen(made: DataKey) -> None:
             app.state.settings = msgspec.structs.replace(app.state.settings, key_storage=choice.storage)
-            app.key = made
+            app.key, app.outer = made.key, made.outer
             self._after_open = self._go_to_pin
             self.open()
 
@@ -133,21 +142,32 @@ class Opening:
 
     def open_with(self, entered: OpenWithPassphrase) -> None:
         """The passphrase was typed."""
-        from borrower_app.application.data_keys import key_with_passphrase
+        from borrower_app.application.window_folder import entry_with_passphrase
 
         folder = self._options.data_dir
 
-        def opened(key: bytes) -> None:
-            self._app.key = key
+        def found(entry: EarlyRead) -> None:
             self._app.state.keys_failure = None
-            self.open()
+            self.begin(entry)
 
         self._app.run(
             self._app.background.store,
-            lambda _reporter: key_with_passphrase(folder, entered.passphrase),
-            opened,
+            lambda _reporter: entry_with_passphrase(folder, entered.passphrase),
+            found,
             self._on_no_key,
         )
+
+    def open_after_lock(self) -> None:
+        """The key is there again: open, and show the page that was shown before the lock."""
+        self._after_open = self._go_back_in
+        self.open()
+
+    def _go_back_in(self) -> None:
+        self._after_open = self._go_home
+        self._app.state.phase = Phase.OPEN
+        self.unlocked()
+        if self._app.state.signed_in:
+            self._rounds.start()
 
     def open(self, first_paint: FirstPaint | None = None) -> None:
         """Open files and network in the store lane, the key being there; then show what there is."""
@@ -166,6 +186,9 @@ class Opening:
             if opened.incidents:
                 opened.store.mark_incidents_seen()
             people = people_at(folder) if folder is not None else ()
+            if folder is not None and opened.store.pin_hash() is not None and folder_pin.pinned_key(folder) is not None:
+                # A stop after the PIN began to wrap the key left the hash that only hid.
+                opened.store.set_pin_hash(None)
             return Opened(opened, opened.network.is_signed_in(), tuple(person.name for person in people))
 
         app.run(app.background.store, job, self._on_open, self.show_fault)
@@ -217,7 +240,10 @@ class Opening:
         if isinstance(failure, KeysUnavailable) and failure.code is FailureCode.PASSPHRASE_NEEDED:
             self.ask_for_passphrase()
             return
-        state.phase, state.fault = Phase.FAULT, failure
+        if isinstance(failure, KeysUnavailable) and failure.code is FailureCode.PIN_NEEDED:
+            self.asks_pin(self._app.outer)
+            return
+        state.phase, state.fault, state.pin.is_busy = Phase.FAULT, failure, False
         self._app.show(Address("F-5"))
 
     def try_again(self) -> None:
@@ -230,8 +256,8 @@ class Opening:
             return
         options = self._options
 
-        def found(key: bytes) -> None:
-            self._app.key = key
+        def found(made: DataKey) -> None:
+            self._app.key, self._app.outer = made.key, made.outer
             self.open()
 
         self._app.run(self._app.background.store, lambda _reporter: data_key(options), found, self.show_fault)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from borrower_app.presentation.first_start.first_start import FetchFacts
     from borrower_app.presentation.first_start.views import FirstStartView
     from borrower_app.presentation.guides.practice_offer import PracticeOffer
+    from borrower_app.presentation.lock.new_pin import NewPinFacts
     from borrower_app.presentation.lock.views import LockView
     from borrower_app.presentation.messages.conflict import ConflictView
     from borrower_app.presentation.own_loans.backup import BackupFacts
@@ -40,6 +41,7 @@ def first_start_of_state(state: AppState, _subject: str, language: Language) -> 
         keys_failure=state.keys_failure,
         fetch=_fetch_facts(state),
         practice=_practice_offer(state),
+        new_pin=new_pin_facts(state),
     )
     return first_start_view(facts, language)
 
@@ -53,21 +55,36 @@ def sign_in_of_state(state: AppState, _subject: str, language: Language) -> Sign
 
 def lock_of_state(state: AppState, subject: str, language: Language) -> LockView:
     """F-3, in its uses."""
-    from borrower_app.application.pin_tries import TRIES
     from borrower_app.presentation.lock.lock import LockFacts, lock_view
 
-    kept = state.pin.kept
+    pin = state.pin
     facts = LockFacts(
         purpose="passphrase" if state.phase is Phase.PASSPHRASE else subject,
         is_locked=state.phase is Phase.LOCKED,
-        has_pin=_has_pin(state),
-        was_wrong=state.pin.wrong,
-        tries_left=TRIES - kept.tries if kept is not None and kept.tries else None,
-        closed_minutes=_minutes_until(kept.locked_until) if kept is not None else None,
-        knows_lender=state.lender is not None,
-        failure=state.keys_failure,
+        has_pin=pin.is_set,
+        wraps_key=pin.wraps_key,
+        is_kept=not state.memory_only,
+        was_wrong=pin.wrong,
+        was_wrong_code=pin.wrong_code,
+        tries_left=pin.tries_left,
+        was_tried=pin.was_tried,
+        is_busy=pin.is_busy,
+        is_recovered=pin.is_recovered,
+        sealed_in=pin.sealed_in,
+        new=new_pin_facts(state),
+        failure=state.keys_failure if state.phase is Phase.PASSPHRASE else pin.failure,
     )
     return lock_view(facts, language)
+
+
+def new_pin_facts(state: AppState) -> NewPinFacts | None:
+    """The PIN that is being set, if one is."""
+    from borrower_app.presentation.lock.new_pin import NewPinFacts
+
+    new = state.pin.new
+    if new is None:
+        return None
+    return NewPinFacts(new.code, new.why, new.is_asked_back, new.was_wrong, state.pin.is_busy, state.pin.failure)
 
 
 def settings_of_state(state: AppState, subject: str, language: Language) -> SettingsView:
@@ -127,7 +144,7 @@ def _lender_name(state: AppState) -> str:
 
 
 def _has_pin(state: AppState) -> bool:
-    return state.pin.kept is not None and state.pin.kept.hash is not None
+    return state.pin.is_set
 
 
 def _unsent(state: AppState) -> int:
@@ -192,7 +209,6 @@ def _sign_in_facts(state: AppState) -> SignInFacts:
         failure=sign_in.failure,
         unsent=_unsent(state),
         back_to=sign_in.back_to,
-        is_locked=state.phase is Phase.LOCKED,
         may_have_folders=not state.memory_only and not state.is_practice,
     )
 

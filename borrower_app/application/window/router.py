@@ -12,7 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from borrower_app.application.exports.exporting import Exporting
 from borrower_app.application.exports.receipts import Receipts
 from borrower_app.application.lock.idle_lock import IdleLock
+from borrower_app.application.lock.new_pin_desk import NewPinDesk
 from borrower_app.application.lock.pin_desk import PinKeeper
+from borrower_app.application.lock.recovery_desk import RecoveryDesk
 from borrower_app.application.operations.requests import Requests
 from borrower_app.application.own_loans.backups import OwnBackups
 from borrower_app.application.own_loans.own_loans import OwnLoans
@@ -54,6 +56,20 @@ FileIntent = (
 )
 """Own loans and files."""
 
+PinIntent = (
+    i.SetPin
+    | i.SawRecoveryCode
+    | i.ShowRecoveryCode
+    | i.ConfirmRecoveryCode
+    | i.DropNewPin
+    | i.RemovePin
+    | i.PutOffPin
+    | i.Recover
+    | i.BeginAnew
+    | i.GoOnAnew
+)
+"""A PIN set, changed, removed, got round."""
+
 PersonIntent = (
     i.ChooseLook
     | i.SetReminders
@@ -62,8 +78,7 @@ PersonIntent = (
     | i.Reveal
     | i.LockNow
     | i.Unlock
-    | i.SetPin
-    | i.PutOffPin
+    | PinIntent
     | i.ChooseKeyStorage
     | i.OpenWithPassphrase
     | i.ChooseSignIn
@@ -108,7 +123,11 @@ class Router(QObject):
         self.opening = Opening(app, options, self.rounds)
         self.signing_in = SigningIn(app, self.rounds)
         self.signing_out = SigningOut(app, self.rounds, self.signing_in)
-        self.pin = PinKeeper(app)
+        self.pin = PinKeeper(app, self.rounds, self.signing_in)
+        self.new_pin = NewPinDesk(app, self.pin, self.opening)
+        self.recovery = RecoveryDesk(app, self.opening)
+        self.opening.asks_pin, self.opening.unlocked = self.pin.ask_at_start, self.pin.let_in
+        self.pin.opens, self.pin.migrates = self.new_pin.open_with, self.new_pin.migrate
         self.idle_lock = IdleLock(app, self.pin.lock)
         self.requests = Requests(app, self.rounds)
         self._guides: GuideDesk | None = None
@@ -249,10 +268,6 @@ class Router(QObject):
                 self.pin.lock()
             case i.Unlock():
                 self.pin.unlock(intent.pin)
-            case i.SetPin():
-                self.pin.set(intent)
-            case i.PutOffPin():
-                self.pin.go_on()
             case i.ChooseKeyStorage():
                 self.opening.choose_storage(intent)
             case i.OpenWithPassphrase():
@@ -283,6 +298,31 @@ class Router(QObject):
                 self.people.choose(intent)
             case i.Quit():
                 self.close()
+            case _:
+                self._answer_about_the_pin(intent)
+
+    def _answer_about_the_pin(self, intent: PinIntent) -> None:
+        match intent:
+            case i.SetPin():
+                self.new_pin.set(intent)
+            case i.SawRecoveryCode():
+                self.new_pin.saw_code()
+            case i.ShowRecoveryCode():
+                self.new_pin.show_code_again()
+            case i.ConfirmRecoveryCode():
+                self.new_pin.confirm(intent)
+            case i.DropNewPin():
+                self.new_pin.drop()
+            case i.RemovePin():
+                self.new_pin.remove(intent)
+            case i.PutOffPin():
+                self.new_pin.go_on()
+            case i.Recover():
+                self.recovery.recover(intent)
+            case i.BeginAnew():
+                self.recovery.begin_anew()
+            case i.GoOnAnew():
+                self.recovery.go_on()
             case _:
                 assert_never(intent)
 

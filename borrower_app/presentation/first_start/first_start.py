@@ -29,7 +29,7 @@ from borrower_app.presentation.intents import (
     SyncNow,
     opens,
 )
-from borrower_app.presentation.lock.new_pin import new_pin_view
+from borrower_app.presentation.lock.new_pin import NewPinFacts, code_title, code_view, new_pin_view, put_off
 from borrower_app.presentation.sign_in.sign_in import SignInFacts, sign_in_view
 from borrower_app.presentation.words.failure_text import failure_sentence
 from borrower_app.presentation.words.new_passphrase import NewPassphraseView
@@ -62,6 +62,7 @@ class FirstStartFacts(Struct, frozen=True):
     keys_failure: Failure | None = None
     fetch: FetchFacts = FetchFacts()
     practice: PracticeOffer = "new"
+    new_pin: NewPinFacts | None = None
 
 
 def first_start_view(facts: FirstStartFacts, language: Language) -> FirstStartView:
@@ -80,7 +81,7 @@ def _part(facts: FirstStartFacts, language: Language) -> FirstStartPart:
         case "safety":
             return _key_choice(facts, language)
         case "pin":
-            return _pin(language)
+            return _pin(facts.new_pin, language)
         case "choose":
             return _beginnings(facts, language)
         case "sign_in":
@@ -163,12 +164,17 @@ def _keyring(usable: bool | None, language: Language) -> KeyringView:
     return KeyringView(title, about, told=told)
 
 
-def _pin(language: Language) -> FirstPinView:
+def _pin(new: NewPinFacts | None, language: Language) -> FirstPinView:
     say = language.say
+    if new is not None:
+        return FirstPinView(code_title(new, language), "", code_view(new, language))
     return FirstPinView(
         title=say("A PIN against curious eyes"),
-        lead=say("It is asked for before anything hidden is shown. Without it, numbers and names stay hidden."),
-        form=new_pin_view(language, may_put_off=True),
+        lead=say(
+            "It is asked for at each start and before anything hidden is shown."
+            " Without it, numbers and names stay hidden."
+        ),
+        form=new_pin_view(language, later=put_off(language)),
     )
 
 

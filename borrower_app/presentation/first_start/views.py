@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from borrower_app.presentation.guides.practice_offer import PracticeOfferView
-from borrower_app.presentation.lock.views import NewPinView
+from borrower_app.presentation.lock.views import CodeView, NewPinView, UnlockView
 from borrower_app.presentation.sign_in.views import SignInView
 from borrower_app.presentation.words.new_passphrase import NewPassphraseView
 from borrower_app.presentation.words.parts import Action, Line
@@ -50,11 +50,11 @@ class KeyChoiceView(Struct, frozen=True):
 
 
 class FirstPinView(Struct, frozen=True):
-    """The first PIN, or none for now."""
+    """The first PIN, or none for now; then its recovery code, shown and asked back."""
 
     title: str
     lead: str
-    form: NewPinView
+    form: NewPinView | CodeView | UnlockView
 
 
 class BeginningView(Struct, frozen=True):

@@ -162,14 +162,15 @@ def _safety(facts: SettingsFacts, language: Language) -> SafetyView:
     say = language.say
     set_pin = Action(say("Change the PIN") if facts.has_pin else say("Set a PIN"), opens("F-3", "set-pin"))
     lock = Action(say("Lock now"), LockNow(), icon="lock")
+    remove = Action(say("Remove the PIN …"), opens("F-3", "remove-pin"))
     return SafetyView(
         title=say("PIN and lock"),
-        told=say("A PIN is set. It is asked for before anything hidden is shown.")
+        told=say("A PIN is set. It is asked for at each start, after a lock, and before anything hidden is shown.")
         if facts.has_pin
         else say("No PIN is set. Until there is one, nothing hidden can be shown."),
-        actions=(set_pin, lock) if facts.has_pin else (set_pin,),
+        actions=(set_pin, lock, remove) if facts.has_pin else (set_pin,),
         key_title=say("Where the key to your data is kept"),
-        key_told=_key_told(facts.settings, language),
+        key_told=_key_told(facts, language),
         lock=_lock_choice(facts.settings, language) if facts.has_pin else None,
         lock_note=say("After so long without input, or after the computer has slept, the PIN is asked for.")
         if facts.has_pin
@@ -187,14 +188,18 @@ def _lock_choice(settings: Settings, language: Language) -> ChoiceView:
     return _choice(language.say("Lock by itself"), settings.lock_after_minutes, options)
 
 
-def _key_told(settings: Settings, language: Language) -> str:
+def _key_told(facts: SettingsFacts, language: Language) -> str:
     say = language.say
+    if facts.has_pin and facts.settings.key_storage == "keyring":
+        return say("One half in this computer's own key store, the other half is your PIN. Neither opens alone.")
+    if facts.has_pin and facts.settings.key_storage == "passphrase":
+        return say("Behind your passphrase and your PIN together. Neither opens alone.")
     return {
         "keyring": say("In this computer's own key store, opened with your computer account."),
         "passphrase": say("Behind your passphrase. Without it nobody can open the data."),
         "memory": say("Nowhere: after closing the app, nothing is left on this computer."),
         "undecided": say("Not chosen yet."),
-    }[settings.key_storage]
+    }[facts.settings.key_storage]
 
 
 def _sign_out(facts: SettingsFacts, language: Language) -> SignOutView:

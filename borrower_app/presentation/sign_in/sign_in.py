@@ -44,7 +44,6 @@ class SignInFacts(Struct, frozen=True):
     failure: Failure | None = None
     unsent: int = 0
     back_to: Address | None = None
-    is_locked: bool = False
     may_have_folders: bool = False
     """Whether something is kept on this computer, so that another person can have a folder beside it."""
 
@@ -123,7 +122,7 @@ def _told(facts: SignInFacts, language: Language) -> str:
 
 def _begin(facts: SignInFacts, language: Language) -> BeginSignInView:
     is_preparing = facts.stage == "preparing"
-    may_go_back = not is_preparing and (facts.back_to is not None or facts.is_locked)
+    may_go_back = not is_preparing and facts.back_to is not None
     return BeginSignInView(
         told=_told(facts, language),
         problem=failure_sentence(facts.failure, language) if facts.failure is not None else "",
@@ -142,7 +141,7 @@ def _begin(facts: SignInFacts, language: Language) -> BeginSignInView:
 
 
 def _own_folder(facts: SignInFacts, language: Language) -> OwnFolderView:
-    """The first way out; wiping comes last, and never from behind the lock."""
+    """The first way out; wiping comes last."""
     say = language.say
     wipe = Action(say("Wipe what is here, for good …"), opens("T-1", "sign-out-all"), danger=True)
     return OwnFolderView(
@@ -154,7 +153,7 @@ def _own_folder(facts: SignInFacts, language: Language) -> OwnFolderView:
         make=say("Make the folder and open it"),
         longest=LONGEST_FOLDER_NAME,
         or_else=say("Or the person whose records these are signs in"),
-        wipe=None if facts.is_locked else wipe,
+        wipe=wipe,
     )
 
 

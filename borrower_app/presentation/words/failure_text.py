@@ -200,11 +200,6 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("Nothing was sent, shown or changed."),
         _n("Sign in as the person whose records these are, or use a folder of your own."),
     ),
-    FailureCode.SIGN_IN_OPENS_NO_LOCK: _fixed(
-        _n("This sign-in does not say whose it is, so it can't open the lock."),
-        _n("Nothing is shown."),
-        _n("Go back and enter the PIN."),
-    ),
     FailureCode.SIGN_IN_NO_BROWSER: _fixed(
         _n("The lender offers no sign-in in the browser."), _KEPT, _n("Please sign in with your phone.")
     ),
@@ -303,5 +298,31 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
         _n("The key to these data is no longer in the key store."),
         _n("Nothing was changed; without the key the data can't be opened."),
         _n("Bring the key store back, or begin anew with another folder (--data-dir)."),
+    ),
+    FailureCode.PIN_NEEDED: _fixed(
+        _n("A PIN protects these data."), "", _n("Give it with --pin-file, or open the app's window.")
+    ),
+    FailureCode.PIN_WRONG: _fixed(
+        _n("This is not the PIN of these data."),
+        _n("They stay locked, and --pin-file is shut now, so that nothing uses up the tries unseen."),
+        _n("Open the app's window with the right PIN once; then --pin-file works again."),
+    ),
+    FailureCode.PIN_FILE: _fixed(
+        _n("The PIN file {file} can't be read or is empty."), "", _n("Put the PIN on its first line.")
+    ),
+    FailureCode.PIN_FILE_SHUT: _fixed(
+        _n("--pin-file is shut since a PIN was wrong or a try was broken off."),
+        _n("No try was used up now; the data stay locked."),
+        _n("Open the app's window with the right PIN once; then --pin-file works again."),
+    ),
+    FailureCode.PIN_TRIES_OVER: _fixed(
+        _n("The PIN was wrong five times, so no PIN is tried any more."),
+        _n("Nothing is lost; the data stay encrypted."),
+        _n("Open the app's window and type the recovery code."),
+    ),
+    FailureCode.PIN_KEYRING_LOST: _fixed(
+        _n("This computer's key store no longer holds its half of the key."),
+        _n("Nothing is lost; the data stay encrypted."),
+        _n("Open the app's window and type the recovery code."),
     ),
 }

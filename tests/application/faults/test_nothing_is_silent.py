@@ -264,7 +264,7 @@ def test_every_job_of_every_press_ends(desk: Desk, monkeypatch: pytest.MonkeyPat
         desk.settled()
         assert held(desk) == [], kind
     assert {i.SyncNow, i.ExportSchedule, i.SaveWhatIf, i.RemindAbout, i.AskForReview, i.AnswerGuide} <= with_jobs
-    assert {i.SetPin, i.WriteBackup, i.StartSignIn, i.StartPractice, i.SignOut, i.BeginFirstStart} <= with_jobs
+    assert {i.WriteBackup, i.StartSignIn, i.StartPractice, i.SignOut, i.BeginFirstStart} <= with_jobs
 
 
 def has_new_records(desk: Desk, old: object) -> bool:

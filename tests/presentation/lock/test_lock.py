@@ -7,13 +7,25 @@ from typing import Any
 import pytest
 
 from borrower_app.failures import FailureCode, KeysUnavailable
-from borrower_app.presentation.intents import ChooseSignIn, GoBack, PutOffPin, Quit
+from borrower_app.presentation.intents import (
+    BeginAnew,
+    DropNewPin,
+    GoBack,
+    GoOnAnew,
+    PutOffPin,
+    Quit,
+    SawRecoveryCode,
+    ShowRecoveryCode,
+    opens,
+)
 from borrower_app.presentation.lock.lock import LockFacts, lock_view
-from borrower_app.presentation.lock.new_pin import new_pin_problems, new_pin_view
+from borrower_app.presentation.lock.new_pin import NewPinFacts, new_pin_problems, new_pin_view, put_off
 from borrower_app.presentation.lock.views import ClosedView, NewPinView, UnlockView
 from tests.support.view_words import EN, ZH, actions_of, words_of
 
-LOCKED: dict[str, Any] = {"is_locked": True, "has_pin": True, "knows_lender": True}
+LOCKED: dict[str, Any] = {"is_locked": True, "has_pin": True}
+OPEN: dict[str, Any] = {"has_pin": True}
+CODE = "0123-4567-89AB-CDEF-GHJK-MNPQ"
 
 
 @pytest.mark.parametrize(
@@ -27,9 +39,54 @@ LOCKED: dict[str, Any] = {"is_locked": True, "has_pin": True, "knows_lender": Tr
         ),
         ({**LOCKED, "tries_left": 4}, {"还可以试 4 次。"}, {"4 tries are left."}),
         (
-            {**LOCKED, "closed_minutes": 15},
-            {"输错次数太多。数据都在，没有丢。", "15 分钟后可以再试，或现在登录。"},
-            {"Too many wrong tries. Nothing is lost.", "You can try again in 15 minutes, or sign in now."},
+            {**LOCKED, "tries_left": 0},
+            {"PIN 已输错五次。什么都没丢。", "输入恢复码"},
+            {"The PIN was wrong five times. Nothing is lost.", "Type the recovery code"},
+        ),
+        (
+            {**LOCKED, "tries_left": 0, "is_kept": False},
+            {"这台电脑什么都没存：请关闭软件，重新打开后登录。"},
+            {"Nothing is kept on this computer: close the app, open it again and sign in."},
+        ),
+        (
+            {**LOCKED, "tries_left": 0, "wraps_key": False, "was_tried": True},
+            {"请关闭软件再打开，就能再试一次。"},
+            {"Close the app and open it again for one more try."},
+        ),
+        (
+            {**LOCKED, "failure": KeysUnavailable(FailureCode.PIN_KEYRING_LOST)},
+            {"这台电脑的密钥库里已没有它保管的那一半密钥。什么都没丢，数据仍然加密。请打开窗口，输入恢复码。"},
+            {
+                "This computer's key store no longer holds its half of the key. Nothing is lost; the data stay"
+                " encrypted. Open the app's window and type the recovery code."
+            },
+        ),
+        (
+            {**LOCKED, "purpose": "recover", "was_wrong_code": True},
+            {"用恢复码打开", "恢复码不对，请一组一组对照。"},
+            {"Open with the recovery code", "This is not the recovery code. Compare it group by group."},
+        ),
+        (
+            {**LOCKED, "purpose": "begin-anew"},
+            {"PIN 和恢复码都没有", "重新开始，旧数据封存"},
+            {"Without PIN and code", "Begin anew, keep the old data sealed"},
+        ),
+        ({**LOCKED, "is_recovered": True}, {"设置新 PIN", "新 PIN"}, {"Set a new PIN", "New PIN"}),
+        (
+            {**LOCKED, "sealed_in": "sealed-1"},
+            {"旧数据已封存", "它们在数据文件夹里的“sealed-1”中。"},
+            {"The old data are set aside, sealed", "They lie in the data folder, in “sealed-1”."},
+        ),
+        ({"purpose": "remove-pin", "has_pin": True}, {"取消 PIN"}, {"Remove the PIN"}),
+        (
+            {"purpose": "set-pin", "new": NewPinFacts(CODE)},
+            {"请抄下这个恢复码", CODE},
+            {CODE, "I have written it down"},
+        ),
+        (
+            {"purpose": "set-pin", "new": NewPinFacts(CODE, is_asked_back=True, was_wrong=True)},
+            {"请照着纸上的恢复码输入", "恢复码不对，请对照纸上再看一遍。"},
+            {"This is not the code. Compare it with your paper."},
         ),
         (
             {"purpose": "export", "has_pin": True},
@@ -70,25 +127,57 @@ def test_nothing_is_said_about_a_try_before_one_was_made() -> None:
     assert (card.asks, card.problem, card.tries_left) == ("pin", "", "")
 
 
-def test_while_it_is_closed_there_is_nothing_to_type() -> None:
-    view = lock_view(LockFacts(**LOCKED, was_wrong=True, tries_left=0, closed_minutes=1), EN)
-    assert view.card == ClosedView(
-        "Too many wrong tries. Nothing is lost.", "You can try again in 1 minute, or sign in now."
-    )
+def test_after_five_wrong_tries_there_is_nothing_to_type() -> None:
+    closed: tuple[dict[str, Any], ...] = ({}, {"is_kept": False}, {"wraps_key": False, "was_tried": True})
+    for facts in closed:
+        card = lock_view(LockFacts(**LOCKED, was_wrong=True, tries_left=0, **facts), EN).card
+        assert isinstance(card, ClosedView)
+    # A PIN of before has no code: each start gives one more try.
+    card = lock_view(LockFacts(**LOCKED, tries_left=0, wraps_key=False), EN).card
+    assert isinstance(card, UnlockView)
+
+
+def test_the_code_is_shown_once_and_never_beside_the_question_for_it() -> None:
+    for why in ("wish", "old", "recovered"):
+        shown = lock_view(LockFacts(new=NewPinFacts(CODE, why)), EN)
+        assert CODE in words_of(shown)
+        asked = lock_view(LockFacts(new=NewPinFacts(CODE, why, is_asked_back=True)), EN)
+        assert not [words for words in words_of(asked) if CODE in words]
+        assert CODE not in repr(NewPinFacts(CODE, why))
 
 
 @pytest.mark.parametrize(
     ("facts", "ways"),
     [
-        (LOCKED, {"Sign in instead": ChooseSignIn(), "Close the app": Quit()}),
-        ({**LOCKED, "knows_lender": False}, {"Close the app": Quit()}),
-        ({"purpose": "export", "has_pin": True, "knows_lender": True}, {"Back": GoBack()}),
+        (LOCKED, {"I have no PIN that works": opens("F-3", "recover"), "Close the app": Quit()}),
+        ({**LOCKED, "wraps_key": False}, {"Close the app": Quit()}),
         (
-            {"purpose": "reveal", "has_pin": True, "knows_lender": True, "closed_minutes": 3},
-            {"Sign in instead": ChooseSignIn(), "Back": GoBack()},
+            {**LOCKED, "tries_left": 0},
+            {"Type the recovery code": opens("F-3", "recover"), "Close the app": Quit()},
         ),
-        ({"purpose": "passphrase", "knows_lender": True}, {"Close the app": Quit()}),
-        ({"purpose": "set-pin", "has_pin": True, "knows_lender": True}, {}),
+        (
+            {**LOCKED, "purpose": "recover"},
+            {"Back to the PIN": opens("F-3"), "I do not have the code": opens("F-3", "begin-anew")},
+        ),
+        (
+            {**LOCKED, "purpose": "begin-anew"},
+            {"Back to the code": opens("F-3", "recover"), "Begin anew, keep the old data sealed": BeginAnew()},
+        ),
+        ({**LOCKED, "sealed_in": "x"}, {"Go on": GoOnAnew()}),
+        ({**LOCKED, "is_recovered": True}, {"Not now": DropNewPin()}),
+        ({**OPEN, "purpose": "export"}, {"Back": GoBack()}),
+        ({**OPEN, "purpose": "reveal"}, {"Back": GoBack()}),
+        ({**OPEN, "purpose": "remove-pin"}, {"Back": GoBack()}),
+        ({"purpose": "passphrase"}, {"Close the app": Quit()}),
+        ({**OPEN, "purpose": "set-pin"}, {}),
+        (
+            {**OPEN, "purpose": "set-pin", "new": NewPinFacts(CODE)},
+            {"I have written it down": SawRecoveryCode(), "Cancel": DropNewPin()},
+        ),
+        (
+            {**LOCKED, "new": NewPinFacts(CODE, "old", is_asked_back=True)},
+            {"Show the code once more": ShowRecoveryCode(), "Not now": DropNewPin()},
+        ),
     ],
 )
 def test_there_is_a_way_out_of_each_use(facts: dict[str, Any], ways: dict[str, object]) -> None:
@@ -106,7 +195,7 @@ def test_the_pin_so_far_is_asked_for_only_where_there_is_one() -> None:
 
 def test_a_first_pin_can_be_put_off() -> None:
     assert new_pin_view(EN).later is None
-    assert actions_of(new_pin_view(ZH, may_put_off=True)) == {"以后再说": PutOffPin()}
+    assert actions_of(new_pin_view(ZH, later=put_off(ZH))) == {"以后再说": PutOffPin()}
 
 
 @pytest.mark.parametrize(

@@ -80,9 +80,15 @@ def test_a_text_size_between_the_offered_ones_marks_none() -> None:
     [
         (
             {"has_pin": True},
-            {"已设 PIN。要看被遮住的内容时会先问。", "更换 PIN", "现在锁定", "自动锁定"},
             {
-                "A PIN is set. It is asked for before anything hidden is shown.",
+                "已设 PIN。每次打开、锁定之后，以及要看被遮住的内容时，都会先问。",
+                "更换 PIN",
+                "现在锁定",
+                "取消 PIN…",
+                "自动锁定",
+            },
+            {
+                "A PIN is set. It is asked for at each start, after a lock, and before anything hidden is shown.",
                 "Change the PIN",
                 "Lock now",
                 "Lock by itself",
@@ -154,6 +160,7 @@ def test_without_a_pin_there_is_nothing_to_lock_with() -> None:
     assert actions_of(view_of().safety) == {"Set a PIN": opens("F-3", "set-pin")}
     ways = actions_of(view_of(has_pin=True).safety)
     assert (ways["Change the PIN"], ways["Lock now"]) == (opens("F-3", "set-pin"), LockNow())
+    assert ways["Remove the PIN …"] == opens("F-3", "remove-pin")
     assert chosen(present(view_of(ZH, {"lock_after_minutes": 0}, has_pin=True).safety.lock)) == ("自动锁定", "从不")
 
 

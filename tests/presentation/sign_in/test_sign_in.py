@@ -125,11 +125,11 @@ def test_each_way_keeps_where_the_change_is_waiting() -> None:
     }
 
 
-def test_a_locked_window_can_be_gone_back_to() -> None:
-    assert "返回" in actions_of(sign_in_view(facts_of(is_locked=True), ZH))
+def test_there_is_a_way_back_only_where_one_came_from() -> None:
+    assert "返回" in actions_of(sign_in_view(facts_of(back_to=GUIDE), ZH))
     assert "返回" not in actions_of(sign_in_view(facts_of(), ZH))
     # While it is being prepared there is the cancel.
-    assert "返回" not in actions_of(sign_in_view(facts_of(is_locked=True, stage="preparing"), ZH))
+    assert "返回" not in actions_of(sign_in_view(facts_of(back_to=GUIDE, stage="preparing"), ZH))
 
 
 def test_before_the_browser_the_page_can_be_opened_again_and_the_way_changed() -> None:
@@ -187,13 +187,6 @@ def test_another_person_is_offered_a_folder_first_and_wiping_last() -> None:
     assert card.own_folder.wipe is not None
     assert card.own_folder.wipe.opens == Address("T-1", "sign-out-all"), "it asks as a sign-out does"
     assert "由这些记录的主人来登录" in "\n".join(words_of(sign_in_view(other_person(), ZH)))
-
-
-def test_nothing_is_wiped_from_behind_the_lock() -> None:
-    card = sign_in_view(other_person(is_locked=True), EN).card
-    assert isinstance(card, BeginSignInView)
-    assert card.own_folder is not None
-    assert card.own_folder.wipe is None
 
 
 def test_where_nothing_is_kept_there_is_no_folder() -> None:

@@ -18,7 +18,7 @@ from borrower_app.presentation.first_start.views import (
 from borrower_app.presentation.guides.practice_offer import PracticeOfferView
 from borrower_app.presentation.intents import ChooseKeyStorage
 from borrower_app.ui.page_context import PageContext
-from borrower_app.ui.pages.lock.pin_form import pin_form
+from borrower_app.ui.pages.lock.pin_cards import pin_card
 from borrower_app.ui.pages.parts.new_passphrase import new_passphrase_fields
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
 from borrower_app.ui.pages.parts.practice_card import practice_card
@@ -42,8 +42,10 @@ def first_start_page(view: FirstStartView, context: PageContext) -> QWidget:
         case KeyChoiceView():
             _add_key_choice(page, view.part, context)
         case FirstPinView():
-            page.add(heading(look, view.part.title), label(look, view.part.lead, "lead", "ink_soft"))
-            page.add(pin_form(view.part.form, context))
+            page.add(heading(look, view.part.title))
+            if view.part.lead:
+                page.add(label(look, view.part.lead, "lead", "ink_soft"))
+            page.add(pin_card(view.part.form, context))
         case BeginningsView():
             page.add(heading(look, view.part.title), label(look, view.part.lead, "lead", "ink_soft"))
             ways = [_beginning(way, context, is_first=way is view.part.ways[0]) for way in view.part.ways]
