@@ -350,9 +350,7 @@ def _add_globals(parser: argparse.ArgumentParser, *, suppressed: bool) -> None:
     parser.add_argument("--base-url", default=default)
     parser.add_argument("--ca-file", type=Path, default=default)
     parser.add_argument("--client-id", default=default, help="the name under which the sign-in provider knows the app")
-    parser.add_argument(
-        "--token-origin", default=default, help="where the lender signs people in, if elsewhere"
-    )
+    parser.add_argument("--token-origin", default=default, help="where the lender signs people in, if elsewhere")
     parser.add_argument("--redirect-path", default=default, help="the path that the provider has on its list")
     parser.add_argument("--lang", choices=("zh", "en"), default=default)
     parser.add_argument("--passphrase-file", type=Path, default=default)
