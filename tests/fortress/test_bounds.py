@@ -258,7 +258,7 @@ def test_a_round_sends_for_a_bounded_time(liar: LyingLenderProcess) -> None:
     with memory_application(liar.base_url) as application:
         application.sign_in_with_device(lambda *_shown: None)
         application.synchronise()
-        for kind in ("statement", "settlement"):
+        for kind in ("statement", "contract"):
             values = {"loan_id": "loan-1", "document": kind}
             application.queue({"operation": "document_request", "values": values}, "-")
         seconds = iter(range(0, 1_000_000, 200))
