@@ -33,8 +33,8 @@ class BorrowerCalls(StoreCore):
         """Called before anything of a sign-in is kept; durable when it returns. Raises StorageFault.
 
         `before` is who was signed in here so far (None: nobody): where the folder is nobody's yet, that one counts.
-        Another borrower changes nothing here. Where it can't be told, what was never sent becomes a draft, what was sent
-        waits for the user, and the next pull brings everything anew: nothing of two people is mixed.
+        Another borrower changes nothing here. Where it can't be told, what was never sent becomes a draft, what was
+        sent waits for the user, and the next pull brings everything anew: nothing of two people is mixed.
         """
         known = self.borrower_names()
         same = is_same_borrower(known if known.are_told or before is None else before, told)

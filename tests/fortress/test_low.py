@@ -124,7 +124,7 @@ FOREIGN = (
 def test_no_page_of_another_place_moves_the_sandbox(headers: dict[str, str]) -> None:
     with SandboxProcess("all_well") as sandbox:
         before = sandbox.now()
-        forged = sandbox.send("POST", "/sandbox/clock", b'{"now": "2040-01-01T00:00:00+08:00"}', **headers)
+        forged = sandbox.send("POST", "/sandbox/clock", b'{"now": "2040-01-01T00:00:00+08:00"}', None, 10.0, **headers)
         assert forged.status == 403
         assert sandbox.get("/sandbox/verification-codes", **headers).status == 403
         assert abs((sandbox.now() - before).total_seconds()) < 60
