@@ -91,7 +91,7 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         r"(?:your |the )?(?:destination |issuing |paying )?bank(?:'s)? (?:systems? |host |servers? )?(?:was |is |had |has |were |are )?(?:fault|error|failure|outage|maintenance|unavailable|down|an outage|offline)|issuer (?:unavailable|inoperative|system)|(?:bank|issuer) (?:side )?technical",
     ),
 )
-_PATTERNS: Final = tuple((cause, re.compile(pattern)) for cause, pattern in _PATTERNS_OF)
+_PATTERNS: Final = tuple((cause, re.compile(pattern, re.ASCII)) for cause, pattern in _PATTERNS_OF)
 TECHNICAL: Final = frozenset(
     {CauseClass.LENDER_TECHNICAL, CauseClass.CHANNEL_OR_NETWORK_TECHNICAL, CauseClass.BANK_TECHNICAL}
 )
@@ -107,12 +107,12 @@ _SOMEBODY_ELSES_AFTER: Final = re.compile(
 _NEGATED: Final = re.compile(
     r"(?:并非|并不是|不是|不属于|不属|并不|非因|非(?!柜面)|不因|未因|并未|没有|没(?!有?签|有?开|有?授)|未(?!签|授|开)|(?<!查)无(?!此|效|法)|不存在|排除|无关|而非|与(?=余额|卡|账户)|"
     r"\bnot\b|\bno\b|n't\b|\bnever\b|\bwithout\b|\brather than\b)"
-    r"(?:您的?|由于|因为|因|是|出现|发生|达到|您账户|账户|卡内|有|a |an |the |your |due to |because of |because |caused by |been |related to |it is |about )*\s*$"
+    r"(?:您的?|由于|因为|因|是|出现|发生|达到|您账户|账户|卡内|有|a |an |the |your |due to |because of |because |caused by |been |related to |it is |about )*\s*$", re.ASCII
 )
 _NEGATED_AFTER: Final = re.compile(r"(?:情况)?(?:均|都|并)?(?:不存在|无关|除外|问题不存在)|\s*(?:is|was) not the (?:reason|cause)")
 _GUESSED: Final = re.compile(
     r"(?:可能|或许|也许|疑似|怀疑|是否|如果|若|如|假如|一旦|避免|以免|防止|谨防|确保不|请确认|请检查|例如|比如|预警|"
-    r"\bmay(?:be)?\b|\bmight\b|\bif\b|\bperhaps\b|\bavoid\b|\bpossibly\b|\bcould be\b|\bcheck (?:if|whether|for)\b|\be\.g\.)[^,。;.!]{0,24}$"
+    r"\bmay(?:be)?\b|\bmight\b|\bif\b|\bperhaps\b|\bavoid\b|\bpossibly\b|\bcould be\b|\bcheck (?:if|whether|for)\b|\be\.g\.)[^,。;.!]{0,24}$", re.ASCII
 )
 # Words beside a match that make it speak of something else: wrong PINs are no limit of the borrower's money, an order's
 # data are not the borrower's data, a merchant's contract is not the mandate, "ask the issuer" names no fault.
@@ -127,8 +127,8 @@ _SPEAKS_OF_SOMETHING_ELSE: Final = {
     CauseClass.INSUFFICIENT_FUNDS: re.compile(r"commonly|does not reveal|may replace|generic reason"),
 }
 # "A or B": B has to be another word for the same, or the text names no one cause.
-_OR_AFTER: Final = re.compile(r"[^,。;、]{0,6}?(?:或者|或|(?<!\ba)/|\bor\b)\s*([^,。;]{1,24})")
-_OR_BEFORE: Final = re.compile(r"([^,。;]{1,24}?)\s*(?:或者|或|(?<!\ba)/|\bor\b)\s*[^,。;]{0,6}$")
+_OR_AFTER: Final = re.compile(r"[^,。;、]{0,6}?(?:或者|或|(?<!\ba)/|\bor\b)\s*([^,。;]{1,24})", re.ASCII)
+_OR_BEFORE: Final = re.compile(r"([^,。;]{1,24}?)\s*(?:或者|或|(?<!\ba)/|\bor\b)\s*[^,。;]{0,6}$", re.ASCII)
 _KIN: Final = {
     CauseClass.INSUFFICIENT_FUNDS: r"余额|资金|存款|款项|额度|透支|钱|头寸|funds|balance|money|nsf|credit limit",
     CauseClass.CARD_EXPIRED_OR_LOST: r"卡|过期|到期|失效|挂失|有效期|丢失|card|expired|lost|stolen|valid",
@@ -144,7 +144,7 @@ _KIN: Final = {
     CauseClass.BANK_TECHNICAL: r"系统|故障|异常|维护|升级|日切|繁忙|关闭|主机|线路|system|fault|error|outage|unavailable|inoperative",
     CauseClass.DUPLICATE_OR_DATA_ERROR: r"重复|报文|订单|流水|duplicate|already",
 }
-_KIN_PATTERNS: Final = {cause: re.compile(pattern) for cause, pattern in _KIN.items()}
+_KIN_PATTERNS: Final = {cause: re.compile(pattern, re.ASCII) for cause, pattern in _KIN.items()}
 _BETWEEN_OTHERS: Final = re.compile(r"等(?:原因|情况)|或(?:者)?其他|or other|etc")
 # What names a cause of its own beside an "or", though no cause class knows it.
 _STANDS_BESIDE: Final = r"状态异常|密码"

@@ -139,7 +139,7 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
         r"|\bsystem (?:error|busy|fault|failure|malfunction|unavailable)\b|\btemporary (?:issue|problem|error)\b|\btry again later\b|\bservice unavailable\b|\bsomething went wrong\b|\btechnical (?:issue|error|problem|fault)\b|\binternal (?:server )?error\b",
     ),
 )
-_COMPILED: Final = tuple((event, re.compile(pattern)) for event, pattern in _PATTERNS)
+_COMPILED: Final = tuple((event, re.compile(pattern, re.ASCII)) for event, pattern in _PATTERNS)
 
 
 def happenings_in(text: NormalText, scopes: tuple[Scope, ...]) -> tuple[Happening, ...]:

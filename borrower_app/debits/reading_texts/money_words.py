@@ -28,11 +28,11 @@ _SPACED: Final = r"[0-9](?: [0-9]){2,7}"
 _NUMERALS: Final = "零〇一二两三四五六七八九十百千万壹贰貳叁參参肆伍陆陸柒捌玖拾佰仟"
 
 MONEY: Final = re.compile(
-    r"(?<![a-z0-9*])(?P<before>nt\$|hk\$|us\$|nz\$|[sarc]\$|[$¥£€₹₱]|人民币|新台币|台币|港币|港元|美元|rmb|cny|hkd|twd|ntd|usd|gbp|eur|inr|sgd|aud|php|zar|brl|jpy|myr|rm(?=[0-9])|rs\.?(?=[ 0-9])|r(?=[0-9]))[: ]{0,2}[-+]?(?P<left>"
+    r"(?<![a-z0-9*])(?P<before>nt\$|hk\$|us\$|nz\$|[sarc]\$|[$¥£€₹₱]|人民币|新台币|台币|港币|港元|美元|rmb|cny|hkd|twd|ntd|usd|gbp|eur|inr|sgd|aud|php|zar|brl|jpy|myr|rm(?=[0-9])|rs\.?(?=[ 0-9])|r(?=[0-9]{1,3}(?:,[0-9]{3}){0,3}\.[0-9]{2}(?![0-9])))[: ]{0,2}[-+]?(?P<left>"
     + _CONTINENTAL + "|" + _NUMBER + r")(?P<left_times>[万千百亿])?元?"
-    r"|(?<![0-9a-z*.-])(?P<right>" + _SPACED + "|" + _NUMBER + r")[ ]?(?P<right_times>[万千百亿])?(?P<after>元|块|圆|港币|港元|美元|英镑|欧元|新台币|台币|日元|(?:yuan|cny|rmb|eur|usdt?|hkd|btc)\b)"
+    r"|(?<![0-9a-z*.,])[-+]?(?P<right>" + _SPACED + "|" + _NUMBER + r")[ ]?(?P<right_times>[万千百亿])?(?P<after>元|块|圆|港币|港元|美元|英镑|欧元|新台币|台币|日元|(?:yuan|cny|rmb|eur|usdt?|hkd|btc)\b)"
     r"|(?P<words>[" + _NUMERALS + r"]{1,16})(?:元|块|圆)(?P<jiao>[一二三四五六七八九壹贰叁肆伍陆柒捌玖]角)?(?P<fen>[零一二三四五六七八九壹贰叁肆伍陆柒捌玖]{1,2}分)?"
-    r"|(?<=[扣额还欠款])(?:仅|为|:|了|到)?(?P<bare>[0-9][0-9,]{0,11}(?:\.[0-9]{1,2})?)(?![0-9月日号:/年天期次点时分%万千.]|-[0-9]|[^\S\n]?(?:个|笔|账单|元|块|张|家|秒|小时))"
+    r"|(?<=[扣额还欠款])(?:仅|为|:|了|到)?(?P<bare>[0-9][0-9,]{1,11}(?:\.[0-9]{1,2})?)(?![0-9月日号:/年天期次点时分%万千]|[.,][0-9]|-[0-9]|[^\S\n]?(?:个|笔|账单|元|块|张|家|秒|小时))", re.ASCII
 )  # fmt: skip
 """Over the dense text. Bare numbers count behind 扣, 额, 还 and 欠 only."""
 

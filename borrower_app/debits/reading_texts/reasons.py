@@ -23,7 +23,7 @@ _GIVEN: Final = re.compile(
     r"|(?:失败|未成功|不成功|拒绝|退回|未能扣款)[(:](?![0-9.,¥$元]+[元)]?)(?!尾号|订单|金额|流水)(?P<beside>[^。!?;\n)【,]{2,40})"
     r"|\breason(?: code)?(?: is| was|:)? (?P<reason>[^.;\n]{2,60})|\b(?:because(?: of)?|due to|owing to|as (?=there|your|the|it)|since (?=your|the)) ?(?P<en_because>[^.;\n]{3,80})"
     r"|\b(?:returned|declined|failed|rejected|refused|unpaid|bounced)(?: by (?:your|the) bank)?(?: with the message)?(?:,)?[:,]? (?:\(|- )?[‘'\"“]?(?P<en_code>(?:code )?(?:[a-z]{0,2}[0-9]{2,4}\b)[^.;\n]{0,60}|(?<=: )[a-z][^.;\n]{3,60})"
-    r"|\bwith the message (?P<message>[^.;\n]{3,60})|\berror:? (?P<error>[^.;\n]{3,60})|\b(?P<r_code>[ru][0-9]{2}\b[^.;\n]{0,30})|\bfor (?P<en_for>insufficient [a-z]+)"
+    r"|\bwith the message (?P<message>[^.;\n]{3,60})|\berror:? (?P<error>[^.;\n]{3,60})|\b(?P<r_code>[ru][0-9]{2}\b[^.;\n]{0,30})|\bfor (?P<en_for>insufficient [a-z]+)", re.ASCII
 )
 _EMPTY: Final = re.compile(
     r"^(?:无|未知原因|null|none|n/a|-|:|\s|故|此|为)*$|^(?:您账户)?(?:前期|本期|您的?(?:贷款|还款|账户)?)$|^(?:逾期|贷款|还款|本次|本期)"

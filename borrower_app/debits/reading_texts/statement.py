@@ -51,11 +51,11 @@ _OPEN_IN_SPITE: Final = re.compile(
     r"|don't know|do not know|deducted|debited.{0,20}refund|已?(?:被)?扣(?:款|除).{0,12}(?:退回|入账|退还)|no (?:answer|response)|查证|查询"
 )
 _AGAIN: Final = re.compile(
-    r"再次|重新|补扣|补缴|又|随后|其后|后来|现已|已于|已在|二次|目前已|但|\bretried\b|\bnow\b|\bagain\b|\bbut\b|\bsince\b|\bafter\b"
+    r"再次|重新|补扣|补缴|又|随后|其后|后来|现已|已于|已在|二次|目前已|但|\bretried\b|\bnow\b|\bagain\b|\bbut\b|\bsince\b|\bafter\b", re.ASCII
 )
 _STARTS_PART: Final = re.compile(r"部分(?!请|需)|[仅只才先]|没扣足|未扣足|未足额|没扣够|part|only|[0-9] (?:out )?of ")
 _NEWS_WITHOUT_CONTENT: Final = re.compile(
-    r"异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服"
+    r"异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服", re.ASCII
 )
 
 
