@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from borrower_app.debits.reading_texts.links import Link
 from borrower_app.debits.reading_texts.normal_text import NormalText
-from borrower_app.debits.reading_texts.subject import speaks_of_a_debit, warns_of_fraud
+from borrower_app.debits.reading_texts.subject import warns_of_fraud
 
 
 class FraudSign(StrEnum):
@@ -50,7 +50,7 @@ _CODE: Final = r"(?:验证码|校验码|动态码|动态密码|短信码|六位�
 _HAND_OVER: Final = r"(?:提供|告知|告诉|发送|发给|发来|发过来|回复|报给?|转发|索取|念给|念一下|给我|截图|输入|填写|填|需(?=要?[填输提])|\+|share|send|reply|tell|give|read|enter|provide|verify|text|forward|confirm|with)"
 _PERSONAL: Final = r"(?:身份证(?:号|正反面)?|银行卡(?:号|信息)?|卡号|收款银行卡|卡照片|姓名\+|人脸|\bssn\b|social security|card (?:number|details|no)|\bcard, expiry|account (?:number|details)|\bpan\b|aadhaar|date of birth|bank details|licen[cs]e|debit card ready|selfie)"
 _MONEY_TOPIC: Final = re.compile(
-    r"[贷扣款息利费税罚账卡钱币债]|征信|额度|余额|冻结|停用|失效|社保|医保|公积金|补贴|积分|红包|奖|包裹|快递|退|etc|会员|保险|赔|认证|凭证|违章|水费|电费|签收|身份"
+    r"[贷扣款息利费税罚账卡钱币债]|征信|额度|余额|冻结|停用|失效|社保|医保|公积金|补贴|积分|红包|奖|包裹|快递|退|etc|会员|保险|赔|认证|凭证|违章|水费|电费|签收|身份|交易"
     r"|\b(?:bank|loan|debit|payment|card|account|refund|tax|toll|parcel|package|fee|fine|ticket|bill|invoice|insurance|salary|reward|bonus|prize|crypto|usdt|btc|wallet|invest|withdraw|payee|membership|kyc|pan|licen[cs]e|emi|mandate|billing|sign-?in|delivery|shipping|trade|gold|job|task|paid|instal|limit|retry|power|prize)", re.ASCII
 )
 _URGES: Final = re.compile(
@@ -129,6 +129,10 @@ _COMPILED: Final = tuple((sign, re.compile(pattern, re.ASCII)) for sign, pattern
 _NUMBER: Final = re.compile(
     r"(?:致电|联系|回拨|回电|拨打?|咨询|详咨|详询|电话|找|请拨|来电|专线|call|dial|ring|contact|phone|reach|text)" + r"[^。!?\n]{0,40}?(?P<phone>" + _PHONE + r")", re.ASCII
 )
+_TOUTS: Final = re.compile(r"咨询|客服|专员|办理|顾问|kefu|疑问", re.ASCII)
+_HANDED_OVER: Final = re.compile(
+    r"(?:发给|报给|告诉|告知|转给|念给|提供给)(?:我|客服|专员|工作人员|本号|对方)|\b(?:send|tell|give|read) (?:us|me|him|her|our agent)\b", re.ASCII
+)
 _DELIVERS: Final = re.compile(r"派送|派件|快递员|骑手|师傅|司机|网点|驿站|管家|房东|物业|courier|driver|rider", re.ASCII)
 # Digits set apart one by one, or written out, so that a filter does not see the number.
 _SPACED_OUT: Final = re.compile(
@@ -136,8 +140,9 @@ _SPACED_OUT: Final = re.compile(
 )
 _MOBILE: Final = re.compile(r"咨询1[3-9][0-9]|详情[^。]{0,4}1[3-9][0-9]", re.ASCII)
 _SEVERE: Final = re.compile(
-    r"通讯录|群发|爆通|上门|外访|拘留|逮捕|通缉|失信|照片|\ball contacts\b|\bphotos\b|\bworkplace\b|\barrest|\bwarrant\b", re.ASCII
+    r"通讯录|群发|爆通|(?:家人|亲友|单位|紧急联系人)|不还将|上门|外访|拘留|逮捕|通缉|失信|照片|\ball contacts\b|\bphotos\b|\bworkplace\b|\barrest|\bwarrant\b", re.ASCII
 )
+_OWES: Final = re.compile(r"逾期|欠|不还|还款|贷|扣|overdue|loan|pay|debt|due", re.ASCII)
 _FAMILY: Final = re.compile(
     r"(?:^|[,。 ])(?:爸|妈|爷爷|奶奶|姑|舅)[,，、 ]?(?=.{0,30}(?:手机|新号|换号|住院|出事|转))|(?:我是|这是)[^。\n]{0,12}(?:局|新号|换号)|这是我新号|\b(?:mum|mom|dad|grandma|grandpa|nan)\b(?=.{0,80}(?:new number|phone|accident|bail|bank|pay|bill|money|rent))", re.ASCII
 )
@@ -180,13 +185,17 @@ def _is_fraud(text: NormalText, seen: set[FraudSign], *, strong_link: bool, lure
     about_money = _MONEY_TOPIC.search(text.dense) is not None or lured
     if seen & {FraudSign.CODE_ASKED, FraudSign.PERSONAL_DATA_ASKED} and about_money and not _OPT_OUT.search(text.dense):
         return True
-    if FraudSign.MESSENGER in seen and about_money:
+    if FraudSign.MESSENGER in seen and (about_money or _TOUTS.search(text.dense) is not None):
+        return True
+    if FraudSign.CODE_ASKED in seen and _HANDED_OVER.search(text.dense) is not None:
         return True
     hidden = _SPACED_OUT.search(text.dense) is not None or _MOBILE.search(text.dense) is not None
     pressed = lured or hidden or _URGES.search(text.dense) is not None or FraudSign.THREAT in seen
+    if FraudSign.PRIVATE_NUMBER in seen and re.search(r"专员|客服", text.dense) is not None:
+        return True
     if FraudSign.PRIVATE_NUMBER in seen and _CLAIMS.search(text.dense) is not None and pressed:
         return True
-    if FraudSign.THREAT in seen and _SEVERE.search(text.dense) is not None and speaks_of_a_debit(text):
+    if FraudSign.THREAT in seen and _SEVERE.search(text.dense) is not None and _OWES.search(text.dense) is not None:
         return True
     if FraudSign.REFUND_BAIT in seen and _COMPILED[5][1].search(text.dense) is not None:
         return True

@@ -21,10 +21,10 @@ from borrower_app.debits.reading_texts.grammar import told_by_grammar
 from borrower_app.debits.reading_texts.happenings import Event, Happening, happenings_in
 from borrower_app.debits.reading_texts.links import Link, links_in
 from borrower_app.debits.reading_texts.names_told import cards_in, sender_of
-from borrower_app.debits.reading_texts.normal_text import NormalText, normal_text
+from borrower_app.debits.reading_texts.normal_text import LONGEST_READ, NormalText, normal_text
 from borrower_app.debits.reading_texts.reasons import reason_in
 from borrower_app.debits.reading_texts.scopes import scopes_of
-from borrower_app.debits.reading_texts.scripts import has_lookalikes
+from borrower_app.debits.reading_texts.scripts import has_lookalikes, is_written_wide
 from borrower_app.debits.reading_texts.statement import Says, what_it_says
 from borrower_app.debits.reading_texts.subject import is_everyday, speaks_of_a_debit
 from borrower_app.debits.verdict import CauseClass
@@ -45,6 +45,8 @@ class TextReading(Struct, frozen=True, kw_only=True):
     cause: CauseClass | None = None
     denied: frozenset[CauseClass] = frozenset()
     several: bool = False
+    is_technical: bool = False
+    """A system's or network's trouble is named, whosesoever it is."""
     reason: str | None = None
     amounts: tuple[AmountTold, ...] = ()
     schedule: Schedule = Schedule()
@@ -98,13 +100,14 @@ def read_text(
     if is_answer:
         says = _of_answer(text, says, causes)
         reason = reason or _rest_of_answer(text)
-    links = links_in(text.dense, origins, is_disguised=has_lookalikes(text.plain))
+    links = links_in(text.dense, origins, is_disguised=has_lookalikes(text.plain) or is_written_wide(sent[:LONGEST_READ]))
     return TextReading(
         plain=text.plain,
         says=says,
         cause=causes.cause,
         denied=causes.denied,
         several=causes.several,
+        is_technical=any(item.event is Event.TECHNICAL for item in happenings),
         reason=reason,
         amounts=amounts_in(text, says, happenings),
         schedule=schedule_in(text, scopes, received_at, looks_ahead=says in _LOOKS_AHEAD, owes=says in _OWES),

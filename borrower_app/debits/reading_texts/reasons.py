@@ -30,6 +30,10 @@ _EMPTY: Final = re.compile(
 )
 
 
+# A sender in brackets, a greeting: nothing of the reason.
+_LEADING: Final = re.compile(r"^\s*(?:[【\[〖][^】\]〗\n]{1,30}[】\]〗]\s*)?(?:尊敬的[^,，:：]{1,12}[,，:：]\s*)?")
+
+
 def reason_in(
     text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[Happening, ...], causes: NamedCauses
 ) -> str | None:
@@ -45,7 +49,7 @@ def reason_in(
     if causes.plain:
         clause = text.clause_at(causes.plain[0].start)
         start, end = min(clause.start, causes.plain[0].start), max(clause.end, causes.plain[0].end)
-        return text.quote(start, end)
+        return _LEADING.sub("", text.quote(start, end))
     if causes.is_vague and any(item.event is Event.FAILED for item in happenings):
         return text.plain.strip()
     return None

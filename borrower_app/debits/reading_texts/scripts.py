@@ -48,6 +48,11 @@ def without_lookalikes(text: str) -> str:
     return text.translate(_LOOKALIKES)
 
 
+def is_written_wide(text: str) -> bool:
+    """Whether Latin letters stand there in the width of Chinese ones, as they do to pass a filter."""
+    return any("\uff21" <= character <= "\uff5a" for character in text)
+
+
 def has_lookalikes(text: str) -> bool:
     """Whether a word mixes Latin letters with letters that only look like them."""
     return any(
