@@ -18,7 +18,7 @@ from borrower_app.debits.verdict import CauseClass
 _CARD: Final = r"(?:银行卡|信用卡|储蓄卡|借记卡|支付卡|扣款卡|还款卡|绑定卡|付款卡|卡片|卡号|卡)"
 _ACCOUNT: Final = r"(?:账户|账号|户口|卡号|卡片|银行卡|信用卡|储蓄卡|借记卡|扣款卡|还款卡|支付卡|卡|存折)"
 _TAIL: Final = r"(?:(?:\(|尾号|末四码)?[0-9*]{3,6}\)?(?:的)?(?:卡片|卡|账户|户口)?)?"
-_HAS: Final = r"(?:已经?|已被|被|目前|当前|处于|状态为|状态:?|现|仍)*"
+_HAS: Final = r"(?:已经?|已被|被|目前|当前|处于|状态为|状态:?|现|仍){0,3}"
 _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     (
         # Before the card's own date: an identity document that has run out is no card that has.
@@ -28,50 +28,50 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     (
         CauseClass.INSUFFICIENT_FUNDS,
         r"(?:账户|可用|卡内|卡里|存款|账上)?余额(?:为零|不够|不足|未足额|小于|低于|少于|不支持|为0(?![.0-9])|已不足)|资金(?:不足|不够)|存款(?:不足|不够)|头寸不足|(?:可用)?(?:信用)?额度不足|款项不足|结余不足|余款不足|金额不足以?支付|存款余额不足|余额未达|"
-        r"钱不够|不够钱|没钱|没有足够(?:的)?(?:余额|资金|存款|钱)|(?:未|没)(?:存|备)足|没有存够|余额不满足|透支额度|可用余额.{0,6}(?:小于|低于|不足)|卡里只有|"
-        r"insufficient (?:funds|balance|available|credit|fund)|not (?:enough|sufficient) (?:money|funds|balance|credit)|nsf\b|(?:low|inadequate|lack of|no|short of) (?:balance|funds)\b|balance (?:was |is |too )?(?:insufficient|too low|not enough|inadequate)|not provided for|funds insufficient|(?:isn't|wasn't|weren't|was not|is not|were not) (?:enough|sufficient) (?:money|funds|balance|in)|n't (?:have )?enough (?:money|funds|in)|didn't have enough|exceeds balance|over credit limit|insufficient$",
+        r"钱不够|不够钱|没钱(?!了吗)|(?:余额|存款|资金|金额|钱)(?:都)?(?:不够扣|不够还|不够支付|没有那么多|太少|无法覆盖|不足以|未能足额|未达到)|(?:余额|存款)(?:只有|仅有|仅剩|只剩|仅为?)(?=[^,。;]{0,16},?[^,。;]{0,6}(?:不足|不够|低于|小于|扣|差))|没有余额|空户|账上没|结余(?:不足|不够|低于)|户口(?:存款|结余)?不足|没有足够(?:的)?(?:余额|资金|存款|钱)|(?:未|没)(?:存|备)足|没有存够|余额不满足|透支额度|可用余额.{0,6}(?:小于|低于|不足)|卡里只有|"
+        r"insufficient (?:funds|balance|available|credit|fund)|not (?:enough|sufficient) (?:money|funds|balance|credit)|nsf\b|(?:not enough|n\'t enough|insufficient|too little) (?:in (?:it|there|your account|the account)|to cover|left|cash|money)|(?:did not|didn\'t|could not|couldn\'t|won\'t|not) cover|funds (?:were|are|was) (?:not available|unavailable|insufficient|short|low)|(?:were|was) no (?:money|funds)|short of (?:money|funds|cash)|(?:low|inadequate|lack of|no|short of) (?:balance|funds)\b|balance (?:was |is |too )?(?:insufficient|too low|not enough|inadequate)|not provided for|funds insufficient|(?:isn't|wasn't|weren't|was not|is not|were not) (?:enough|sufficient) (?:money|funds|balance|in)|n't (?:have )?enough (?:money|funds|in)|didn't have enough|exceeds balance|over credit limit|insufficient$",
     ),
     (
         CauseClass.CARD_EXPIRED_OR_LOST,
         _CARD + _TAIL + r"(?:的)?(?:有效期)?" + _HAS + r"(?:过期|到期|失效|过有效期|超(?:过|出)有效期|超期)|过期(?:的)?卡|(?:已)?(?:超)?过(?:了)?有效期|有效期(?:已过|已到|错误|不正确|不符|过期)|(?:超过|超出)有效期|(?:卡|卡片|账户|存折)?" + _HAS + r"(?:口头|书面)?(?:临时)?挂失|挂失" + r"(?:卡|停用|状态|无法)?|"
-        r"已换卡|卡(?:片)?(?:已)?(?:丢失|遗失|更换)|未激活|expired card|card (?:on file |ending (?:in )?[0-9]{4} )?(?:has |is |was |had )?expired|lost card|(?:card )?(?:was |been |has been )?reported (?:as )?lost|card (?:was |is )?(?:lost|replaced)|card expir(?:y|ation) date",
+        r"已换卡|卡(?:片)?(?:已|被)?(?:您)?(?:丢失|遗失|更换|作废|换新)|旧卡|换了新卡|未激活|expired card|card (?:on file |ending (?:in )?[0-9]{4} )?(?:has |is |was |had )?expired|lost card|(?:card )?(?:was |been |has been )?reported (?:as )?lost|card (?:was |is |has been )?(?:lost|replaced|stolen|no longer valid|not valid|cancel(?:l)?ed|out of date)|(?:expiry|expiration) date (?:has )?passed|card expir(?:y|ation) date",
     ),
     (
         CauseClass.ACCOUNT_CLOSED_OR_INVALID,
-        _ACCOUNT + _TAIL + _HAS + r"(?:为)?(?:销户|注销|销卡|关闭|结清销户|撤销|不存在|停用(?!.{0,4}非柜)|(?<!状态)(?:有误|错误|无效|不正确)|填写错误|输入错误)|已销户|销户|(?:查)?无此(?:账户|账号|卡号|卡|户)|无效(?:的)?(?:卡号|账号|账户|卡)|查无此(?:户|账号|卡)|"
+        _ACCOUNT + _TAIL + _HAS + r"(?:为)?(?:销户|注销|销卡|关闭|结清销户|撤销|不存在|停用(?!.{0,4}非柜)|(?<!状态)(?:有误|错误|无效|不正确)|填写错误|输入错误)|已销户|销户|户口(?:已)?(?:关闭|结束)|账户(?:已)?(?:结清|作废)|(?:账号|卡号|账户)(?:填|登记|输)?(?:错|写错|不对)|(?:查)?无此(?:账户|账号|卡号|卡|户)|无效(?:的)?(?:卡号|账号|账户|卡)|查无此(?:户|账号|卡)|"
         r"账户状态(?:为)?(?:销户|注销|久悬)|睡眠(?:户|卡)|久悬|不动户|账号不符|户口已取消|account (?:ending (?:in )?[0-9]{4} )?(?:has been |is |was |you gave us has been |you gave us is |[a-z]+ )?closed|closed account|bank account[^.;]{0,20}closed|(?:account|card) (?:number )?(?:does not|doesn't) exist|"
-        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|no such card|account (?:is )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
+        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
     ),
     (
         CauseClass.MANDATE_MISSING_OR_REVOKED,
         r"(?:未|没有|尚未|没)(?:有)?(?:签(?:约|署|订)|开通|授权|办理)(?:过)?(?:委托|代扣|扣款|认证支付|快捷支付|协议|自动|无卡支付|代收|自动转账)*|无(?:有效)?(?:的)?(?:代扣|委托|扣款)?(?:授权|协议|委托|签约)|查无此?(?:签约|协议|委托|授权)(?:协议)?(?:号)?|(?:签约|代扣|扣款|委托|授权|协议|自动转账|自动扣款)?(?:关系|协议|授权|签约|委托|合约|指示)(?:号)?" + _HAS + r"(?:不存在|失效|解约|解除|撤销|终止|到期|过期|取消|注销|作废|无效|未生效)|"
         r"(?:已|已经|被)解约|终止委托|委托不存在|授权(?:已)?(?:被)?(?:取消|注销|到期)|代扣(?:协议|授权)(?:无效|未生效|过期)|(?:关闭|取消|解除)了?(?:自动|代扣|免密)(?:扣款|支付)?(?:功能|授权|协议)?|no (?:valid |existing )?mandate|mandate (?:has |is |was |has been |had )*(?:revoked|cancel(?:l)?ed|expired|missing|ended|not found|withdrawn|terminated|inactive|invalid|not registered)|no (?:existing )?mandate|"
-        r"no (?:valid )?authori[sz]ation|authori[sz]ation (?:was |has been |has )?(?:revoked|expired|cancel(?:l)?ed|withdrawn)|(?:instruction|direct debit|dd|auto-?pay|autopay|standing instruction|agreement) (?:has |was |is |has been |had been )*(?:cancel(?:l)?ed|expired|revoked|ended|turned off|terminated)|cancel(?:l)?ed (?:the|your) (?:instruction|mandate|direct debit)|instruction cancel(?:l)?ed",
+        r"(?:you(?:\'ve| have)? |was |been |is |are )?(?:cancel(?:l)?ed|revoked|withdrew|withdrawn|turned off|switched off|stopped|ended) (?:the |your |this |our )?(?:direct debit|mandate|auto-?pay|e-?mandate|authority|authori[sz]ation|instruction|permission|agreement)|(?:auto-?pay|direct debit|e-?mandate|mandate|authority|permission) (?:is |was |has been |had been |got )?(?:off|switched off|disabled|deactivated|not active|inactive|no longer (?:valid|active|in place)|not set up)|no (?:direct debit )?instruction|no (?:valid )?authori[sz]ation|authori[sz]ation (?:was |has been |has )?(?:revoked|expired|cancel(?:l)?ed|withdrawn)|(?:instruction|direct debit|dd|auto-?pay|autopay|standing instruction|agreement) (?:has |was |is |has been |had been )*(?:cancel(?:l)?ed|expired|revoked|ended|turned off|terminated)|cancel(?:l)?ed (?:the|your) (?:instruction|mandate|direct debit)|instruction cancel(?:l)?ed",
     ),
     (
         CauseClass.LIMIT_EXCEEDED,
-        r"(?:超过|超出|超|已达|达到|高于|大于)(?:了)?(?:您?(?:所)?(?:设定|设置)(?:之|的)?|(?:直接付款)?(?:授权|协议|合约|账户|银行|[0-9.,]{1,12}元?))*(?:单笔|单日|当日|日累计|日|月|每日|每月|累计|支付|交易|银行卡|银行|卡|金额|取款|消费|账户|二类户|ii类户|三类户|iii类户|ii类账户|规定|最大|最高|协议|授权|转出|扣款|付款)*(?:之|的)?(?:交易|支付|取款|金额|次数|转账)*(?:限额|额度(?!不足)|限制|上限|限次|次数)|"
+        r"(?:超过|超出|超|已达|达到|高于|大于)(?:了)?(?:(?:您|阁下)?(?:所)?(?:设定|设置)(?:之|的)?|(?:直接付款)?(?:授权|协议|合约|账户|银行|[0-9.,]{1,12}元?))*(?:单笔|单日|当日|日累计|日|月|每日|每月|累计|支付|交易|银行卡|银行|卡|金额|取款|消费|账户|二类户|ii类户|三类户|iii类户|ii类账户|规定|最大|最高|协议|授权|转出|扣款|付款)*(?:之|的)?(?:交易|支付|取款|金额|次数|转账)*(?:限额|额度(?!不足)|限制|上限|限次|次数)|"
         r"(?:限额|额度)(?:已)?(?:超限|已满|用完|用尽|用完了|不足以|已用|超)|交易金额超限|金额(?:已)?超限|次数超限|超限额|超过限额|累计(?:已)?达[^,。;]{0,12}上限|(?:被|因|受|系|是).{0,8}限额(?:了|未|,|。|$|影响|限制)|单笔限额|当日限额|日限额|[(-]限额|限额了|"
-        r"(?:exceed(?:s|ed|ing)?|over|above|more than) (?:the |its |your |a |an |bank's )?(?:[a-z]+ ){0,4}limit|limit (?:was |is |has been )?(?:exceeded|reached)|exceeds? the (?:[a-z]+ )?(?:amount|maximum)|(?:daily|monthly|single|transaction) (?:debit )?limit (?:exceeded|reached|of)|exceeds withdrawal",
+        r"(?:exceed(?:s|ed|ing)?|over|above|more than) (?:the |its |your |a |an |bank's )?(?:[a-z]+ ){0,4}limit|limit (?:was |is |has been |had been )?(?:exceeded|reached|hit)|(?:daily|monthly|transaction|payment|debit) (?:cap|maximum|ceiling)|(?:above|over|beyond|past) (?:the |your )?(?:maximum|cap)|(?:maximum|max) (?:amount )?(?:exceeded|reached)|hit (?:the|your) (?:[a-z]+ )?limit|exceeds? the (?:[a-z]+ )?(?:amount|maximum)|(?:daily|monthly|single|transaction) (?:debit )?limit (?:exceeded|reached|of)|exceeds withdrawal",
     ),
     (
         CauseClass.RISK_OR_COMPLIANCE_HOLD,
         r"风险(?:控制|受限|交易|拦截|等级|管控)|风控|(?:账户|账号|户口|卡|卡片)?(?:状态)?(?:为)?" + _HAS + r"(?:冻结(?!令)|止付(?!申请)|管控|只收不付|封存|封控|锁定)|反洗钱|身份(?:信息|证件)?(?:待)?(?:核实|核验|过期)|(?:暂停|限制|停止|停用|关闭|受限)(?:了)?(?:您的?)?(?:账户)?(?:的)?非柜面(?:交易|业务)?|非柜面(?:交易|业务)?(?:功能)?" + _HAS + r"(?:暂停|限制|停用|关闭|受限)|"
-        r"(?:证件|身份证|身份证件)[^,。;]{0,8}(?:过期|过有效期|到期|失效)|(?:账户|卡|户口)(?:被|已被|已)?(?:暂停|限制)(?:使用|交易|支付|收付)?|个人资料未认证|未完成实名|未实名|受限制的?账户|frozen|account (?:is |was |has been )?(?:blocked by|blocked|restricted|suspended|on hold|locked)|blocked account|risk control|held for review|re-?kyc|kyc (?:pending|expired)|compliance hold",
+        r"(?:证件|身份证|身份证件)[^,。;]{0,8}(?:过期|过有效期|到期|失效)|(?:账户|卡|户口)(?:被|已被|已)?(?:暂停|限制)(?:使用|交易|支付|收付)?|个人资料未认证|未完成实名|未实名|受限制的?账户|frozen|(?:account|card) (?:is |was |has been |had been |being )?(?:temporarily )?(?:frozen|locked)|security (?:hold|check|review)|flagged (?:by|as|for)|fraud (?:team|check)|account (?:is |was |has been |had been )?(?:temporarily )?(?:blocked by|blocked|restricted|suspended|on hold|locked)|blocked account|risk control|held for review|re-?kyc|kyc (?:pending|expired)|compliance hold",
     ),
     (
         CauseClass.CUSTOMER_DISPUTE_OR_STOP,
         r"(?:客户|持卡人|用户|付款人|您|本人|您本人)(?:已)?(?:在[^,。;]{0,16})?(?:要求|申请|主动|对[^,。;]{0,8}设置)?[“「\"]?(?:停止|取消|拒绝|止付|撤回)(?:了)?(?:(?:对?[^,。;]{0,4})(?:扣款|支付|付款|代扣)|$)|本人申请止付|拒绝扣款|customer (?:has )?stopped|payments? (?:has been |was )?stopped|stop(?:ped)? payment|(?:you|customer|payer) (?:placed|put|requested|asked for) a stop|"
-        r"refus(?:al|ed) by (?:the )?(?:debtor|payer|customer)|disputed by|you (?:disputed|stopped)|refused by you|customer (?:refused|advises)",
+        r"refus(?:al|ed) by (?:the )?(?:debtor|payer|customer)|disputed by|you (?:disputed|stopped)|refused by you|you (?:asked|told|instructed) (?:your|the) bank (?:to stop|not to)|you (?:recalled|rejected|refused|blocked) (?:the|this|our)|at your request|(?:您|客户|本人)(?:已)?(?:拒绝|叫停|撤回|止付)(?:了)?|customer (?:refused|advises)",
     ),
     (
         CauseClass.DETAILS_MISMATCH,
         r"(?:户名|姓名|证件(?:号|号码|类型)?|身份证(?:号|号码)?|手机号(?:码)?|预留手机(?:号|号码)?|预留信息|卡号与户名|卡号和姓名|账号户名|账户信息|身份信息(?:或手机号)?|持卡人(?:身份)?信息(?:或手机号)?|信息|要素|账户名)(?:(?:与|和)[^,。;]{0,14}?)?(?:输入)?(?:不符|不一致|不匹配|有误|错误|不正确|已停用|验证失败|校验失败)|手机号(?:码)?(?:已)?(?:停用|变更)|"
-        r"name (?:does not match|doesn't match|mismatch)|(?:details|name|phone|id|number)s? (?:do not|don't|does not|doesn't) match|(?:name|phone|id|account) mismatch|mismatch (?:between|of)|incorrect (?:cardholder|name|details)|refer to name",
+        r"(?:name|details|number|account name)s? (?:you gave )?(?:do not|don\'t|did not|didn\'t|does not|doesn\'t) (?:match|agree)|(?:not|n\'t) match|different name|name on (?:the )?account|name (?:does not match|doesn't match|mismatch)|(?:details|name|phone|id|number)s? (?:do not|don't|does not|doesn't) match|(?:name|phone|id|account) mismatch|mismatch (?:between|of)|incorrect (?:cardholder|name|details)|refer to name",
     ),
     (
         CauseClass.DECEASED_OR_LEGAL,
-        r"(?:司法|法院|有权机关|公安)[^,。;]{0,6}?(?:冻结|扣划|查封|止付)|(?:持卡人|客户|借款人|所有人|户主|本人|付款人)(?:已)?(?:死亡|已故|身故|去世|身亡|亡故|已殁|已歿|逝世)|已歿|deceased|court order|legal (?:hold|order)|garnish|under litigation|death of|bankruptcy",
+        r"(?:司法|法院|有权机关|公安)[^,。;]{0,6}?(?:冻结|扣划|查封|止付)|(?:持卡人|客户|借款人|所有人|户主|本人|付款人)(?:已)?(?:死亡|已故|身故|去世|身亡|亡故|已殁|已歿|逝世)|已歿|deceased|court order|legal (?:hold|order)|garnish|under litigation|death of|passed away|bankrupt(?:cy)?|insolven|attachment order|freezing order|by (?:the )?court|in probate",
     ),
     (
         CauseClass.DUPLICATE_OR_DATA_ERROR,
@@ -79,16 +79,16 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     ),
     (
         CauseClass.LENDER_TECHNICAL,
-        r"(?:贷款机构|放款机构|商户|机构|平台|本行|我行|我司|我公司|本公司|我方|我们|本平台)(?:的)?(?:业务|核心|扣款|内部|技术)?(?:系统|服务器)[^,。;]{0,4}?(?:故障|异常|维护|错误|升级|问题|原因)|(?:我司|我行|我方|我们)(?:的)?(?:原因|操作失误|失误|问题)|(?:lender|merchant)(?:'s)? system (?:fault|error|failure)|(?:error|fault|problem|issue|mistake|outage) (?:in|on|with|at) our (?:[a-z]+ )?(?:system|end|side|platform|billing)|our (?:billing |own )?(?:system|error|mistake|side)[^.;]{0,12}(?:fault|error|failure|down|problem|outage|issue)?",
+        r"(?:贷款机构|放款机构|商户|机构|平台|本行|我行|我司|我公司|本公司|我方|我们|本平台)(?:的)?(?:业务|核心|扣款|内部|技术)?(?:系统|服务器)[^,。;]{0,4}?(?:故障|异常|维护|错误|升级|问题|原因)|(?:我司|我行|我方|我们|平台|本公司|我公司)(?:内部|自身|系统|技术|后台)?(?:的)?(?:原因|操作失误|失误|问题)|(?:lender|merchant)(?:'s)? system (?:fault|error|failure)|(?:error|fault|problem|issue|mistake|outage) (?:in|on|with|at) our (?:[a-z]+ )?(?:system|end|side|platform|billing)|(?:our|on our) (?:end|side|part)\b|our (?:mistake|error|fault)|we (?:made|had) (?:a|an) (?:mistake|error|technical|system|problem)|our (?:billing |own |payment |it )?(?:systems?|error|mistake|side)[^.;]{0,12}(?:fault|error|failure|down|problem|outage|issue)?",
     ),
     (
         CauseClass.CHANNEL_OR_NETWORK_TECHNICAL,
-        r"(?:支付|银行|银联|扣款|第三方)?(?:通道|网联|银联|渠道|网络|清算系统|支付系统|支付机构)(?:系统)?[^,。;]{0,4}?(?:故障|异常|维护|中断|关闭|拥堵|繁忙|升级|错误)|channel (?:fault|error|failure|outage)|network (?:error|failure|is down|unavailable|issue|down)|(?:upi|ach|nach|payment|card) network[^.;]{0,12}(?:unavailable|down|error|outage)|gateway (?:error|failure|down|unavailable)|payment processor (?:error|failure|down|outage)",
+        r"(?:支付|银行|银联|扣款|第三方)?(?:通道|网联|银联|渠道|网络|清算系统|支付系统|支付机构)(?:系统)?[^,。;]{0,4}?(?:故障|异常|维护|中断|关闭|拥堵|繁忙|升级|错误)|channel (?:fault|error|failure|outage)|network (?:error|failure|is down|unavailable|issue|down)|(?:upi|ach|nach|payment|card) network[^.;]{0,12}(?:unavailable|down|error|outage)|(?:payment|card|clearing) (?:provider|processor|partner|system|gateway|channel)(?:\'s)? (?:[a-z]+ ){0,3}(?:problem|issue|down|unavailable|outage|error|fault|failure)|clearing (?:system )?(?:was |is )?(?:down|unavailable)|gateway (?:error|failure|down|unavailable)|payment processor (?:error|failure|down|outage)",
     ),
     (
         CauseClass.BANK_TECHNICAL,
         r"(?:银行|发卡行|付款行|付款银行|开户行|对方行|扣款银行|您的银行)(?:方)?(?:的)?(?:系统|主机|核心|端)?[^,。;]{0,4}?(?:故障|异常|维护|升级|日切|繁忙|关闭|宕机)|主机(?:故障|日切|繁忙)|"
-        r"(?:your |the )?(?:destination |issuing |paying )?bank(?:'s)? (?:systems? |host |servers? )?(?:was |is |had |has |were |are )?(?:fault|error|failure|outage|maintenance|unavailable|down|an outage|offline)|issuer (?:unavailable|inoperative|system)|(?:bank|issuer) (?:side )?technical",
+        r"(?:your |the )?(?:destination |issuing |paying )?bank(?:'s)? (?:systems? |host |servers? )?(?:was |is |had |has |were |are )?(?:fault|error|failure|outage|maintenance|unavailable|down|an outage|offline)|issuer (?:unavailable|inoperative|system)|(?:bank|issuer)(?:\'s)?(?: side| had a| has a| with a)? technical|(?:problem|issue|fault|outage|error|maintenance) (?:at|with|on) (?:your|the) bank(?:\'s)?(?! details| account)|bank(?:\'s)? (?:[a-z]+ ){0,2}(?:offline|not responding|maintenance|outage|upgrade)",
     ),
 )
 _PATTERNS: Final = tuple((cause, re.compile(pattern, re.ASCII)) for cause, pattern in _PATTERNS_OF)

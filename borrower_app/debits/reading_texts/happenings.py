@@ -64,23 +64,23 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
     ),
     (
         Event.FAILED,
-        _DEED + r"[^,。!?;\n]{0,14}?" + _WHO + r"(?:失败|未成功|不成功|未能成功|没有成功|没成功|未通过|未能完成|未完成|没完成|未遂|被拒绝?|遭拒绝?|受阻|没过|没通过|未获批准|被退票|退票|fail(?:ed)?\b)"
+        _DEED + r"(?:[^,。!?;\n]|,(?=[0-9])){0,22}?" + _WHO + r"(?:失败|未成功|不成功|未能成功|没有成功|没成功|未通过|未能完成|未完成|没完成|未遂|被拒绝?|遭拒绝?|受阻|没过|没通过|未获批准|被退票|退票|fail(?:ed)?\b)"
         r"|(?:未能?够?|没有?|无法|没能|不能|未被|尚未|未获|未有|未予)" + _WHO + r"(?:成功|完成|足额|正常|顺利|能)*(?:地)?(?:从.{0,12})?(?:扣款|扣收|扣划|扣缴|扣除|扣到|扣着|扣成|扣上|扣走|扣取|划扣|划款|划到|收到.{0,4}扣款|支取|缴付|过数|代扣|过账|自动扣|扣(?![0-9分]))"
         r"|(?:扣|划)(?:不到|不着|不了|不上|不成|不走|不动|没成|没到|失败)|(?:今天|刚才|这期|本期|本月|又|还是|都)没扣"
         r"|(?:银行|发卡行|发卡机构|付款行|开户行|发卡方|对方行)[^,。;\n]{0,6}(?:拒绝|拒付|拒绝了|不予承兑|拒收|退票)"
         r"|(?:自动转账|扣款|指示|代扣)[^,。;\n]{0,12}(?:已)?[被遭](?:银行)?退回(?!.{0,4}(?:存|到|至|账户|户口|卡))"
-        r"|状态(?:为|是)?:?(?:fail|失败|不成功|扣款失败)|结果:?(?:为)?(?:[0-9]-)?(?:失败|不成功|未成功)|[0-9]-(?:不成功|失败)|退件(?:理由|原因)|退票理由|交易被?(?:拒绝|终止)|风控拦截|不予承兑|拒绝交易|不允许(?:此|该|本)?交易"
+        r"|状态(?:为|是)?:?(?:fail|失败|不成功|扣款失败)|结果:?(?:为)?(?:[0-9]-)?(?:失败|不成功|未成功)|[0-9]-(?:不成功|失败)|退件:?(?:理由|原因)|代收退件|退票理由|交易被?(?:拒绝|终止)|风控拦截|不予承兑|拒绝交易|不允许(?:此|该|本)?交易"
         r"|(?:不|没|未)扣(?:款)?成功|没扣成|未扣成|失败(?:原因|通知)|(?:支付|交易|扣费)失败"
         r"|\b" + _EN_DEED + r"\b" + _GAP + r"\b(?:failed|fails|declined|unsuccessful|bounced|refused|rejected|dishonou?red|returned unpaid|(?<!remains )(?<!remain )(?<!still )unpaid|failure)\b"
         r"|\b" + _EN_DEED + r"\b" + _GAP + r"\b(?:was|were|has been|have been|been|is|got)(?: just)? (?:returned|reversed by your bank|sent back)\b(?! (?:and )?(?:to|in) (?:your|you)\b)|\b" + _EN_DEED + r"\b" + _GAP + r" returned(?=[:,.]| by your bank| unpaid| due| because| for| -|$)"
         r"|(?:\bnot|n't|\bnever|\bunable to|\bfailed to|\bcannot) (?:be |been |been able to |able to )?(?:successfully )?(?:collect(?:ed)?|take|taken|process(?:ed)?|debit(?:ed)?|complete(?:d)?|charge(?:d)?|honou?red|recovered?|deduct(?:ed)?|go(?:ne)? (?:thru|through)|cleared?|successful|execute(?:d)?|draw(?:n)?|withdraw(?:n)?|pull(?:ed)?|run|draft(?:ed)?)\b(?! again)"
-        r"|\breturned (?:payment|unpaid|item)\b|\bunpaid:|: ?unpaid\b|\b(?:payment|debit|autopay) failure\b|\bdo not hono(?:u)?r\b|\bdeclined\b|\bdishonou?red\b|\bunsuccessful\b|\bbounced\b|\bstatus:? fail(?:ed|ure)?\b|\bnot permitted\b|\bdebit unpaid\b|\bfailed payment\b|\bpayment returned\b|\brejected by\b|\breturned by (?:your|the) bank\b",
+        r"|\breturned (?:payment|unpaid|item)\b|\breturn (?:reason|code)\b|\bunpaid:|: ?unpaid\b|\b(?:payment|debit|autopay) failure\b|\bdo not hono(?:u)?r\b|\bdeclined\b|\bdishonou?red\b|\bunsuccessful\b|\bbounced\b|\bstatus:? fail(?:ed|ure)?\b|\bnot permitted\b|\bdebit unpaid\b|\bfailed payment\b|\bpayment returned\b|\brejected by\b|\breturned by (?:your|the) bank\b",
     ),
     (
         Event.PAID,
         _DEED + _WELL + r"(?:成功|完毕|已完成|完成(?!后|前|时|即可)|已成|办妥|ok\b)(?!后|时|前|率|与否|为准)"
         r"|结果(?:为)?:?(?:[0-9]-)?成功|状态(?:为|是)?:?(?:扣款|支付|交易|还款)?成功"
-        r"|(?:已|已经)(?:经|被)?(?:[^,。;\n对设拒停申可需应未不失请无]{0,24}?)(?:扣款|扣收|扣划|扣除|扣缴|扣走|扣到|扣了|扣下|扣掉|扣取|划扣|缴付|缴清|偿还|还清|结清|归还|收妥入账|过数|完成扣|支付(?=.{0,8}(?:月供|贷款|本期|分期)))(?!设置|协议|授权|功能|服务|日|失败|未|不|处理|申请|请求|指令|中|方式|时间|前|证明|成功前)"
+        r"|(?:已|已经)(?:经|被)?(?:[^,。;\n对设拒停申可需应未不失请无已]{0,24}?)(?:扣款|扣收|扣划|扣除|扣缴|扣走|扣到|扣了|扣下|扣掉|扣取|划扣|缴付|缴清|偿还|还清|结清|归还|收妥入账|过数|完成扣|支付(?=.{0,8}(?:月供|贷款|本期|分期)))(?!设置|协议|授权|功能|服务|日|失败|未|不|处理|申请|请求|指令|中|方式|时间|前|证明|成功前)"
         r"|(?<!还款)(?<!待)已(?:成功|全额|自动)?(?:扣|还|入账|缴)(?!款(?:失败|不成)|前|未|款申请|款处理)(?:[^,。;\n未不失]{0,8}?)" + _AMOUNT
         + r"|(?:款项?|还款|月供|利息|元|本息|供款|贷款|分期)(?:均|都|也)?(?:已|已经)(?:于.{0,16})?(?:成功)?(?:入账|到账)(?!前)"
         r"|成功(?:从.{0,20}|为您.{0,4}|自.{0,16}|在.{0,10})?(?:扣款|还款|扣收|扣划|划扣|扣除|扣缴|扣取|代扣|归还|过数|偿还|缴付|支取)(?!后|与否|前)|成功(?:了)?[0-9]|(?<!不|未)(?:部)?成功过数"
@@ -108,14 +108,14 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
     (
         Event.REVERSED,
         r"冲正|冲账|冲销|抹账|退汇|撤销(?!您的申请|绑定|协议|授权)|(?:全额|原路|多扣|重复|误扣|款项|扣款|该款|资金|[0-9]元|[0-9]块|现金|一笔|本息|金额)[^,。;\n未遭不]{0,18}?(?:退回|退还|退款|退到|退至|返还|退了|回到您|存回|转回|退给)(?!费用|寄|机构|通知|率)|(?:已|现|自动|经)(?:于.{0,14})?(?:全部|全额|原路|被)?退(?:回|还|到|至|给)(?:至|到|您|原|账户|本|卡|零钱|入|给|你)"
-        r"|(?<!申请)退款(?:到账|已|成功|[0-9])|撤回(?!授权|申请)|已回到您|还贷冲正|退还给您|存回户口|返还至"
+        r"|(?<!申请)退款(?:到账|已|成功)|退款[^,。;\n将请]{0,16}(?:已|到账)|撤回(?!授权|申请)|已回到您|还贷冲正|退还给您|存回户口|返还至"
         r"|\brevers(?:ed|al)\b|\brev ach\b|\brefund(?:ed)?\b(?! guarantee)|\b(?:been |was )?credited back\b|\bdebited in error\b|\bpaid back (?:to|into|in)\b|\breturned to (?:your|you)\b|\b(?:money|funds|amount|payment) (?:is|are|was|were|has been|have been) (?:back|returned to)\b|\bback (?:in|into|to|on) your (?:account|card|bank)\b|\bput back\b|\bgiven back\b|\bsent back to you\b",
     ),
     (
         Event.REMINDER,
         r"(?<!已)将(?:于|在|从|自|由|自动|为您|被|会)?(?:[^。;\n]){0,26}?(?:扣款|扣收|扣划|划扣|扣缴|代扣|扣除|扣取|扣费|支取|还款|自动扣|自动转账|收取|调整|无法)|(?:会|预计|届时|即将|拟|定于)[^。;\n]{0,16}?(?:扣款|扣收|扣划|划扣|代扣|扣除|自动扣|扣)"
         r"|(?<![申邀])请[^。;\n]{0,22}?(?:存入|存足|备足|备好|存款|足额|充足|充值|补足|留足|预存|存够|转入|准备|留意账户余额)|(?:确保|保证|保持|留足|备足|保留)[^。;\n]{0,24}?(?:余额|资金|款项|存款|足额|充足|足够|结余|够)|卡里(?:的)?(?:钱|放够|放足|存够)"
-        r"|(?:今天|今日|明天|明日|即将|将)到期|还款提醒|扣款提醒|缴款提醒|温馨提示|延后至|顺延至|推迟至|按新金额|(?:明天|明日|明早|明晚|今晚|后天|下周.?|(?<![月/0-9])[0-9]{1,2}[号日])(?:上午|下午|早上|[0-9点:]{1,5})?[^,。;\n的]{0,10}扣"
+        r"|(?:今天|今日|明天|明日|即将|将)到期|还款提醒|扣款提醒|缴款提醒|温馨提示|延后至|顺延至|推迟至|按新金额|(?:明天|明日|明早|明晚|今晚|后天|下周.?|(?:(?<![月/0-9])|(?<=[本每下]月))[0-9]{1,2}[号日])(?:上午|下午|早上|[0-9点:]{1,5})?[^,。;\n的]{0,10}扣"
         r"|\bwill (?:be )?(?:automatically )?(?:debit|debited|collect|collected|deduct|deducted|take|taken|charge|charged|draft|drafted|presented|withdrawn|present|auto-?debited|drawn|attempt(?:ed)?|processed?|leave)\b|\bwe'll (?:collect|take|debit|charge|draft|withdraw)\b|\bscheduled\b(?! (?:payment|debit|repayment|instal|auto|monthly))|\b(?:repayment|instal?lment|payment|emi) will be\b|变更为|调整为|\b(?:is|are|falls|becomes?|coming|comes) due\b|\bupcoming\b|\bcomes out\b|\bgoes out\b|\bcoming out\b|\bpre-?notification\b|\breminder\b|\bheads[ -]up\b|\btop[ -]up by\b|\bmake sure\b|\bkeep (?:sufficient|enough|adequate)\b|\b(?:maintain|ensure) (?:sufficient|enough|adequate)\b|\bsufficient (?:balance|funds)\b|\bchanges from\b|\bwill (?:change|increase|go up|rise)\b|\bexpires soon\b|\bdue (?:tomorrow|today|in [0-9]|soon)\b|\bwill be due\b",
     ),
     (

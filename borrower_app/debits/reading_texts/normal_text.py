@@ -92,7 +92,7 @@ def _plain(text: str) -> str:
             kept.append("\n")
         elif character == "\t":
             kept.append(" ")
-        elif unicodedata.category(character)[0] != "C":
+        elif character.isprintable():
             kept.append(character)
     return "".join(kept).strip()
 

@@ -95,7 +95,7 @@ def read_text(
     happenings = _without_causes(happenings_in(text, scopes), causes)
     if is_answer or (speaks_of_a_debit(text) and not is_everyday(text)):
         happenings = told_by_grammar(text, scopes, happenings, causes)
-    says = what_it_says(text, happenings, names_a_cause=bool(causes.plain), is_answer=is_answer)
+    says = what_it_says(text, scopes, happenings, names_a_cause=bool(causes.plain), is_answer=is_answer)
     reason = reason_in(text, scopes, happenings, causes)
     if is_answer:
         says = _of_answer(text, says, causes)

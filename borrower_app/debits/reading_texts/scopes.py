@@ -78,7 +78,7 @@ _TO_CLAUSE: Final[tuple[tuple[Mood, re.Pattern[str]], ...]] = (
     (
         Mood.PLANNED,
         re.compile(
-            r"(?<![已刚])将(?!.{0,12}(?:存入|存至|存足|转入|转至|款项存|足额|还款金额|应还|资金|月供))|(?<![社机])会(?!员|计|议|费|展|所|话|款|有专)|即将|届时|预计|拟(?:于|定)|计划(?:于|在|将)?|定于|将于|待(?!处理|确认|查|核|还|缴|缴款|付)|继续(?:为您)?(?:扣|代扣)|(?:明天|明日|明早|明晚|今晚|后天|次日|下周)(?=[^,]{0,12}扣)"
+            r"(?<![已刚])将(?!.{0,12}(?:存入|存至|存足|转入|转至|款项存|足额|还款金额|应还|资金|月供))|(?<![社机])会(?!员|计|议|费|展|所|话|款|有专)|即将|届时|预计|拟(?:于|定)|计划(?:于|在|将)?|定于|将于|待(?!处理|确认|查|核|还|缴|缴款|付)|继续(?:为您)?(?:扣|代扣)|(?:明天|明日|明早|明晚|今晚|后天|次日|下周|从下月|下个?月|每个?月)(?=[^,]{0,12}扣)"
             r"|\bwill\b|\bwe'll\b|\bit'll\b|\bscheduled\b(?! (?:payment|debit|repayment|instal|auto|monthly))|\bgoing to\b|\bis due\b|\bare due\b|\bcomes out\b|\bupcoming\b|\bto be (?:debited|collected|taken|deducted|presented)\b|\bpre-notification\b", re.ASCII
         ),
     ),
@@ -132,7 +132,8 @@ def scopes_of(text: NormalText) -> tuple[Scope, ...]:
 
 def _whole(text: NormalText, mood: Mood, match: re.Match[str], start: int, end: int) -> Scope:
     if mood is Mood.GENERAL:
-        return Scope(mood, start, end)
+        # A lesson is one to its end.
+        return Scope(mood, start, len(text.dense))
     if mood is Mood.CONDITION:
         # "if already paid, ignore this": what follows the request to ignore is a statement of its own.
         ignored = _IGNORE.search(text.dense, match.end(), end)

@@ -10,14 +10,15 @@ from enum import StrEnum
 from typing import Final
 
 from borrower_app.debits.reading_texts.happenings import Event, Happening
-from borrower_app.debits.reading_texts.money_words import MONEY
+from borrower_app.debits.reading_texts.money_words import MONEY, money_in
 from borrower_app.debits.reading_texts.normal_text import NormalText
-from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Mood
+from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Mood, Scope, mood_at
 from borrower_app.debits.reading_texts.subject import (
     is_everyday,
     is_of_another_kind,
     is_unfilled,
     speaks_of_a_debit,
+    speaks_of_a_loan,
     speaks_of_a_payment,
     speaks_to_the_reader,
     warns_of_fraud,
@@ -42,7 +43,7 @@ _HEDGED: Final = NOT_A_FACT | Mood.PLANNED | Mood.REQUESTED
 _ALLOWED: Final = {
     Event.PARTLY: Mood.PLANNED | Mood.REQUESTED,
     Event.OVERDUE: Mood.REQUESTED,
-    Event.PROCESSING: Mood.PLANNED,
+    Event.PROCESSING: Mood.PLANNED | Mood.POSSIBLE,
     Event.FAILED: Mood.REQUESTED,
 }
 # Strong enough to hold a result open although the same text says "failed".
@@ -59,9 +60,11 @@ _NEWS_WITHOUT_CONTENT: Final = re.compile(
 )
 
 
-def what_it_says(text: NormalText, happenings: tuple[Happening, ...], *, names_a_cause: bool, is_answer: bool) -> Says:
+def what_it_says(
+    text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[Happening, ...], *, names_a_cause: bool, is_answer: bool
+) -> Says:
     """The one thing a text says. `is_answer`: it came as the answer to a debit, so it is about one."""
-    told = _Told(text, happenings)
+    told = _Told(text, scopes, happenings)
     if not is_answer and not _is_about(text, told, names_a_cause):
         return Says.NOT_ABOUT_A_DEBIT
     if is_unfilled(text):
@@ -76,12 +79,21 @@ def what_it_says(text: NormalText, happenings: tuple[Happening, ...], *, names_a
         return Says.PROCESSING if told.is_open_in_spite() else Says.FAILED
     if told.has(Event.PROCESSING) or told.is_open_in_spite():
         return Says.PROCESSING
+    if told.has(Event.PAID) and _is_doubted(told):
+        return Says.UNCLEAR
     if told.has(Event.PAID):
         return Says.UNCLEAR if names_a_cause and not told.has_earlier(Event.FAILED) else Says.PAID
-    return _without_a_result(told, is_answer=is_answer)
+    return _without_a_result(told, is_answer=is_answer, names_a_cause=names_a_cause)
 
 
-def _without_a_result(told: _Told, *, is_answer: bool) -> Says:
+_BROKEN_OFF: Final = re.compile(r"(?:因|由于|为|的|,|:|\bhas been|\bwas|\bis)\s*$", re.ASCII)
+_TRIED: Final = re.compile(r"\btried to\b|\battempted\b|尝试[^,。]{0,6}扣|试着扣", re.ASCII)
+
+
+def _without_a_result(told: _Told, *, is_answer: bool, names_a_cause: bool) -> Says:
+    if names_a_cause and _TRIED.search(told.text.dense) is not None:
+        # "We tried to collect, but there was not enough": a failure without the word.
+        return Says.FAILED
     if told.has(Event.OVERDUE):
         return Says.OVERDUE
     if told.may_be(Event.PAID) or (told.may_be(Event.FAILED) and not told.announces(Event.REMINDER)):
@@ -89,7 +101,7 @@ def _without_a_result(told: _Told, *, is_answer: bool) -> Says:
     if told.announces(Event.REMINDER):
         return Says.REMINDER
     if told.has(Event.BOOKED):
-        return Says.PAID
+        return Says.UNCLEAR if _BROKEN_OFF.search(told.text.dense) is not None else Says.PAID
     if told.announces(Event.DUE):
         return Says.REMINDER
     if told.has(Event.TECHNICAL):
@@ -102,9 +114,14 @@ def _without_a_result(told: _Told, *, is_answer: bool) -> Says:
 class _Told:
     """The happenings of a text by what they tell."""
 
-    def __init__(self, text: NormalText, happenings: tuple[Happening, ...]) -> None:
+    def __init__(self, text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[Happening, ...]) -> None:
         self.text = text
+        self._scopes = scopes
         self.all = happenings
+
+    def mood_at(self, place: int) -> Mood:
+        """In what way the word at a place is said."""
+        return mood_at(self._scopes, place)
 
     def plain(self, event: Event) -> list[Happening]:
         """Told as facts of now; a denied failure takes a failure before it away."""
@@ -135,7 +152,7 @@ class _Told:
     def is_open_in_spite(self) -> bool:
         return any(
             item.event is Event.PROCESSING
-            and not item.mood & (Mood.GENERAL | Mood.OTHERS | Mood.FEARED | Mood.POSSIBLE)
+            and not item.mood & (Mood.GENERAL | Mood.OTHERS | Mood.FEARED)
             and _OPEN_IN_SPITE.search(self.text.dense, item.start, item.end) is not None
             for item in self.all
         )
@@ -157,6 +174,8 @@ def _is_about(text: NormalText, told: _Told, names_a_cause: bool) -> bool:
     has_news = any(told.has(event) for event in (Event.FAILED, Event.PARTLY, Event.PROCESSING, Event.REVERSED))
     if is_of_another_kind(text) and not has_news:
         return False
+    if is_everyday(text) and not speaks_of_a_loan(text):
+        return False
     if speaks_of_a_debit(text):
         return True
     if not speaks_of_a_payment(text) or is_everyday(text):
@@ -165,12 +184,51 @@ def _is_about(text: NormalText, told: _Told, names_a_cause: bool) -> bool:
     return has_news or told.announces(Event.REMINDER) or told.has(Event.NOT_FAILED) or names_a_cause
 
 
+# A word that takes a payment back, outside everything that is understood: then nothing is said to be paid.
+_TAKES_BACK: Final = re.compile(
+    r"未(?!产生|收取|来|使用|发生|领|读|经|到期|影响)|没(?:有)?(?!收取|产生|影响|问题|事|有罚|罚|逾期)|失败|退回|拒|欠(?!了|款记录)|待(?!领)|不足|不成|异常|尚|仅|不了"
+    r"|\bnot (?!you|recogni|share|reply|need|be charged|a|charge|affected|require|owe)|n't (?!worry|reply|share|recogni|need|have to|owe)|\bfail|\bdeclin|\breject|\breturn(?:ed)?\b|\bunpaid|\bpending|\bunable|\bunsuccess|\bonly\b|\bhowever\b|\bunless\b"
+)
+_UNDERSTOOD: Final = NOT_A_FACT | Mood.EARLIER | Mood.PLANNED | Mood.REQUESTED
+
+
+def _is_doubted(told: _Told) -> bool:
+    dense = told.text.dense
+    for match in _TAKES_BACK.finditer(dense):
+        if told.mood_at(match.start()) & _UNDERSTOOD:
+            continue
+        if not any(item.start <= match.start() < item.end for item in told.all):
+            return True
+    return False
+
+
+def _adds_up(told: _Told) -> bool:
+    """Whether one amount is two others together and something is said to be missing: a part was taken."""
+    sums = sorted({mention.amount for mention in money_in(told.text.dense)})[-_MOST_AMOUNTS:]
+    adds = any(
+        first + second == whole and first > 0
+        for place, whole in enumerate(sums)
+        for at, first in enumerate(sums[:place])
+        for second in sums[at:place]
+    )
+    return adds and _MISSING.search(told.text.dense) is not None and _WHOLE.search(told.text.dense) is None
+
+
+_MOST_AMOUNTS: Final = 6
+_MISSING: Final = re.compile(
+    r"[未没欠差剩余]|不足|其余|\bremain|\bunpaid|\bshort|\bowe|\bstill\b|\bnot\b|n't\b|\brest\b|\bleft\b|\boutstanding|\bonly\b|\bother\b|\bbalance\b", re.ASCII
+)
+_WHOLE: Final = re.compile(r"本金|利息|罚息|违约金|\bprincipal\b|\binterest\b|\bfee\b|\bpenal", re.ASCII)
+
+
 def _is_part(told: _Told) -> bool:
     parts = told.plain(Event.PARTLY)
     if any(_STARTS_PART.search(told.text.dense, part.start, part.end) for part in parts):
         return True
     paid, failed = told.plain(Event.PAID), told.plain(Event.FAILED)
     if parts and paid:
+        return True
+    if (paid or failed or parts) and _adds_up(told):
         return True
     return _amounts_differ(told, paid, failed)
 

@@ -10,7 +10,7 @@ from borrower_app.debits.reading_texts.normal_text import NormalText
 
 _DEBIT: Final = re.compile(
     r"扣款|代扣|划扣|多扣|误扣|重复扣|扣收|扣划|扣缴|批扣|自动扣|自动还款|自动转账|扣账|扣费|扣取|委托扣|补扣|没扣|未扣|扣成|扣走|扣到|扣了|直接付款授权|代收退件|冲还|应扣|实扣|扣不|已扣"
-    r"|还款|还贷|月供|房贷|车贷|按揭|贷款|助学贷|分期|供款|供楼|借款|借据|本息|欠款|应还|账单(?=.{0,14}(?:还|扣|欠))|缴息|应缴|缴款|信贷|小贷|卡费|欠缴|信用卡.{0,20}(?:还清|还款|欠|逾期)|消金|账单(?=结清|已|还)|尚欠|仍欠|花呗|借呗|白条|金条|网贷|卡里.{0,6}(?:钱|不够)|(?:催|拖)欠|逾期本息"
+    r"|还款|还贷|月供|房贷|车贷|按揭|贷款|助学贷|分期|供款|供楼|借款|借据|本息|欠款|应还|账单(?=.{0,14}(?:还|扣|欠))|缴息|应缴|缴款|信贷|小贷|卡费|欠缴|信用卡.{0,20}(?:还清|还款|欠|逾期)|消金|账单(?=结清|已|还)|本期账单|账单(?=.{0,12}到期)|尚欠|仍欠|花呗|借呗|白条|金条|网贷|卡里.{0,6}(?:钱|不够)|(?:催|拖)欠|逾期本息"
     r"|\b(?:direct debits?|debits?(?! card)|from your (?:bank )?account|your (?:bank )?account today|off your account|we(?:'re|'ll| are| will) (?:taking|take|collect|debit|collecting|debiting)|debited in error|debit orders?|auto-?pay|auto-?pays?|automatic payments?|scheduled payments?|monthly payments?|car payments?|truck payments?|house payments?|minimum (?:payment|amount)|payment due|due date|statement balance|credit agreement|hire purchase|car finance|finance agreement|borrowed|lender|foreclosure|late fees?|bnpl|pay ?later|klarna|afterpay|next payment|returned payment|insufficient funds|outstanding balance|principal|auto-?pay|autopay|auto-?debit(?:ed)?|giro|n?ach|ecs|emis?|upi (?:autopay|mandate)|sepa|pix autom[aá]tico|payto|debicheck|mortgage|loans?|repayments?|instal?l?ments?|e?-?mandates?|standing instructions?|hire purchase|past[ -]due|overdue|arrears|escrow|dd)\b|\bdebit(?:ed)? (?:of|from|for|returned)\b|\bcaught up\b|\bminimum [£$€][0-9]|\bcar account\b|\b(?:card )?bill is ready\b|\bhasn't failed\b", re.ASCII
 )
 _PAYMENT: Final = re.compile(
@@ -25,11 +25,11 @@ _OTHER_KIND: Final = re.compile(
 )
 # A parcel, a ride, a bill of a utility: another kind unless a loan is named.
 _EVERYDAY: Final = re.compile(
-    r"取件|包裹|快递|外卖|骑手|航班|车次|门诊|挂号|预约|退货|订单|图书|停车|话费|电费|水费|燃气|气费|物业费|热费|宽带|流量|保单|理赔|医保|社保|个税|退税|汇缴|纳税|增值税|消费纠纷|会员|门票|酒店|房间|保险|课程"
-    r"|\bparcel\b|\bpackage\b|\blibrary\b|\bappointment\b|\bzelle\b|\bdebit card\b|\bin-app\b|\border\b|\bsubscription\b|\bnetflix\b|\bspotify\b|\bcheckout\b|\bkeep watching\b|\bvia upi\b|\buber\b|\bstreaming\b|\belectricity\b|\bgas bill\b|\bbroadband\b|\binvoice\b|\bpayroll\b|\bsalary\b|\breceipt\b|\bticket\b|\bsalon\b|\bbasket\b|\bdelivery\b|\bdeposit no\b|\bwallet\b|\bgym\b|\bpolicy\b", re.ASCII
+    r"取件|包裹|快递|外卖|骑手|航班|车次|门诊|挂号|预约|退货|订单(?=已|待|将|付款|支付|配送|发货|取消|退)|外卖订单|图书|停车|话费|电费|水费|燃气|气费|物业费|热费|宽带|流量|保单|理赔|医保|社保|个税|退税|汇缴|纳税|增值税|消费纠纷|会员|门票|酒店|房间|保险|课程|学费(?!贷)|水电|党费|保费|基金|定投|理财|彩票|机票|油卡|加油|超市|餐|影院|健身|充值|红包|捐|校园卡|公交|地铁|高速|etc|违章|户号|投诉|客户端更新"
+    r"|\bparcel\b|\bpackage\b|\blibrary\b|\bappointment\b|\bzelle\b|\bdebit card\b|\bin-app\b|(?<!debit )(?<!standing )\border\b(?! no| #|:)|\bsubscription\b|\bnetflix\b|\bspotify\b|\bcheckout\b|\bkeep watching\b|\bvia upi\b|\buber\b|\bstreaming\b|\belectricity\b|\bgas bill\b|\bbroadband\b|\binvoice\b|\bpayroll\b|\bsalary\b|\breceipt\b|\bticket\b|\bsalon\b|\bbasket\b|\bdelivery\b|\bdeposit no\b|\bwallet\b|\bgym\b|\bpolicy\b|\bpremium\b|\brent\b|\bcouncil tax\b|\bwater\b|\binternet\b|\bmobile plan\b|\bdonation\b|\btuition\b|\bschool\b(?! loan)|\bnursery\b|\bhospital\b|\bdentist\b|\bclinic\b|\bfuel\b|\bgrocer|\bhotel\b|\bflight\b|\btaxi\b|\bride\b|\brestaurant\b|\bcafe\b|\btoll\b|\bparking\b|\bgift\b|\bbooking\b|\btickets\b|\bfines?\b|\bvenmo\b|\btop-?up\b|\bprepaid\b|\bfamily organizer\b|\bphone bill\b", re.ASCII
 )
 _WARNS: Final = re.compile(
-    r"骗子|陌生人|养老钱|骗局|诈骗|反诈|谨防|假冒|冒充|欺诈分子|切勿相信|被骗|不法分子|防骗"
+    r"骗子|骗走|被骗|差点被|陌生人|养老钱|骗局|诈骗|反诈|谨防|假冒|冒充|欺诈分子|切勿相信|被骗|不法分子|防骗"
     r"|\bscam|\bfraudsters?\b|\bphishing\b|\bfraud (?:awareness|alert)|\b(?:will|would) never\b|\bnever (?:ask|text|call)|\bbeware\b|\bare fake\b|\bnot legit\b|\bdo not share otp\b", re.ASCII
 )
 _TEMPLATE: Final = re.compile(r"\$?\{[a-z_.]{1,20}\}|\[(?:amount|date|name|result)\]|%s|#[a-z]{1,12}#")
@@ -38,6 +38,17 @@ _TEMPLATE: Final = re.compile(r"\$?\{[a-z_.]{1,20}\}|\[(?:amount|date|name|resul
 def speaks_of_a_debit(text: NormalText) -> bool:
     """Whether words of a debit or a loan stand there at all."""
     return _DEBIT.search(text.dense) is not None
+
+
+_LOAN: Final = re.compile(
+    r"贷|还款|月供|按揭|分期|供款|供楼|借款|借据|本息|欠款|信用卡|花呗|借呗|白条|缴息"
+    r"|\b(?:mortgage|loans?|repayments?|instal?l?ments?|emis?|finance|lender|credit card|hdb|past[ -]due|arrears|principal)\b", re.ASCII
+)
+
+
+def speaks_of_a_loan(text: NormalText) -> bool:
+    """Whether a loan is named, and not only a debit for anything."""
+    return _LOAN.search(text.dense) is not None
 
 
 def speaks_of_a_payment(text: NormalText) -> bool:
