@@ -23,7 +23,8 @@ from borrower_app.records.enums import Party
 
 # A code at the beginning of a text, or behind a word that announces one.
 _CODE: Final = re.compile(
-    r"^\s*(?P<first>[0-9A-Za-z_]{1,24})(?=\s*[:|,，：(（]|\s+-|\s)|(?:代码|错误码|返回码|响应码|应答码|原因码|返回|code|reason)[ :：]{0,3}"
+    r"^\s*(?P<first>[0-9A-Za-z_]{1,24})(?=\s*[:|,，：(（]|\s+-|\s)"
+    r"|(?:代码|错误码|返回码|响应码|应答码|原因码|返回|code|reason)[ :：]{0,3}"
     r"(?P<named>[0-9A-Za-z_]{1,24})(?![0-9A-Za-z_])",
     re.IGNORECASE | re.ASCII,
 )
@@ -113,7 +114,7 @@ def _with_published(reading: TextReading, catalogue: Catalogue) -> TextReading:
 
 
 def _by_speaker(reading: TextReading, reason: Reason) -> TextReading:
-    """"系统繁忙" is the system of the party that says so."""
+    """ "系统繁忙" is the system of the party that says so."""
     technical = _TECHNICAL_OF.get(reason.said_by)
     speaks_of_itself = reading.cause is CauseClass.LENDER_TECHNICAL and _ITSELF.search(reading.plain) is not None
     unnamed = reading.cause is None and not reading.several and reading.is_technical

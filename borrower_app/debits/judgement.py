@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import datetime as dt
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
+from borrower_app.debits.answer import money_told, planned_day
 from borrower_app.debits.fact_findings import Finding
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.outcome import OPEN, AttemptOutcome, is_above, is_told_by_text
-from borrower_app.debits.answer import money_told, planned_day
 from borrower_app.debits.reading_texts.accusations import accuses
 from borrower_app.debits.reading_texts.amounts import AmountRole
 from borrower_app.debits.reading_texts.reading import TextReading
@@ -77,7 +76,11 @@ class Judgement(Struct, frozen=True, kw_only=True):
 
 
 def judge(
-    facts: DebitFacts, outcome: AttemptOutcome, meaning: Meaning | None, wording: TextReading, found: tuple[Finding, ...]
+    facts: DebitFacts,
+    outcome: AttemptOutcome,
+    meaning: Meaning | None,
+    wording: TextReading,
+    found: tuple[Finding, ...],
 ) -> Judgement:
     """The judgement; a pure table of cases."""
     judged = _judged(facts, outcome, meaning, wording, found)
@@ -94,7 +97,11 @@ def judge(
 
 
 def _judged(
-    facts: DebitFacts, outcome: AttemptOutcome, meaning: Meaning | None, wording: TextReading, found: tuple[Finding, ...]
+    facts: DebitFacts,
+    outcome: AttemptOutcome,
+    meaning: Meaning | None,
+    wording: TextReading,
+    found: tuple[Finding, ...],
 ) -> Judgement:
     if outcome is AttemptOutcome.REVERSED and not facts.is_duplicate and _gives_a_reason(meaning, wording):
         # A return after success keeps its reason.
@@ -193,7 +200,7 @@ def _with_stated(stated: CauseClass, reading: _Reading) -> _Cause:
     agreed = stated in {finding.cause for finding in reading.found}
     others = reading.causes - {stated}
     denied = stated in reading.wording.denied
-    contradicted = denied or bool(others) and not (agreed and reading.wording.cause in (None, stated))
+    contradicted = denied or (bool(others) and not (agreed and reading.wording.cause in (None, stated)))
     if reading.meaning is None and reading.wording.several:
         contradicted = True
     certainty = Certainty.INFERRED if contradicted else Certainty.STATED

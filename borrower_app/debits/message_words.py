@@ -56,7 +56,8 @@ def message_words(
 
 
 LINK_CAUTION: Final = BothLanguages(
-    "里面有链接：不要点，请自己打开银行的应用。", "It contains a link; do not follow it, open the app of your bank yourself."
+    "里面有链接：不要点，请自己打开银行的应用。",
+    "It contains a link; do not follow it, open the app of your bank yourself.",
 )
 _LOOKS_LIKE_FRAUD: Final = BothLanguages("这条消息像是诈骗。", "This message looks like fraud.")
 FRAUD_STEP: Final = BothLanguages(
@@ -124,7 +125,9 @@ def _failed(reading: TextReading, catalogue: Catalogue, names: Names) -> BothLan
 
 
 # The three sentences: no reason, a reason that is not known here, a reason that means something.
-_FAILED_WITHOUT_REASON: Final = BothLanguages("它说扣款失败，没有说明原因。", "It says that the debit failed and gives no reason.")
+_FAILED_WITHOUT_REASON: Final = BothLanguages(
+    "它说扣款失败，没有说明原因。", "It says that the debit failed and gives no reason."
+)
 _FAILED_UNKNOWN_REASON: Final = BothLanguages(
     "它说扣款失败，原因写的是「{reason}」；本应用不认识这个说法。",
     "It says that the debit failed and gives this reason, word for word: “{reason}”; this app does not know that wording.",

@@ -134,7 +134,9 @@ def is_told_by_text(facts: DebitFacts, meaning: Meaning | None, reading: TextRea
     """Whether the outcome rests on words alone: no booking, no known code and no step says it."""
     booked = facts.reversed_at or facts.posted_at or facts.is_duplicate or _has_left(facts) or _is_part(facts)
     decided = any(hop.status in _CLOSING | {HopStatus.NO_ANSWER, HopStatus.PROCESSING} for hop in facts.hops)
-    return not booked and not decided and meaning is None and bool(reading.plain) and reading.says in {*_TOLD, Says.PAID}
+    return (
+        not booked and not decided and meaning is None and bool(reading.plain) and reading.says in {*_TOLD, Says.PAID}
+    )
 
 
 def attempt_state(

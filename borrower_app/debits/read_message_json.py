@@ -1,4 +1,7 @@
-"""`read-message` for scripts: a message as JSON in, what it says as JSON out (shape in `resources/reason-codes/README.md`)."""
+"""`read-message` for scripts: a message as JSON in, what it says as JSON out.
+
+The shape is told in `resources/reason-codes/README.md`.
+"""
 
 from __future__ import annotations
 

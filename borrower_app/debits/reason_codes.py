@@ -92,7 +92,7 @@ class Catalogue:
         return agreed
 
     def published(self, clause: str) -> Meaning | None:
-        """What rows say whose own published text equals a clause; None where none does. Rows of success are left out."""
+        """What the rows say whose own published text equals a clause, or None. Rows of success are left out."""
         if self._published is None:
             by_text: dict[str, list[_Row]] = {}
             for rows in self._rows.values():

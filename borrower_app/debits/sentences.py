@@ -23,9 +23,7 @@ def what_happened(
 ) -> BothLanguages:
     """The first sentence. Where others are at fault it begins with "nothing you did"."""
     if state in FAILED:
-        told = names.fill(
-            _failed_words(judgement), short=_short(judgement, texts, names), reason=_as_sent(judgement)
-        )
+        told = names.fill(_failed_words(judgement), short=_short(judgement, texts, names), reason=_as_sent(judgement))
         if is_fault_of_others(state, judgement):
             return BothLanguages(NOT_YOU.zh + told.zh, NOT_YOU.en + told.en)
         return told
@@ -109,7 +107,8 @@ _MESSAGE_WORDS: Final = {
     ),
 }  # fmt: skip
 _PART_OF_MESSAGE: Final = BothLanguages(
-    "消息说{day}只扣到{got}，还差{rest}。", "The message says that only {got} could be debited on {day}; {rest} is missing."
+    "消息说{day}只扣到{got}，还差{rest}。",
+    "The message says that only {got} could be debited on {day}; {rest} is missing.",
 )
 
 

@@ -110,8 +110,9 @@ def _fraud(half: str, items: list[dict[str, Any]], readings: list[TextReading]) 
             honest, alarms = honest + 1, alarms + flagged
     low, high = interval(caught, frauds)
     quiet, loud = interval(alarms, honest)
-    yield f"{half}, fraud: recall {caught / frauds:.3f} (95 %: {low:.3f} to {high:.3f}), {alarms} false alarms of {honest}"
+    share = caught / frauds
+    yield f"{half}, fraud: recall {share:.3f} (95 %: {low:.3f} to {high:.3f}), {alarms} false alarms of {honest}"
     yield (
-        f"{half}, fraud at 1 %: precision {precision(caught / frauds, alarms / honest):.2f} "
+        f"{half}, fraud at 1 %: precision {precision(share, alarms / honest):.2f} "
         f"(95 %: {precision(low, loud):.2f} to {precision(high, quiet):.2f})"
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from borrower_app.debits.explain_json import explain_from_json
-from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.reading_texts.reading import read_text
+from borrower_app.debits.reason_codes import Meaning
 from borrower_app.reason_catalogue import reason_catalogue
 
 CATALOGUE = reason_catalogue()

@@ -15,10 +15,10 @@ from borrower_app.debits.explain_json import explain_from_json
 from borrower_app.debits.explanation import explain
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.outcome import outcome_of
+from borrower_app.debits.reading_texts.reading import read_text
 from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES
 from borrower_app.debits.verdict import AttemptState, CauseClass, Certainty, Explanation, RetrySafe, WhoActs
-from borrower_app.debits.reading_texts.reading import read_text
 from borrower_app.lending.terms import TermsError
 from borrower_app.reason_catalogue import reason_catalogue
 from borrower_app.records.enums import HopStatus, Party

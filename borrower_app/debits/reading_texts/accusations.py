@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns of two languages; Chinese characters count double there
 """Words that accuse the borrower: they are never repeated to them (DESIGN section 3)."""
 
 from __future__ import annotations

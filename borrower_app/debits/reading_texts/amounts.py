@@ -110,7 +110,12 @@ def _role(
         return after
     if says is Says.PARTLY_PAID:
         return cue or _by_clause(text, mention, happenings)
-    if cue is AmountRole.DUE and says is Says.PAID and not alone and re.search(r"(?:应还|应缴|应扣)[^,。;]{0,8}$", before, re.ASCII):
+    if (
+        cue is AmountRole.DUE
+        and says is Says.PAID
+        and not alone
+        and re.search(r"(?:应还|应缴|应扣)[^,。;]{0,8}$", before, re.ASCII)
+    ):
         return AmountRole.DUE
     return _DEFAULT[says]
 
@@ -123,7 +128,11 @@ def _nearest(before: str) -> AmountRole | None:
 
 def _by_clause(text: NormalText, mention: MoneyMention, happenings: tuple[Happening, ...]) -> AmountRole:
     clause = text.clause_at(mention.start)
-    events = {item.event for item in happenings if clause.start <= item.start < clause.end or item.start <= mention.start < item.end}
+    events = {
+        item.event
+        for item in happenings
+        if clause.start <= item.start < clause.end or item.start <= mention.start < item.end
+    }
     if events & {Event.FAILED}:
         return AmountRole.LEFT_TO_PAY
     return AmountRole.DEBITED if events & {Event.PAID, Event.PARTLY} else AmountRole.DUE

@@ -33,18 +33,30 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     ),
     (
         CauseClass.CARD_EXPIRED_OR_LOST,
-        _CARD + _TAIL + r"(?:的)?(?:有效期)?" + _HAS + r"(?:过期|到期|失效|过有效期|超(?:过|出)有效期|超期)|过期(?:的)?卡|(?:已)?(?:超)?过(?:了)?有效期|有效期(?:已过|已到|错误|不正确|不符|过期)|(?:超过|超出)有效期|(?:卡|卡片|账户|存折)?" + _HAS + r"(?:口头|书面)?(?:临时)?挂失|挂失" + r"(?:卡|停用|状态|无法)?|"
+        _CARD
+        + _TAIL
+        + r"(?:的)?(?:有效期)?"
+        + _HAS
+        + r"(?:过期|到期|失效|过有效期|超(?:过|出)有效期|超期)|过期(?:的)?卡|(?:已)?(?:超)?过(?:了)?有效期|有效期(?:已过|已到|错误|不正确|不符|过期)|(?:超过|超出)有效期|(?:卡|卡片|账户|存折)?"
+        + _HAS
+        + r"(?:口头|书面)?(?:临时)?挂失|挂失"
+        + r"(?:卡|停用|状态|无法)?|"
         r"已换卡|卡(?:片)?(?:已|被)?(?:您)?(?:丢失|遗失|更换|作废|换新)|旧卡|换了新卡|未激活|expired card|card (?:on file |ending (?:in )?[0-9]{4} )?(?:has |is |was |had )?expired|lost card|(?:card )?(?:was |been |has been )?reported (?:as )?lost|card (?:was |is |has been )?(?:lost|replaced|stolen|no longer valid|not valid|cancel(?:l)?ed|out of date)|(?:expiry|expiration) date (?:has )?passed|card expir(?:y|ation) date",
     ),
     (
         CauseClass.ACCOUNT_CLOSED_OR_INVALID,
-        _ACCOUNT + _TAIL + _HAS + r"(?:为)?(?:销户|注销|销卡|关闭|结清销户|撤销|不存在|停用(?!.{0,4}非柜)|(?<!状态)(?:有误|错误|无效|不正确)|填写错误|输入错误)|已销户|销户|户口(?:已)?(?:关闭|结束)|账户(?:已)?(?:结清|作废)|(?:账号|卡号|账户)(?:填|登记|输)?(?:错|写错|不对)|(?:查)?无此(?:账户|账号|卡号|卡|户)|无效(?:的)?(?:卡号|账号|账户|卡)|查无此(?:户|账号|卡)|"
+        _ACCOUNT
+        + _TAIL
+        + _HAS
+        + r"(?:为)?(?:销户|注销|销卡|关闭|结清销户|撤销|不存在|停用(?!.{0,4}非柜)|(?<!状态)(?:有误|错误|无效|不正确)|填写错误|输入错误)|已销户|销户|户口(?:已)?(?:关闭|结束)|账户(?:已)?(?:结清|作废)|(?:账号|卡号|账户)(?:填|登记|输)?(?:错|写错|不对)|(?:查)?无此(?:账户|账号|卡号|卡|户)|无效(?:的)?(?:卡号|账号|账户|卡)|查无此(?:户|账号|卡)|"
         r"账户状态(?:为)?(?:销户|注销|久悬)|睡眠(?:户|卡)|久悬|不动户|账号不符|户口已取消|account (?:ending (?:in )?[0-9]{4} )?(?:has been |is |was |you gave us has been |you gave us is |[a-z]+ )?closed|closed account|bank account[^.;]{0,20}closed|(?:account|card) (?:number )?(?:does not|doesn't) exist|"
         r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
     ),
     (
         CauseClass.MANDATE_MISSING_OR_REVOKED,
-        r"(?:未|没有|尚未|没)(?:有)?(?:签(?:约|署|订)|开通|授权|办理)(?:过)?(?:委托|代扣|扣款|认证支付|快捷支付|协议|自动|无卡支付|代收|自动转账)*|无(?:有效)?(?:的)?(?:代扣|委托|扣款)?(?:授权|协议|委托|签约)|查无此?(?:签约|协议|委托|授权)(?:协议)?(?:号)?|(?:签约|代扣|扣款|委托|授权|协议|自动转账|自动扣款)?(?:关系|协议|授权|签约|委托|合约|指示)(?:号)?" + _HAS + r"(?:不存在|失效|解约|解除|撤销|终止|到期|过期|取消|注销|作废|无效|未生效)|"
+        r"(?:未|没有|尚未|没)(?:有)?(?:签(?:约|署|订)|开通|授权|办理)(?:过)?(?:委托|代扣|扣款|认证支付|快捷支付|协议|自动|无卡支付|代收|自动转账)*|无(?:有效)?(?:的)?(?:代扣|委托|扣款)?(?:授权|协议|委托|签约)|查无此?(?:签约|协议|委托|授权)(?:协议)?(?:号)?|(?:签约|代扣|扣款|委托|授权|协议|自动转账|自动扣款)?(?:关系|协议|授权|签约|委托|合约|指示)(?:号)?"
+        + _HAS
+        + r"(?:不存在|失效|解约|解除|撤销|终止|到期|过期|取消|注销|作废|无效|未生效)|"
         r"(?:已|已经|被)解约|终止委托|委托不存在|授权(?:已)?(?:被)?(?:取消|注销|到期)|代扣(?:协议|授权)(?:无效|未生效|过期)|(?:关闭|取消|解除)了?(?:自动|代扣|免密)(?:扣款|支付)?(?:功能|授权|协议)?|no (?:valid |existing )?mandate|mandate (?:has |is |was |has been |had )*(?:revoked|cancel(?:l)?ed|expired|missing|ended|not found|withdrawn|terminated|inactive|invalid|not registered)|no (?:existing )?mandate|"
         r"(?:you(?:\'ve| have)? |was |been |is |are )?(?:cancel(?:l)?ed|revoked|withdrew|withdrawn|turned off|switched off|stopped|ended) (?:the |your |this |our )?(?:direct debit|mandate|auto-?pay|e-?mandate|authority|authori[sz]ation|instruction|permission|agreement)|(?:auto-?pay|direct debit|e-?mandate|mandate|authority|permission) (?:is |was |has been |had been |got )?(?:off|switched off|disabled|deactivated|not active|inactive|no longer (?:valid|active|in place)|not set up)|no (?:direct debit )?instruction|no (?:valid )?authori[sz]ation|authori[sz]ation (?:was |has been |has )?(?:revoked|expired|cancel(?:l)?ed|withdrawn)|(?:instruction|direct debit|dd|auto-?pay|autopay|standing instruction|agreement) (?:has |was |is |has been |had been )*(?:cancel(?:l)?ed|expired|revoked|ended|turned off|terminated)|cancel(?:l)?ed (?:the|your) (?:instruction|mandate|direct debit)|instruction cancel(?:l)?ed",
     ),
@@ -56,7 +68,11 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     ),
     (
         CauseClass.RISK_OR_COMPLIANCE_HOLD,
-        r"风险(?:控制|受限|交易|拦截|等级|管控)|风控|(?:账户|账号|户口|卡|卡片)?(?:状态)?(?:为)?" + _HAS + r"(?:冻结(?!令)|止付(?!申请)|管控|只收不付|封存|封控|锁定)|反洗钱|身份(?:信息|证件)?(?:待)?(?:核实|核验|过期)|(?:暂停|限制|停止|停用|关闭|受限)(?:了)?(?:您的?)?(?:账户)?(?:的)?非柜面(?:交易|业务)?|非柜面(?:交易|业务)?(?:功能)?" + _HAS + r"(?:暂停|限制|停用|关闭|受限)|"
+        r"风险(?:控制|受限|交易|拦截|等级|管控)|风控|(?:账户|账号|户口|卡|卡片)?(?:状态)?(?:为)?"
+        + _HAS
+        + r"(?:冻结(?!令)|止付(?!申请)|管控|只收不付|封存|封控|锁定)|反洗钱|身份(?:信息|证件)?(?:待)?(?:核实|核验|过期)|(?:暂停|限制|停止|停用|关闭|受限)(?:了)?(?:您的?)?(?:账户)?(?:的)?非柜面(?:交易|业务)?|非柜面(?:交易|业务)?(?:功能)?"
+        + _HAS
+        + r"(?:暂停|限制|停用|关闭|受限)|"
         r"(?:证件|身份证|身份证件)[^,。;]{0,8}(?:过期|过有效期|到期|失效)|(?:账户|卡|户口)(?:被|已被|已)?(?:暂停|限制)(?:使用|交易|支付|收付)?|个人资料未认证|未完成实名|未实名|受限制的?账户|frozen|(?:account|card) (?:is |was |has been |had been |being )?(?:temporarily )?(?:frozen|locked)|security (?:hold|check|review)|flagged (?:by|as|for)|fraud (?:team|check)|account (?:is |was |has been |had been )?(?:temporarily )?(?:blocked by|blocked|restricted|suspended|on hold|locked)|blocked account|risk control|held for review|re-?kyc|kyc (?:pending|expired)|compliance hold",
     ),
     (
@@ -107,17 +123,23 @@ _SOMEBODY_ELSES_AFTER: Final = re.compile(
 _NEGATED: Final = re.compile(
     r"(?:并非|并不是|不是|不属于|不属|并不|非因|非(?!柜面)|不因|未因|并未|没有|没(?!有?签|有?开|有?授)|未(?!签|授|开)|(?<!查)无(?!此|效|法)|不存在|排除|无关|而非|与(?=余额|卡|账户)|"
     r"\bnot\b|\bno\b|n't\b|\bnever\b|\bwithout\b|\brather than\b)"
-    r"(?:您的?|由于|因为|因|是|出现|发生|达到|您账户|账户|卡内|有|a |an |the |your |due to |because of |because |caused by |been |related to |it is |about )*\s*$", re.ASCII
+    r"(?:您的?|由于|因为|因|是|出现|发生|达到|您账户|账户|卡内|有|a |an |the |your |due to |because of |because |caused by |been |related to |it is |about )*\s*$",
+    re.ASCII,
 )
-_NEGATED_AFTER: Final = re.compile(r"(?:情况)?(?:均|都|并)?(?:不存在|无关|除外|问题不存在)|\s*(?:is|was) not the (?:reason|cause)")
+_NEGATED_AFTER: Final = re.compile(
+    r"(?:情况)?(?:均|都|并)?(?:不存在|无关|除外|问题不存在)|\s*(?:is|was) not the (?:reason|cause)"
+)
 _GUESSED: Final = re.compile(
     r"(?:可能|或许|也许|疑似|怀疑|是否|如果|若|如|假如|一旦|避免|以免|防止|谨防|确保不|请确认|请检查|例如|比如|预警|"
-    r"\bmay(?:be)?\b|\bmight\b|\bif\b|\bperhaps\b|\bavoid\b|\bpossibly\b|\bcould be\b|\bcheck (?:if|whether|for)\b|\be\.g\.)[^,。;.!]{0,24}$", re.ASCII
+    r"\bmay(?:be)?\b|\bmight\b|\bif\b|\bperhaps\b|\bavoid\b|\bpossibly\b|\bcould be\b|\bcheck (?:if|whether|for)\b|\be\.g\.)[^,。;.!]{0,24}$",
+    re.ASCII,
 )
 # Words beside a match that make it speak of something else: wrong PINs are no limit of the borrower's money, an order's
 # data are not the borrower's data, a merchant's contract is not the mandate, "ask the issuer" names no fault.
 _SPEAKS_OF_SOMETHING_ELSE: Final = {
-    CauseClass.LIMIT_EXCEEDED: re.compile(r"密码|口令|pin(?![a-z])|订单总|商户收款|限额为0|balance/credit|is invalid or"),
+    CauseClass.LIMIT_EXCEEDED: re.compile(
+        r"密码|口令|pin(?![a-z])|订单总|商户收款|限额为0|balance/credit|is invalid or"
+    ),
     CauseClass.DETAILS_MISMATCH: re.compile(r"原交易|订单|币种|交易信息"),
     CauseClass.MANDATE_MISSING_OR_REVOKED: re.compile(r"商户协议|商家协议|机构协议"),
     CauseClass.RISK_OR_COMPLIANCE_HOLD: re.compile(r"商家|商户|其他异常"),

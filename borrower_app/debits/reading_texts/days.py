@@ -80,7 +80,9 @@ class Schedule(Struct, frozen=True):
     pay_by: Moment | None = None
 
 
-def schedule_in(text: NormalText, scopes: tuple[Scope, ...], received_at: dt.datetime | None, *, looks_ahead: bool, owes: bool) -> Schedule:
+def schedule_in(
+    text: NormalText, scopes: tuple[Scope, ...], received_at: dt.datetime | None, *, looks_ahead: bool, owes: bool
+) -> Schedule:
     """The days of a text. `looks_ahead`: the text may tell of a debit to come; `owes`: something is left to pay."""
     days = tuple(_days(text.dense, received_at))
     next_debit = pay_by = None
@@ -113,7 +115,9 @@ def _days(dense: str, received_at: dt.datetime | None) -> Iterator[DayTold]:
         yield DayTold(day, _time_of(dense, match), month, number, match.start(), match.end())
 
 
-def _day_of(match: re.Match[str], dense: str, received_at: dt.datetime | None) -> tuple[dt.date | None, int, int] | None:
+def _day_of(
+    match: re.Match[str], dense: str, received_at: dt.datetime | None
+) -> tuple[dt.date | None, int, int] | None:
     part = match.groupdict()
     if part["near"]:
         if received_at is None:
@@ -195,7 +199,9 @@ def _time_of(dense: str, match: re.Match[str]) -> tuple[int, int] | None:
         minute = after["minute"] or (after["cminute"] or "0").rstrip("分")
         hour = int(after["hour"])
         half = after["half"] or ""
-        if (half in ("下午", "晚上", "晚") or match["near"] in ("今晚", "明晚", "tonight") or after["ampm"] == "pm") and hour < 12:
+        if (
+            half in ("下午", "晚上", "晚") or match["near"] in ("今晚", "明晚", "tonight") or after["ampm"] == "pm"
+        ) and hour < 12:
             hour += 12
         return _clock(hour, 30 if minute == "半" else int(minute))
     before = _TIME_BEFORE.search(dense[max(0, match.start() - 16) : match.start()])

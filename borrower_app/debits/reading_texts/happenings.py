@@ -45,9 +45,7 @@ class Happening(Struct, frozen=True):
 
 
 # The deed of taking a debit, in the words of banks and lenders.
-_DEED: Final = (
-    r"(?:扣款|扣收|扣划|划扣|扣缴|代扣|扣取|扣除|扣账|批扣|代收|补扣|续扣|冲还贷?|还贷|还款|划款|划账|划转|自动转账|转账|付款|支付|交易|缴款|缴费|缴付|缴纳|过数|过账|支取|收款|入账|供款|扣费|付费|收取|提交|委托|请求|指令)"
-)
+_DEED: Final = r"(?:扣款|扣收|扣划|划扣|扣缴|代扣|扣取|扣除|扣账|批扣|代收|补扣|续扣|冲还贷?|还贷|还款|划款|划账|划转|自动转账|转账|付款|支付|交易|缴款|缴费|缴付|缴纳|过数|过账|支取|收款|入账|供款|扣费|付费|收取|提交|委托|请求|指令)"
 _WHO: Final = r"(?:自动|批量|本次|此次|该笔|这笔|再次|第[一二三四五六七八九十]次|当日|连续[两二三四]次|均|都|仍|又|依然|暂|并|皆|全部|,)*"
 _EN_DEED: Final = r"(?:payments?|debits?|debit orders?|auto-?pay|auto-?debit|giro(?: deduction)?|deductions?|ach|nach|ecs|emi|direct debits?|mandates?|repayments?|instal?l?ments?|drafts?|collections?|presentations?|transactions?|charges?|attempts?|pix autom[aá]tico|upi|si|standing instructions?|sepa(?:-dd)?|withdrawals?|pull|bill|request|card)"
 
@@ -64,15 +62,32 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
     ),
     (
         Event.FAILED,
-        _DEED + r"(?:[^,。!?;\n]|,(?=[0-9])){0,22}?" + _WHO + r"(?:失败|未成功|不成功|未能成功|没有成功|没成功|未通过|未能完成|未完成|没完成|未遂|被拒绝?|遭拒绝?|受阻|没过|没通过|未获批准|被退票|退票|fail(?:ed)?\b)"
-        r"|(?:未能?够?|没有?|无法|没能|不能|未被|尚未|未获|未有|未予)" + _WHO + r"(?:成功|完成|足额|正常|顺利|能)*(?:地)?(?:从.{0,12})?(?:扣款|扣收|扣划|扣缴|扣除|扣到|扣着|扣成|扣上|扣走|扣取|划扣|划款|划到|收到.{0,4}扣款|支取|缴付|过数|代扣|过账|自动扣|扣(?![0-9分]))"
+        _DEED
+        + r"(?:[^,。!?;\n]|,(?=[0-9])){0,22}?"
+        + _WHO
+        + r"(?:失败|未成功|不成功|未能成功|没有成功|没成功|未通过|未能完成|未完成|没完成|未遂|被拒绝?|遭拒绝?|受阻|没过|没通过|未获批准|被退票|退票|fail(?:ed)?\b)"
+        r"|(?:未能?够?|没有?|无法|没能|不能|未被|尚未|未获|未有|未予)"
+        + _WHO
+        + r"(?:成功|完成|足额|正常|顺利|能)*(?:地)?(?:从.{0,12})?(?:扣款|扣收|扣划|扣缴|扣除|扣到|扣着|扣成|扣上|扣走|扣取|划扣|划款|划到|收到.{0,4}扣款|支取|缴付|过数|代扣|过账|自动扣|扣(?![0-9分]))"
         r"|(?:扣|划)(?:不到|不着|不了|不上|不成|不走|不动|没成|没到|失败)|(?:今天|刚才|这期|本期|本月|又|还是|都)没扣"
         r"|(?:银行|发卡行|发卡机构|付款行|开户行|发卡方|对方行)[^,。;\n]{0,6}(?:拒绝|拒付|拒绝了|不予承兑|拒收|退票)"
         r"|(?:自动转账|扣款|指示|代扣)[^,。;\n]{0,12}(?:已)?[被遭](?:银行)?退回(?!.{0,4}(?:存|到|至|账户|户口|卡))"
         r"|状态(?:为|是)?:?(?:fail|失败|不成功|扣款失败)|结果:?(?:为)?(?:[0-9]-)?(?:失败|不成功|未成功)|[0-9]-(?:不成功|失败)|退件:?(?:理由|原因)|代收退件|退票理由|交易被?(?:拒绝|终止)|风控拦截|不予承兑|拒绝交易|不允许(?:此|该|本)?交易"
         r"|(?:不|没|未)扣(?:款)?成功|没扣成|未扣成|失败(?:原因|通知)|(?:支付|交易|扣费)失败"
-        r"|\b" + _EN_DEED + r"\b" + _GAP + r"\b(?:failed|fails|declined|unsuccessful|bounced|refused|rejected|dishonou?red|returned unpaid|(?<!remains )(?<!remain )(?<!still )unpaid|failure)\b"
-        r"|\b" + _EN_DEED + r"\b" + _GAP + r"\b(?:was|were|has been|have been|been|is|got)(?: just)? (?:returned|reversed by your bank|sent back)\b(?! (?:and )?(?:to|in) (?:your|you)\b)|\b" + _EN_DEED + r"\b" + _GAP + r" returned(?=[:,.]| by your bank| unpaid| due| because| for| -|$)"
+        r"|\b"
+        + _EN_DEED
+        + r"\b"
+        + _GAP
+        + r"\b(?:failed|fails|declined|unsuccessful|bounced|refused|rejected|dishonou?red|returned unpaid|(?<!remains )(?<!remain )(?<!still )unpaid|failure)\b"
+        r"|\b"
+        + _EN_DEED
+        + r"\b"
+        + _GAP
+        + r"\b(?:was|were|has been|have been|been|is|got)(?: just)? (?:returned|reversed by your bank|sent back)\b(?! (?:and )?(?:to|in) (?:your|you)\b)|\b"
+        + _EN_DEED
+        + r"\b"
+        + _GAP
+        + r" returned(?=[:,.]| by your bank| unpaid| due| because| for| -|$)"
         r"|(?:\bnot|n't|\bnever|\bunable to|\bfailed to|\bcannot) (?:be |been |been able to |able to )?(?:successfully )?(?:collect(?:ed)?|take|taken|process(?:ed)?|debit(?:ed)?|complete(?:d)?|charge(?:d)?|honou?red|recovered?|deduct(?:ed)?|go(?:ne)? (?:thru|through)|cleared?|successful|execute(?:d)?|draw(?:n)?|withdraw(?:n)?|pull(?:ed)?|run|draft(?:ed)?)\b(?! again)"
         r"|\breturned (?:payment|unpaid|item)\b|\breturn (?:reason|code)\b|\bunpaid:|: ?unpaid\b|\b(?:payment|debit|autopay) failure\b|\bdo not hono(?:u)?r\b|\bdeclined\b|\bdishonou?red\b|\bunsuccessful\b|\bbounced\b|\bstatus:? fail(?:ed|ure)?\b|\bnot permitted\b|\bdebit unpaid\b|\bfailed payment\b|\bpayment returned\b|\brejected by\b|\breturned by (?:your|the) bank\b",
     ),
@@ -81,11 +96,14 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
         _DEED + _WELL + r"(?:成功|完毕|已完成|完成(?!后|前|时|即可)|已成|办妥|ok\b)(?!后|时|前|率|与否|为准)"
         r"|结果(?:为)?:?(?:[0-9]-)?成功|状态(?:为|是)?:?(?:扣款|支付|交易|还款)?成功"
         r"|(?:已|已经)(?:经|被)?(?:[^,。;\n对设拒停申可需应未不失请无已]{0,24}?)(?:扣款|扣收|扣划|扣除|扣缴|扣走|扣到|扣了|扣下|扣掉|扣取|划扣|缴付|缴清|偿还|还清|结清|归还|收妥入账|过数|完成扣|支付(?=.{0,8}(?:月供|贷款|本期|分期)))(?!设置|协议|授权|功能|服务|日|失败|未|不|处理|申请|请求|指令|中|方式|时间|前|证明|成功前)"
-        r"|(?<!还款)(?<!待)已(?:成功|全额|自动)?(?:扣|还|入账|缴)(?!款(?:失败|不成)|前|未|款申请|款处理)(?:[^,。;\n未不失]{0,8}?)" + _AMOUNT
+        r"|(?<!还款)(?<!待)已(?:成功|全额|自动)?(?:扣|还|入账|缴)(?!款(?:失败|不成)|前|未|款申请|款处理)(?:[^,。;\n未不失]{0,8}?)"
+        + _AMOUNT
         + r"|(?:款项?|还款|月供|利息|元|本息|供款|贷款|分期)(?:均|都|也)?(?:已|已经)(?:于.{0,16})?(?:成功)?(?:入账|到账)(?!前)"
         r"|成功(?:从.{0,20}|为您.{0,4}|自.{0,16}|在.{0,10})?(?:扣款|还款|扣收|扣划|划扣|扣除|扣缴|扣取|代扣|归还|过数|偿还|缴付|支取)(?!后|与否|前)|成功(?:了)?[0-9]|(?<!不|未)(?:部)?成功过数"
         r"|(?:扣|划|还|交|划扣|扣款)(?:走|到账|收到|掉)?了?(?:啦|喽|咯)|(?:扣走|划走|划扣|扣|还|划)(?:了|走)(?:您?的?)?(?:人民币|¥|\$)?[0-9]|就扣走|(?:都|均|就|款项)(?:已经)?扣(?:到|走|好|掉)|(?:已经|已)扣(?:好|完|到|走|掉)"
-        r"|(?:支出|转出|支取|扣收|扣划|划扣|扣缴|扣款|代扣|还款|收回贷款|缴息|出账|扣账)[^,。;\n]{0,22}?" + _AMOUNT + r"[^。;\n未]{0,20}?(?:余额|结余|可用)"
+        r"|(?:支出|转出|支取|扣收|扣划|划扣|扣缴|扣款|代扣|还款|收回贷款|缴息|出账|扣账)[^,。;\n]{0,22}?"
+        + _AMOUNT
+        + r"[^。;\n未]{0,20}?(?:余额|结余|可用)"
         r"|(?:支出|转出|支取|扣账|出账)[^。;\n]{0,40}?(?:贷款|还款|还贷|按揭|月供|房贷|车贷|代扣|供款|分期)|(?:贷款|还款|还贷|按揭|月供|房贷|车贷|代扣|供款|缴息)[^,。;\n]{0,14}(?:支出|支取|出账)|(?:贷款扣款|代扣还款|贷款还款|按揭还款|房贷扣款|还款扣款|还贷|代扣)[ :]{0,3}-[0-9¥]|交易人民币-[0-9]"
         r"|已收到您?的?.{0,12}(?:还款|款项|供款)|收到(?:了)?您.{0,14}(?:还款|供款)|还清[0-9]{0,6}年?[0-9]{0,2}(?:月|账单|欠款)|还款到账|还款已?到账|还款入账|已到账(?!前)|(?:账单|贷款|本期|全部|逾期)(?:状态)?(?:是|为|已|:)?.{0,2}已?(?:还清|结清)(?!证明|前)|扣收个人贷款[^。;\n]{0,40}合计|本月就不欠了|已(?:自动)?完成还款|还款完成|已还清|已结清|缴款完成|扣缴完成"
         r"|\b(?:went|gone|go(?:es)?) thr(?:ough|u)\b|\b(?:has|have|was|were|been|is|are|successfully|auto-?)[ -](?:now |just |been |successfully |already |automatically )*(?:collected|debited|deducted|taken|paid|cleared|posted|processed|settled|received|withdrawn|drawn|completed|charged|successful|credited (?:to|towards) your (?:loan|mortgage))\b"
@@ -94,15 +112,25 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
     ),
     (
         Event.BOOKED,
-        r"[0-9](?:日|号)?[ :0-9分时点]{0,10}(?:从|自|由|在|您)?[^,。;\n未不将]{0,16}?(?:扣收|扣款|扣划|划扣|扣缴|代扣|还款|扣)(?!日|失败)[^,。;\n未不]{0,14}?" + _AMOUNT + r"|(?:放款缴息|贷款利息)[^,。;\n]{0,10}" + _AMOUNT
+        r"[0-9](?:日|号)?[ :0-9分时点]{0,10}(?:从|自|由|在|您)?[^,。;\n未不将]{0,16}?(?:扣收|扣款|扣划|划扣|扣缴|代扣|还款|扣)(?!日|失败)[^,。;\n未不]{0,14}?"
+        + _AMOUNT
+        + r"|(?:放款缴息|贷款利息)[^,。;\n]{0,10}"
+        + _AMOUNT
         + r"|\bsepa-dd\b|\bach d\b",
     ),
     (
         Event.PARTLY,
-        r"部分(?:扣款|成功|还款|扣收|划扣|代扣|入账|支付|扣缴|缴款)|(?:扣款|还款|扣收|代扣|划扣)(?:结果)?:?部分(?:成功)?|(?:仅|只|才|先)(?:能|够|成功)*(?:扣|还|划|收|缴)(?:款|收|到|走|缴|划|取|了|入|得)*[^,。;\n]{0,6}?(?:了)?(?:一部分|部分|" + _AMOUNT + r")|(?:实际)?(?:仅|只)(?:扣|还|划)"
-        r"|(?:尚欠|尚有|尚未(?:扣|还|缴)(?:足|清)|仍欠|还欠|尚余|余下|剩余(?!本金|期|还款期|[0-9]{1,3}期|未到期|应还本金)|剩下|其余|差额|仍有|还差|尚差|不足部分|欠(?=[0-9]))[^,。;\n]{0,18}?" + _AMOUNT + r"|未扣足|没扣足|未足额(?:扣|划)|没有扣足|没扣够|差额部分|未还:|未扣:|还差"
+        r"部分(?:扣款|成功|还款|扣收|划扣|代扣|入账|支付|扣缴|缴款)|(?:扣款|还款|扣收|代扣|划扣)(?:结果)?:?部分(?:成功)?|(?:仅|只|才|先)(?:能|够|成功)*(?:扣|还|划|收|缴)(?:款|收|到|走|缴|划|取|了|入|得)*[^,。;\n]{0,6}?(?:了)?(?:一部分|部分|"
+        + _AMOUNT
+        + r")|(?:实际)?(?:仅|只)(?:扣|还|划)"
+        r"|(?:尚欠|尚有|尚未(?:扣|还|缴)(?:足|清)|仍欠|还欠|尚余|余下|剩余(?!本金|期|还款期|[0-9]{1,3}期|未到期|应还本金)|剩下|其余|差额|仍有|还差|尚差|不足部分|欠(?=[0-9]))[^,。;\n]{0,18}?"
+        + _AMOUNT
+        + r"|未扣足|没扣足|未足额(?:扣|划)|没有扣足|没扣够|差额部分|未还:|未扣:|还差"
         r"|不足部分|实际?扣(?:收|款)?[^,。;\n]{0,4}[0-9][^。;\n]{0,20}不足|(?:其余|剩余|余款|余下)(?:部分|款项)?[^,。;\n]{0,10}(?:未能|未|没|无法)"
-        r"|\bpart(?:ial|ly)?[ -]payment\b|\bpartial(?:ly)?\b|\bin part\b|\bonly (?:be able to )?(?:able to )?(?:take|took|collect(?:ed)?|debit(?:ed)?|recover(?:ed)?|paid|part)\b|\bonly [£$€]?(?:rs\.? ?|cny |inr |r)?[0-9][0-9.,]* (?:was|were|of|could)\b|[0-9] (?:out )?of (?:the|your|an?) " + r"(?:[£$€₹]|[a-z]{1,3}\$|rs\.? ?|[a-z]{3} ?|r)?(?:[0-9][0-9,.]* )?(?:" + _EN_DEED + r"|hdb|home|total|amount|due)"
+        r"|\bpart(?:ial|ly)?[ -]payment\b|\bpartial(?:ly)?\b|\bin part\b|\bonly (?:be able to )?(?:able to )?(?:take|took|collect(?:ed)?|debit(?:ed)?|recover(?:ed)?|paid|part)\b|\bonly [£$€]?(?:rs\.? ?|cny |inr |r)?[0-9][0-9.,]* (?:was|were|of|could)\b|[0-9] (?:out )?of (?:the|your|an?) "
+        + r"(?:[£$€₹]|[a-z]{1,3}\$|rs\.? ?|[a-z]{3} ?|r)?(?:[0-9][0-9,.]* )?(?:"
+        + _EN_DEED
+        + r"|hdb|home|total|amount|due)"
         r"|\b(?:the )?(?:remaining|rest|remainder|balance|other|shortfall|outstanding|cash portion|difference)\b(?:[^.;\n]|\.(?=[0-9])){0,34}?\b(?:still|not|couldn't|could not|wasn't|was refused|unpaid|is due|remains?|is outstanding|due|to pay|short|declined|failed|returned)\b|\bshort by\b|\bshortfall\b|\bstill owe\b",
     ),
     (

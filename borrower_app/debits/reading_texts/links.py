@@ -62,7 +62,9 @@ def links_in(dense: str, origins: Iterable[str] = (), *, is_disguised: bool = Fa
     own = {host for origin in origins if (host := _host(origin))}
     found = []
     for match in _LINK.finditer(dense):
-        told = match["told"] or match["www"] or match["host"] or match["short"] or match["chinese"] or match["odd"] or ""
+        told = (
+            match["told"] or match["www"] or match["host"] or match["short"] or match["chinese"] or match["odd"] or ""
+        )
         broken = match["broken"]
         host = _host(told) if told else _BREAKS.sub(".", broken or "")
         if match["named"]:

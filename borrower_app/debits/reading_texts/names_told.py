@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns of two languages; Chinese characters count double there
 """Who signs a text, and the last four digits of the card or account it speaks of."""
 
 from __future__ import annotations
@@ -7,7 +8,9 @@ from typing import Final
 
 from borrower_app.debits.reading_texts.normal_text import NormalText
 
-_BRACKETS: Final = re.compile(r"^\s*[【\[〖]([^】\]〗\n]{2,24})[】\]〗]|[【\[〖]([^】\]〗\n]{2,24})[】\]〗]\s*(?:退订回?[a-zA-Z]*|拒收请?回?复?[a-zA-Z]*)?$")
+_BRACKETS: Final = re.compile(
+    r"^\s*[【\[〖]([^】\]〗\n]{2,24})[】\]〗]|[【\[〖]([^】\]〗\n]{2,24})[】\]〗]\s*(?:退订回?[a-zA-Z]*|拒收请?回?复?[a-zA-Z]*)?$"
+)
 _SIGNED: Final = re.compile(r"(?:^|[.\s])-\s?([A-Z][A-Za-z&.' ]{1,30}?)\s*$")
 _TITLE: Final = re.compile(r"提醒$|通知$|提示$|\$|\{")
 _LAST_FOUR: Final = re.compile(

@@ -16,7 +16,9 @@ from borrower_app.debits.reading_texts.scripts import simplified, without_lookal
 LONGEST_READ: Final = 2_000
 """A bank's message is a few sentences; what stands beyond is not read."""
 
-_SENTENCE_END: Final = re.compile(r"[。!?;\n]+|(?<!\brs)(?<!\bmr)(?<!\bms)(?<!\bno)(?<!\bref)(?<!\.)\.(?=\s|$|[\u4e00-\u9fff])", re.ASCII)
+_SENTENCE_END: Final = re.compile(
+    r"[。!?;\n]+|(?<!\brs)(?<!\bmr)(?<!\bms)(?<!\bno)(?<!\bref)(?<!\.)\.(?=\s|$|[\u4e00-\u9fff])", re.ASCII
+)
 # A comma between two digits is part of a number.
 _CLAUSE_END: Final = re.compile(r"(?<![0-9]),|,(?![0-9])|[—–]{1,2}|\s-\s|…+|[①②③④⑤]")
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns of two languages; Chinese characters count double there
 """One reading of one text: what it says, the cause it names, the reason word for word, and everything else in it.
 
 The one reader of `explain`, of the pages D-2 and D-3 and of `read-message`. A text never states a cause; at most it lets
@@ -31,7 +32,9 @@ from borrower_app.debits.verdict import CauseClass
 
 _LOOKS_AHEAD: Final = frozenset({Says.REMINDER, Says.FAILED, Says.PARTLY_PAID, Says.PAID, Says.REVERSED})
 
-_OWES: Final = frozenset({Says.REMINDER, Says.FAILED, Says.PARTLY_PAID, Says.OVERDUE, Says.UNCLEAR, Says.NOT_ABOUT_A_DEBIT})
+_OWES: Final = frozenset(
+    {Says.REMINDER, Says.FAILED, Says.PARTLY_PAID, Says.OVERDUE, Says.UNCLEAR, Says.NOT_ABOUT_A_DEBIT}
+)
 
 
 class TextReading(Struct, frozen=True, kw_only=True):
@@ -100,7 +103,9 @@ def read_text(
     if is_answer:
         says = _of_answer(text, says, causes)
         reason = reason or _rest_of_answer(text)
-    links = links_in(text.dense, origins, is_disguised=has_lookalikes(text.plain) or is_written_wide(sent[:LONGEST_READ]))
+    links = links_in(
+        text.dense, origins, is_disguised=has_lookalikes(text.plain) or is_written_wide(sent[:LONGEST_READ])
+    )
     return TextReading(
         plain=text.plain,
         says=says,

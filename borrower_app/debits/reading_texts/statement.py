@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns of two languages; Chinese characters count double there
 """What a text says as a whole: which of its happenings counts, and that two that contradict each other say nothing.
 
 A closed failure needs a plain "failed"; where money may have left, the text says that the outcome is open.
@@ -52,16 +53,23 @@ _OPEN_IN_SPITE: Final = re.compile(
     r"|don't know|do not know|deducted|debited.{0,20}refund|已?(?:被)?扣(?:款|除).{0,12}(?:退回|入账|退还)|no (?:answer|response)|查证|查询"
 )
 _AGAIN: Final = re.compile(
-    r"再次|重新|补扣|补缴|又|随后|其后|后来|现已|已于|已在|二次|目前已|但|\bretried\b|\bnow\b|\bagain\b|\bbut\b|\bsince\b|\bafter\b", re.ASCII
+    r"再次|重新|补扣|补缴|又|随后|其后|后来|现已|已于|已在|二次|目前已|但|\bretried\b|\bnow\b|\bagain\b|\bbut\b|\bsince\b|\bafter\b",
+    re.ASCII,
 )
 _STARTS_PART: Final = re.compile(r"部分(?!请|需)|[仅只才先]|没扣足|未扣足|未足额|没扣够|part|only|[0-9] (?:out )?of ")
 _NEWS_WITHOUT_CONTENT: Final = re.compile(
-    r"异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服", re.ASCII
+    r"异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服",
+    re.ASCII,
 )
 
 
 def what_it_says(
-    text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[Happening, ...], *, names_a_cause: bool, is_answer: bool
+    text: NormalText,
+    scopes: tuple[Scope, ...],
+    happenings: tuple[Happening, ...],
+    *,
+    names_a_cause: bool,
+    is_answer: bool,
 ) -> Says:
     """The one thing a text says. `is_answer`: it came as the answer to a debit, so it is about one."""
     told = _Told(text, scopes, happenings)
@@ -216,7 +224,8 @@ def _adds_up(told: _Told) -> bool:
 
 _MOST_AMOUNTS: Final = 6
 _MISSING: Final = re.compile(
-    r"[未没欠差剩余]|不足|其余|\bremain|\bunpaid|\bshort|\bowe|\bstill\b|\bnot\b|n't\b|\brest\b|\bleft\b|\boutstanding|\bonly\b|\bother\b|\bbalance\b", re.ASCII
+    r"[未没欠差剩余]|不足|其余|\bremain|\bunpaid|\bshort|\bowe|\bstill\b|\bnot\b|n't\b|\brest\b|\bleft\b|\boutstanding|\bonly\b|\bother\b|\bbalance\b",
+    re.ASCII,
 )
 _WHOLE: Final = re.compile(r"本金|利息|罚息|违约金|\bprincipal\b|\binterest\b|\bfee\b|\bpenal", re.ASCII)
 
