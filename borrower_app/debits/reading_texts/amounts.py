@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from borrower_app.debits.reading_texts.happenings import Event, Happening
+from borrower_app.debits.reading_texts.happenings import Event, EventTold
 from borrower_app.debits.reading_texts.money_words import MoneyMention, money_in
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.statement import Says
@@ -72,7 +72,7 @@ _ALWAYS: Final = frozenset(
 _MOST: Final = 12
 
 
-def amounts_in(text: NormalText, says: Says, happenings: tuple[Happening, ...]) -> tuple[AmountTold, ...]:
+def amounts_in(text: NormalText, says: Says, happenings: tuple[EventTold, ...]) -> tuple[AmountTold, ...]:
     """Every amount once for each role, in the order of the text."""
     found: list[AmountTold] = []
     mentions = tuple(money_in(text.dense))[:_MOST]
@@ -92,7 +92,7 @@ def _currency_of(text: NormalText, found: list[AmountTold]) -> str:
 
 
 def _role(
-    text: NormalText, mention: MoneyMention, says: Says, happenings: tuple[Happening, ...], *, alone: bool
+    text: NormalText, mention: MoneyMention, says: Says, happenings: tuple[EventTold, ...], *, alone: bool
 ) -> AmountRole:
     before = text.dense[max(0, mention.start - 30) : mention.start]
     cue = _nearest(before)
@@ -126,7 +126,7 @@ def _nearest(before: str) -> AmountRole | None:
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _by_clause(text: NormalText, mention: MoneyMention, happenings: tuple[Happening, ...]) -> AmountRole:
+def _by_clause(text: NormalText, mention: MoneyMention, happenings: tuple[EventTold, ...]) -> AmountRole:
     clause = text.clause_at(mention.start)
     events = {
         item.event

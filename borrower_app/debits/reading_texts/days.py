@@ -72,7 +72,7 @@ class DayTold(Struct, frozen=True):
     end: int
 
 
-class Schedule(Struct, frozen=True):
+class DaysTold(Struct, frozen=True):
     """`next_debit` and `pay_by` are dates, or instants where a time and the zone of the receipt are known."""
 
     days: tuple[DayTold, ...] = ()
@@ -82,7 +82,7 @@ class Schedule(Struct, frozen=True):
 
 def schedule_in(
     text: NormalText, scopes: tuple[Scope, ...], received_at: dt.datetime | None, *, looks_ahead: bool, owes: bool
-) -> Schedule:
+) -> DaysTold:
     """The days of a text. `looks_ahead`: the text may tell of a debit to come; `owes`: something is left to pay."""
     days = tuple(_days(text.dense, received_at))
     next_debit = pay_by = None
@@ -95,7 +95,7 @@ def schedule_in(
                 pay_by = _moment(told, received_at)
         elif next_debit is None and looks_ahead and _NEXT_DEBIT.search(words) is not None:
             next_debit = _moment(told, received_at)
-    return Schedule(days, next_debit, pay_by)
+    return DaysTold(days, next_debit, pay_by)
 
 
 def _moment(told: DayTold, received_at: dt.datetime | None) -> Moment | None:

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from borrower_app.debits.reading_texts.causes import NamedCauses
-from borrower_app.debits.reading_texts.happenings import Event, Happening
+from borrower_app.debits.reading_texts.happenings import Event, EventTold
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import Mood, Scope, clause_mood
 
@@ -55,10 +55,10 @@ _NO_DEBIT: Final = re.compile(
 
 
 def told_by_grammar(
-    text: NormalText, scopes: tuple[Scope, ...], found: tuple[Happening, ...], causes: NamedCauses
-) -> tuple[Happening, ...]:
+    text: NormalText, scopes: tuple[Scope, ...], found: tuple[EventTold, ...], causes: NamedCauses
+) -> tuple[EventTold, ...]:
     """A find for each clause in which none of the set phrases stands and no cause is named."""
-    more: list[Happening] = []
+    more: list[EventTold] = []
     for clause in text.clauses:
         if any(item.start < clause.end and clause.start < item.end for item in found):
             continue
@@ -67,7 +67,7 @@ def told_by_grammar(
         event = _event_of(text.text_of(clause))
         if event is not None:
             mood = clause_mood(scopes, clause)
-            more.append(Happening(event, clause.start, clause.end, mood & ~Mood.PLANNED))
+            more.append(EventTold(event, clause.start, clause.end, mood & ~Mood.PLANNED))
     return tuple(sorted((*found, *more), key=lambda happening: happening.start))
 
 

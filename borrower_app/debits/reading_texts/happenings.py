@@ -35,7 +35,7 @@ class Event(StrEnum):
     TECHNICAL = "technical"
 
 
-class Happening(Struct, frozen=True):
+class EventTold(Struct, frozen=True):
     """One find: where it stands in the dense text and in what mood it is told."""
 
     event: Event
@@ -170,9 +170,9 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
 _COMPILED: Final = tuple((event, re.compile(pattern, re.ASCII)) for event, pattern in _PATTERNS)
 
 
-def happenings_in(text: NormalText, scopes: tuple[Scope, ...]) -> tuple[Happening, ...]:
+def happenings_in(text: NormalText, scopes: tuple[Scope, ...]) -> tuple[EventTold, ...]:
     """Every find, in the order of the text; a failure takes the words of a payment that lie inside it."""
-    found: list[Happening] = []
+    found: list[EventTold] = []
     for event, pattern in _COMPILED:
         for match in pattern.finditer(text.dense):
             if event is Event.PAID and _lies_inside(match, found, (Event.FAILED, Event.NOT_FAILED)):
@@ -181,11 +181,11 @@ def happenings_in(text: NormalText, scopes: tuple[Scope, ...]) -> tuple[Happenin
                 continue
             # The mood that counts is the one at the last word: what is told stands there.
             mood = mood_at(scopes, match.end() - 1) | mood_at(scopes, match.start()) & ~Mood.EARLIER
-            found.append(Happening(event, match.start(), match.end(), mood))
+            found.append(EventTold(event, match.start(), match.end(), mood))
     return tuple(sorted(found, key=lambda happening: happening.start))
 
 
-def _lies_inside(match: re.Match[str], found: list[Happening], events: tuple[Event, ...]) -> bool:
+def _lies_inside(match: re.Match[str], found: list[EventTold], events: tuple[Event, ...]) -> bool:
     return any(
         happening.event in events and happening.start < match.end() and match.start() < happening.end
         for happening in found

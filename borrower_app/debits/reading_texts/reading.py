@@ -16,10 +16,10 @@ from msgspec import Struct
 
 from borrower_app.debits.reading_texts.amounts import AmountRole, AmountTold, amounts_in
 from borrower_app.debits.reading_texts.causes import TECHNICAL, NamedCauses, causes_in
-from borrower_app.debits.reading_texts.days import Moment, Schedule, schedule_in
+from borrower_app.debits.reading_texts.days import DaysTold, Moment, schedule_in
 from borrower_app.debits.reading_texts.fraud_signs import FraudReading, fraud_signs_in
 from borrower_app.debits.reading_texts.grammar import told_by_grammar
-from borrower_app.debits.reading_texts.happenings import Event, Happening, happenings_in
+from borrower_app.debits.reading_texts.happenings import Event, EventTold, happenings_in
 from borrower_app.debits.reading_texts.links import Link, links_in
 from borrower_app.debits.reading_texts.names_told import cards_in, sender_of
 from borrower_app.debits.reading_texts.normal_text import LONGEST_READ, NormalText, normal_text
@@ -52,7 +52,7 @@ class TextReading(Struct, frozen=True, kw_only=True):
     """A system's or network's trouble is named, whosesoever it is."""
     reason: str | None = None
     amounts: tuple[AmountTold, ...] = ()
-    schedule: Schedule = Schedule()
+    schedule: DaysTold = DaysTold()
     cards: tuple[str, ...] = ()
     sender: str | None = None
     links: tuple[Link, ...] = ()
@@ -123,7 +123,7 @@ def read_text(
     )
 
 
-def _without_causes(found: tuple[Happening, ...], causes: NamedCauses) -> tuple[Happening, ...]:
+def _without_causes(found: tuple[EventTold, ...], causes: NamedCauses) -> tuple[EventTold, ...]:
     """Words of a cause ("already debited") are no news of this debit."""
     return tuple(
         item

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from borrower_app.debits.reading_texts.causes import NamedCauses
-from borrower_app.debits.reading_texts.happenings import Event, Happening
+from borrower_app.debits.reading_texts.happenings import Event, EventTold
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Scope, mood_at
 
@@ -38,7 +38,7 @@ _LEADING: Final = re.compile(r"^\s*(?:[【\[〖][^】\]〗\n]{1,30}[】\]〗]\s*
 
 
 def reason_in(
-    text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[Happening, ...], causes: NamedCauses
+    text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[EventTold, ...], causes: NamedCauses
 ) -> str | None:
     """The reason as it was sent, None where the text gives none."""
     for match in _GIVEN.finditer(text.dense):

@@ -10,7 +10,7 @@ import re
 from enum import StrEnum
 from typing import Final
 
-from borrower_app.debits.reading_texts.happenings import Event, Happening
+from borrower_app.debits.reading_texts.happenings import Event, EventTold
 from borrower_app.debits.reading_texts.money_words import MONEY, money_in
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Mood, Scope, mood_at
@@ -66,7 +66,7 @@ _NEWS_WITHOUT_CONTENT: Final = re.compile(
 def what_it_says(
     text: NormalText,
     scopes: tuple[Scope, ...],
-    happenings: tuple[Happening, ...],
+    happenings: tuple[EventTold, ...],
     *,
     names_a_cause: bool,
     is_answer: bool,
@@ -122,7 +122,7 @@ def _without_a_result(told: _Told, *, is_answer: bool, names_a_cause: bool) -> S
 class _Told:
     """The happenings of a text by what they tell."""
 
-    def __init__(self, text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[Happening, ...]) -> None:
+    def __init__(self, text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[EventTold, ...]) -> None:
         self.text = text
         self._scopes = scopes
         self.all = happenings
@@ -131,7 +131,7 @@ class _Told:
         """In what way the word at a place is said."""
         return mood_at(self._scopes, place)
 
-    def plain(self, event: Event) -> list[Happening]:
+    def plain(self, event: Event) -> list[EventTold]:
         """Told as facts of now; a denied failure takes a failure before it away."""
         allowed = _ALLOWED.get(event, Mood.FACT)
         return [
@@ -242,7 +242,7 @@ def _is_part(told: _Told) -> bool:
     return _amounts_differ(told, paid, failed)
 
 
-def _amounts_differ(told: _Told, paid: list[Happening], failed: list[Happening]) -> bool:
+def _amounts_differ(told: _Told, paid: list[EventTold], failed: list[EventTold]) -> bool:
     """Whether one amount was taken and another was not."""
     if any(_AGAIN.search(told.text.dense, item.start - 8 if item.start > 8 else 0, item.end) for item in paid):
         return False
@@ -250,7 +250,7 @@ def _amounts_differ(told: _Told, paid: list[Happening], failed: list[Happening])
     return bool(taken and missed and not taken & missed)
 
 
-def _amounts_beside(told: _Told, items: list[Happening]) -> set[str]:
+def _amounts_beside(told: _Told, items: list[EventTold]) -> set[str]:
     found: set[str] = set()
     for item in items:
         clause = told.text.clause_at(item.end - 1)
