@@ -130,6 +130,14 @@ def _explain(arguments: argparse.Namespace) -> int:
     return _compute(arguments, lambda value: explain_from_json(value, catalogue))
 
 
+def _read_message(arguments: argparse.Namespace) -> int:
+    from borrower_app.debits.read_message_json import message_from_json
+    from borrower_app.reason_catalogue import reason_catalogue
+
+    catalogue = reason_catalogue()
+    return _compute(arguments, lambda value: message_from_json(value, catalogue))
+
+
 def _sign_in(arguments: argparse.Namespace) -> int:
     from borrower_app.application.commands import open_application
 
@@ -422,6 +430,7 @@ def _parser() -> argparse.ArgumentParser:
         ("audit", _audit, "check a lender's table"),
         ("annual-cost", _annual_cost, "what a loan really costs a year"),
         ("explain", _explain, "why a debit failed"),
+        ("read-message", _read_message, "what a message about a debit says"),
     ):
         add(name, handler, text).add_argument("file")
     return parser

@@ -9,10 +9,10 @@ from borrower_app.debits.fact_findings import Finding, money_text
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.names import Names, day_text
 from borrower_app.debits.quoting import quoted
+from borrower_app.debits.reading_texts.accusations import accuses
 from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.standing import plan_lacks_mandate
 from borrower_app.debits.verdict import BothLanguages, Evidence
-from borrower_app.debits.wordings import accuses
 from borrower_app.records.enums import CreditReporting, HopStatus, Party, RetryDecision
 from borrower_app.records.loan import LateTerms
 

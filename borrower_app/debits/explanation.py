@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borrower_app.debits.answer import planned_day, read_answer
 from borrower_app.debits.cause_texts import CauseTexts
 from borrower_app.debits.evidence import EvidenceList, collect
 from borrower_app.debits.fact_findings import findings
@@ -23,7 +24,6 @@ from borrower_app.debits.standing import (
     was_tried_later,
 )
 from borrower_app.debits.verdict import AttemptState, BothLanguages, CauseClass, Explanation, Texts
-from borrower_app.debits.wordings import read_wording
 
 _ASK_LENDER = BothLanguages(
     "等得太久，可以打{lender}官方电话，念出扣款编号询问。",
@@ -49,13 +49,12 @@ _BOOKED_DISPROOF = BothLanguages(
 
 def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
     """Judge one attempt from what is on record. Total: any facts give an explanation; reads no clock, disk, network."""
-    reason = facts.reason
-    code = catalogue.meaning(facts.rail, reason.code_list, reason.code) if reason is not None else None
-    wording = read_wording(reason.text if reason is not None else None)
+    answer = read_answer(facts, catalogue)
+    code = answer.meaning
     found = findings(facts)
-    outcome = outcome_of(facts, code, wording)
-    judgement = judge(facts, outcome, code, wording, found)
-    state = attempt_state(facts, outcome, judgement.who_acts)
+    outcome = outcome_of(facts, code, answer.reading)
+    judgement = judge(facts, outcome, code, answer.reading, found)
+    state = attempt_state(facts, outcome, judgement.who_acts, planned_day(answer.reading))
     names = names_of(facts)
     evidence = collect(facts, names, code, judgement.facts_used)
     # Where sources disagree nothing is read out or ruled out for one cause alone.
@@ -64,7 +63,7 @@ def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
     told = {
         "what_happened": what_happened(state, facts, judgement, texts, names),
         "why": why(state, facts, judgement, texts, names),
-        "meaning": meaning(state, facts, names),
+        "meaning": meaning(state, facts, judgement, names),
         "next_step": next_step(state, facts, judgement, texts, names),
         "what_next": what_next(state, facts, judgement, names),
     }

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
+from borrower_app.debits.answer import money_told, planned_day
 from borrower_app.debits.fact_findings import Finding
 from borrower_app.debits.facts import DebitFacts
-from borrower_app.debits.outcome import OPEN, AttemptOutcome, is_above
+from borrower_app.debits.outcome import OPEN, AttemptOutcome, is_above, is_told_by_text
+from borrower_app.debits.reading_texts.accusations import accuses
+from borrower_app.debits.reading_texts.amounts import AmountRole
+from borrower_app.debits.reading_texts.reading import TextReading
 from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.verdict import CauseClass, Certainty, RetrySafe, WhoActs
-from borrower_app.debits.wordings import Wording
+from borrower_app.lending.money import Money
 from borrower_app.records.enums import HopStatus, Party
 
 ACTOR_OF: Final = {
@@ -59,20 +65,56 @@ class Judgement(Struct, frozen=True, kw_only=True):
     contradicted: bool = False
     by_wording: bool = False
     """Whether a free text alone points to the cause."""
+    told_by_text: bool = False
+    """Whether the outcome itself rests on a free text alone."""
+    quoted_reason: str | None = None
+    """The reason as it was sent, where the words give one; never an accusation."""
+    debited_told: Money | None = None
+    left_told: Money | None = None
+    planned_told: dt.date | None = None
+    """What the words tell of the amounts, and the calendar date of the debit that they announce."""
 
 
 def judge(
-    facts: DebitFacts, outcome: AttemptOutcome, meaning: Meaning | None, wording: Wording, found: tuple[Finding, ...]
+    facts: DebitFacts,
+    outcome: AttemptOutcome,
+    meaning: Meaning | None,
+    wording: TextReading,
+    found: tuple[Finding, ...],
 ) -> Judgement:
     """The judgement; a pure table of cases."""
-    if outcome in (AttemptOutcome.POSTED, AttemptOutcome.REVERSED, AttemptOutcome.DUPLICATE, AttemptOutcome.NOT_TRIED):
+    judged = _judged(facts, outcome, meaning, wording, found)
+    hidden = (meaning is not None and meaning.fraud_type) or accuses(wording.plain)
+    return msgspec.structs.replace(
+        judged,
+        told_by_text=is_told_by_text(facts, meaning, wording),
+        # A code that withholds the reason is not made to give one by the words beside it.
+        quoted_reason=None if hidden or meaning is not None else wording.reason,
+        debited_told=money_told(wording, AmountRole.DEBITED),
+        left_told=money_told(wording, AmountRole.LEFT_TO_PAY),
+        planned_told=planned_day(wording),
+    )
+
+
+def _judged(
+    facts: DebitFacts,
+    outcome: AttemptOutcome,
+    meaning: Meaning | None,
+    wording: TextReading,
+    found: tuple[Finding, ...],
+) -> Judgement:
+    if outcome is AttemptOutcome.REVERSED and not facts.is_duplicate and _gives_a_reason(meaning, wording):
+        # A return after success keeps its reason.
+        found = ()
+    elif outcome in _SETTLED:
         return _settled(outcome, is_above(facts))
-    by_hop = _faulty_hop(facts) if meaning is None else None
+    by_hop = _faulty_hop(facts) if meaning is None and outcome is not AttemptOutcome.REVERSED else None
     stated = _stated_cause(meaning, by_hop)
     reading = _Reading(meaning, wording, found)
     cause, certainty, used, contradicted = _with_stated(stated, reading) if stated is not None else _inferred(reading)
-    if certainty is Certainty.STATED and facts.reason is not None and facts.reason.said_by is Party.BORROWER:
-        # What the borrower passes on is no word of the party that knows.
+    passed_on = facts.reason is not None and facts.reason.said_by is Party.BORROWER
+    if certainty is Certainty.STATED and (passed_on or (meaning is not None and meaning.from_text)):
+        # What the borrower passes on, or a code inside a free text, is no word of the party that knows.
         certainty = Certainty.INFERRED
     if meaning is not None and meaning.fraud_type and cause is not CauseClass.UNKNOWN:
         cause = CauseClass.RISK_OR_COMPLIANCE_HOLD
@@ -100,6 +142,17 @@ def judge(
     )
 
 
+_SETTLED: Final = frozenset(
+    {AttemptOutcome.POSTED, AttemptOutcome.REVERSED, AttemptOutcome.DUPLICATE, AttemptOutcome.NOT_TRIED}
+)
+
+
+def _gives_a_reason(meaning: Meaning | None, wording: TextReading) -> bool:
+    if meaning is not None:
+        return meaning.cause is not CauseClass.UNKNOWN and not meaning.outcome_open
+    return wording.cause is not None
+
+
 def _settled(outcome: AttemptOutcome, took_more: bool) -> Judgement:
     lender_acts = outcome in (AttemptOutcome.REVERSED, AttemptOutcome.DUPLICATE) or (
         outcome is AttemptOutcome.POSTED and took_more
@@ -122,7 +175,7 @@ class _Reading(Struct, frozen=True):
     """What the sources of one judgement say."""
 
     meaning: Meaning | None
-    wording: Wording
+    wording: TextReading
     found: tuple[Finding, ...]
 
     @property
@@ -146,7 +199,8 @@ def _with_stated(stated: CauseClass, reading: _Reading) -> _Cause:
     """A stated cause stays stated unless wording or facts of the day point elsewhere."""
     agreed = stated in {finding.cause for finding in reading.found}
     others = reading.causes - {stated}
-    contradicted = bool(others) and not (agreed and reading.wording.cause in (None, stated))
+    denied = stated in reading.wording.denied
+    contradicted = denied or (bool(others) and not (agreed and reading.wording.cause in (None, stated)))
     if reading.meaning is None and reading.wording.several:
         contradicted = True
     certainty = Certainty.INFERRED if contradicted else Certainty.STATED

@@ -56,7 +56,7 @@ def next_step(
     if state is AttemptState.DUPLICATE:
         return _step_of_duplicate(facts, names)
     if state in (AttemptState.REVERSED, AttemptState.PARTLY_DEBITED):
-        return _step_of_rest(state, facts, names)
+        return _step_of_rest(state, facts, judgement, names)
     return _step_of_failure(state, facts, judgement, texts, names)
 
 
@@ -95,11 +95,13 @@ def _step_of_duplicate(facts: DebitFacts, names: Names) -> BothLanguages:
     )
 
 
-def _step_of_rest(state: AttemptState, facts: DebitFacts, names: Names) -> BothLanguages:
+def _step_of_rest(state: AttemptState, facts: DebitFacts, judgement: Judgement, names: Names) -> BothLanguages:
     """What is still to be there: the rest of a part, or all of an amount that went back."""
     amount = names.amount
     if state is AttemptState.PARTLY_DEBITED and facts.amount is not None and facts.amount_debited is not None:
         amount = money_text(facts.amount - facts.amount_debited)
+    elif state is AttemptState.PARTLY_DEBITED:
+        amount = money_text(judgement.left_told) if judgement.left_told is not None else _THE_REST
     if has_plan_ahead(facts) and facts.retry is not None and facts.retry.at is not None:
         return names.fill(
             BothLanguages("请在{at}前，让{card}里有{rest}。", "Before {at}, have {rest} on {card}."),
@@ -116,6 +118,9 @@ def _step_of_rest(state: AttemptState, facts: DebitFacts, names: Names) -> BothL
             "Ask {lender}'s official number whether and how this installment is to be settled.",
         )
     )
+
+
+_THE_REST: Final = BothLanguages("还差的部分", "the part that is missing")
 
 
 def _step_of_failure(

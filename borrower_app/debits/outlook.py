@@ -20,13 +20,19 @@ from borrower_app.debits.verdict import AttemptState, BothLanguages
 from borrower_app.records.enums import RetryDecision
 
 
-def meaning(state: AttemptState, facts: DebitFacts, names: Names) -> BothLanguages:
+def meaning(state: AttemptState, facts: DebitFacts, judgement: Judgement, names: Names) -> BothLanguages:
     """What it means for the borrower: cost and record, as far as a clause or a promise says."""
     if is_settled_since(state, facts):
         return _PAID_SINCE if facts.later.paid_on is None else names.fill(
             BothLanguages("这一期已在{paid}还清。", "This installment was paid in full on {paid}."),
             paid=day_text(facts.later.paid_on),
         )  # fmt: skip
+    if state is AttemptState.POSTED and judgement.told_by_text:
+        return names.fill(
+            BothLanguages(
+                "按{lender}的这条消息，这一期已经还上。", "By this message of {lender}, this installment is paid."
+            )
+        )
     if state is AttemptState.POSTED:
         return _MORE_THAN_DUE if is_above(facts) else BothLanguages("这一期已经还上。", "This installment is paid.")
     if state in OPEN_STATES:
@@ -90,6 +96,11 @@ def what_next(state: AttemptState, facts: DebitFacts, judgement: Judgement, name
     if state is AttemptState.POSTED:
         return names.fill(_UNTOLD_REFUND) if is_above(facts) else _NOTHING_MORE
     if state in (AttemptState.NOT_DUE, AttemptState.DUE_NOT_TRIED):
+        if facts.planned_at is None and judgement.planned_told is not None:
+            return names.fill(
+                BothLanguages("消息里说的扣款日是{told}。", "The message names {told} as the day of the debit."),
+                told=day_text(judgement.planned_told),
+            )
         if facts.planned_at is None:
             return names.fill(
                 BothLanguages("什么时候扣，{lender}还没有说明。", "{lender} has not said when it will be debited.")

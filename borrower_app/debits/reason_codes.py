@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 from typing import Final
 
+import msgspec
 from msgspec import Struct
 
 from borrower_app.debits.cause_texts import CauseTexts, load_cause_texts
+from borrower_app.debits.reading_texts.scripts import simplified
 from borrower_app.debits.verdict import CauseClass, Certainty, RetrySafe, WhoActs
 
 COLUMNS: Final = (
@@ -41,6 +44,10 @@ class Meaning(Struct, frozen=True, kw_only=True):
     fraud_type: bool = False
     money_left: bool = False
     """The code says that the bank took the money, though it was not booked in the end."""
+    tables_disagree: bool = False
+    """The table is not told, and tables of the rail leave the outcome open or closed."""
+    from_text: bool = False
+    """The code was found in a free text: it lets infer and never states."""
 
 
 class Catalogue:
@@ -53,13 +60,19 @@ class Catalogue:
         for rail, code_list, _code in rows:
             lists.setdefault(rail, set()).add(code_list)
         self._lists = {rail: tuple(sorted(names)) for rail, names in lists.items()}
+        self._published: dict[str, Meaning | None] | None = None
 
     def texts(self, cause: CauseClass) -> CauseTexts:
         """The reviewed texts of a cause."""
         return self._texts[cause]
 
-    def meaning(self, rail: str | None, code_list: str | None, code: str | None) -> Meaning | None:
-        """What the code says; None where the catalogue does not hold it for this rail and table."""
+    def meaning(
+        self, rail: str | None, code_list: str | None, code: str | None, text: str | None = None
+    ) -> Meaning | None:
+        """What the code says; None where the catalogue does not hold it for this rail and table.
+
+        Where the table is not told and the rail's tables differ, a `text` that equals one row's decides.
+        """
         if not rail or code is None:
             return None
         name, wanted = normal_name(rail), normal_code(code)
@@ -69,7 +82,29 @@ class Catalogue:
         elif code_list and tables != ("",):
             return None
         found = [row for table in tables for row in self._rows.get((name, table, wanted), ())]
-        return _agreed(found) if found else None
+        if text and len(tables) > 1:
+            found = [row for row in found if normal_words(text) in _own_texts(row)] or found
+        if not found:
+            return None
+        agreed = _agreed(found)
+        if len({row[1] for row in found}) > 1 and len({row[6] for row in found}) > 1:
+            return msgspec.structs.replace(agreed, tables_disagree=True)
+        return agreed
+
+    def published(self, clause: str) -> Meaning | None:
+        """What the rows say whose own published text equals a clause, or None. Rows of success are left out."""
+        if self._published is None:
+            by_text: dict[str, list[_Row]] = {}
+            for rows in self._rows.values():
+                for row in rows:
+                    if not _SUCCESS.search(row[3]):
+                        for own in _own_texts(row):
+                            by_text.setdefault(own, []).append(row)
+            self._published = {
+                own: msgspec.structs.replace(_agreed(rows), from_text=True) for own, rows in by_text.items()
+            }
+        words = normal_words(clause)
+        return self._published.get(words) if len(words) >= _SHORTEST_TEXT else None
 
 
 def normal_code(code: str) -> str:
@@ -80,6 +115,21 @@ def normal_code(code: str) -> str:
 def normal_name(name: str) -> str:
     """A rail's or table's name as it is compared."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def normal_words(text: str) -> str:
+    """A text as it is compared: one width, one script, no spaces and no full stop."""
+    return simplified(unicodedata.normalize("NFKC", text)).casefold().replace(" ", "").strip("。.;,:")
+
+
+def _own_texts(row: _Row) -> set[str]:
+    """A row's published text, and each of its parts between semicolons."""
+    narrow = unicodedata.normalize("NFKC", row[3])
+    return {normal_words(part) for part in (narrow, *narrow.split(";"))}
+
+
+_SHORTEST_TEXT: Final = 4
+_SUCCESS: Final = re.compile(r"成功|(?i:\bsuccess|\bapproved\b|\bcompleted\b)")
 
 
 def load_catalogue(codes_csv: bytes, causes_json: bytes) -> Catalogue:

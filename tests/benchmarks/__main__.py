@@ -14,6 +14,7 @@ PARTS = {
     "audit": "audit_speed",
     "table": "table_frames",
     "explanation": "explanation",
+    "messages": "message_reading",
     "window": "window_block",
     "text": "text_growth",
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from borrower_app.debits.explain_json import explain_from_json
+from borrower_app.debits.reading_texts.reading import read_text
 from borrower_app.debits.reason_codes import Meaning
-from borrower_app.debits.wordings import read_wording
 from borrower_app.reason_catalogue import reason_catalogue
 
 CATALOGUE = reason_catalogue()
@@ -110,7 +110,7 @@ def test_12_rows_shifted_in_the_source_are_left_out(code: str) -> None:
 def test_13_whose_balance() -> None:
     # In the debit product it is the user's; the merchant's shortage is told in words of its own.
     assert judged(rail="wechat_papay", code="NOTENOUGH")[0] == "insufficient_funds"
-    assert read_wording("商户账户余额不足").cause is None
+    assert read_text("商户账户余额不足").cause is None
     assert says_nothing("wechat_papay", "USER_ACCOUNT_ABNORMAL")
 
 
@@ -165,11 +165,11 @@ def test_21_busy_is_failed_in_one_table_and_open_in_another() -> None:
     assert not judged(rail="unionpay", code_list="chinapay", code="20QS")[2]
     assert judged(rail="allinpay", code="3028")[2]
     # The words alone don't settle it, and they name no cause of the borrower's.
-    assert read_wording("系统忙，请稍后再提交").cause is None
+    assert read_text("系统忙，请稍后再提交").cause is None
 
 
 @pytest.mark.parametrize("text", ["交易权限受限", "发卡行交易权限受限，详情请咨询您的发卡行", "账户透支"])
 def test_22_nothing_is_claimed_that_the_words_do_not_say(text: str) -> None:
-    assert read_wording(text).cause is None
+    assert read_text(text).cause is None
     assert judged(text=text)[1] == "unknown"
     assert judged(rail="unionpay", code_list="online", code="78", text=text)[1] == "unknown"

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from borrower_app import resource_files
 from borrower_app.debits.explain_json import explain_from_json, facts_from_json
 from borrower_app.debits.explanation import explain
+from borrower_app.debits.reading_texts.reading import read_text
 from borrower_app.debits.reason_codes import load_catalogue
 from borrower_app.debits.verdict import CauseClass
-from borrower_app.debits.wordings import read_wording
 from borrower_app.reason_catalogue import reason_catalogue
 
 CATALOGUE = reason_catalogue()
@@ -177,7 +177,7 @@ def test_no_attempt_is_no_failure() -> None:
     ],
 )
 def test_wordings(text: str, cause: str | None) -> None:
-    found = read_wording(text).cause
+    found = read_text(text).cause
     assert (found.value if found is not None else None) == cause
 
 

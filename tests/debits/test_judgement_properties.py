@@ -15,10 +15,10 @@ from borrower_app.debits.explain_json import explain_from_json
 from borrower_app.debits.explanation import explain
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.outcome import outcome_of
+from borrower_app.debits.reading_texts.reading import read_text
 from borrower_app.debits.reason_codes import Meaning
 from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES
 from borrower_app.debits.verdict import AttemptState, CauseClass, Certainty, Explanation, RetrySafe, WhoActs
-from borrower_app.debits.wordings import read_wording
 from borrower_app.lending.terms import TermsError
 from borrower_app.reason_catalogue import reason_catalogue
 from borrower_app.records.enums import HopStatus, Party
@@ -206,6 +206,6 @@ def test_the_door_of_scripts_answers_or_says_in_one_sentence_what_is_wrong(value
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=3_000))
 def test_any_text_reads_without_a_cause_of_two(text: str) -> None:
-    wording = read_wording(text)
+    wording = read_text(text)
     assert not (wording.several and wording.cause is not None)
     assert outcome_of(DebitFacts(), None, wording) is not None

@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borrower_app.debits.pasted_message import LONGEST_MESSAGE, FraudSign, matching_attempt, read_message
+from borrower_app.debits.pasted_message import matching_attempt, read_message
+from borrower_app.debits.reading_texts.fraud_signs import FraudSign
+from borrower_app.debits.reading_texts.normal_text import LONGEST_READ
+from borrower_app.debits.reading_texts.statement import Says
 from borrower_app.debits.verdict import CauseClass
 from borrower_app.language import Language, LanguageCode
 from borrower_app.lending.money import Money
@@ -46,8 +49,8 @@ def test_a_genuine_message_is_read_and_raises_no_alarm() -> None:
     assert message.days == ((None, 11, 20),)
     assert message.last_four == ("1234",)
     assert message.names == ("示例银行", "工商银行")
-    assert message.wording.cause is CauseClass.INSUFFICIENT_FUNDS
-    assert message.signs == ()
+    assert message.reading.cause is CauseClass.INSUFFICIENT_FUNDS
+    assert message.fraud.signs == ()
 
 
 @pytest.mark.parametrize(
@@ -55,22 +58,30 @@ def test_a_genuine_message_is_read_and_raises_no_alarm() -> None:
     [
         ("还款请点击 http://pay.example/abc", FraudSign.LINK),
         ("请登录 huankuan-yinhang.top 处理", FraudSign.LINK),
-        ("请把收到的验证码发给客服", FraudSign.CODE),
-        ("Please send us the verification code you get", FraudSign.CODE),
-        ("请提供您的交易密码核对", FraudSign.PASSWORD),
-        ("有疑问请加微信 kefu8899", FraudSign.PRIVATE_NUMBER),
+        ("请把收到的验证码发给客服", FraudSign.CODE_ASKED),
+        ("Please send us the verification code you get", FraudSign.CODE_ASKED),
+        ("请提供您的交易密码核对", FraudSign.CODE_ASKED),
+        ("有疑问请加微信 kefu8899", FraudSign.MESSENGER),
         ("请联系专员 13800138000", FraudSign.PRIVATE_NUMBER),
-        ("请下载会议软件并共享屏幕", FraudSign.SCREEN_SHARING),
-        ("请转账至指定账户还清", FraudSign.STRANGE_ACCOUNT),
-        ("请将资金转入安全账户", FraudSign.STRANGE_ACCOUNT),
+        ("请下载会议软件并共享屏幕", FraudSign.REMOTE_CONTROL),
+        ("请转账至指定账户还清", FraudSign.TRANSFER_TO_ACCOUNT),
+        ("请将资金转入安全账户", FraudSign.TRANSFER_TO_ACCOUNT),
         ("逾期将起诉并通知您的家人", FraudSign.THREAT),
         ("最后通知：今日不还将上门", FraudSign.THREAT),
-        ("请下载安装还款APP", FraudSign.INSTALL),
+        ("请下载安装还款APP", FraudSign.REMOTE_CONTROL),
+        ("【示例银行】您的房贷本期扣款失败，请登录hkfix.com处理，否则影响征信。", FraudSign.LINK),
+        ("您的贷款扣款失败请点hkfix.top核实", FraudSign.LINK),
+        ("请访问 hk88.icu 处理", FraudSign.LINK),
+        ("请复制链接hk.fun/ab到浏览器打开", FraudSign.LINK),
+        ("还款至 6222 0000 1111 2222 张三", FraudSign.TRANSFER_TO_ACCOUNT),
+        ("刚收到的六位数字报给客服", FraudSign.CODE_ASKED),
+        ("请扫描二维码还款", FraudSign.QR_PAYMENT),
+        ("加V：hk8899咨询", FraudSign.MESSENGER),
         ("请点击ｈｔｔｐ：／／ｐａｙ．example／ａ", FraudSign.LINK),
     ],
 )
 def test_each_sign_of_fraud_is_named(text: str, sign: FraudSign) -> None:
-    assert sign in read_message(text).signs
+    assert sign in read_message(text).fraud.signs
 
 
 @pytest.mark.parametrize(
@@ -84,7 +95,7 @@ def test_each_sign_of_fraud_is_named(text: str, sign: FraudSign) -> None:
     ],
 )
 def test_a_warning_against_fraud_is_no_sign_of_it(text: str) -> None:
-    assert read_message(text).signs == ()
+    assert read_message(text).fraud.signs == ()
 
 
 def test_the_attempt_is_found_by_two_agreeing_details() -> None:
@@ -116,7 +127,7 @@ def test_two_that_fit_equally_are_not_chosen_between() -> None:
 
 @pytest.mark.parametrize("text", ["还款未成功", "扣款没有成功", "payment was not successful"])
 def test_not_paid_is_not_read_as_paid(text: str) -> None:
-    assert not read_message(text).says_paid
+    assert read_message(text).reading.says is not Says.PAID
 
 
 @given(st.text(max_size=400), st.sampled_from(get_args(LanguageCode)))
@@ -132,7 +143,7 @@ def test_any_text_gives_a_page_of_plain_lines(text: str, code: LanguageCode) -> 
 
 def test_a_huge_text_is_read_to_a_bound() -> None:
     message = read_message("余额不足" * 100_000)
-    assert len(message.text) <= LONGEST_MESSAGE
+    assert len(message.text) <= 2 * LONGEST_READ
 
 
 def test_fraud_outranks_everything_it_says() -> None:

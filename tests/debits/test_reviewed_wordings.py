@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from borrower_app.debits.wordings import read_wording
+from borrower_app.debits.reading_texts.reading import read_text
 
 FILE = Path(__file__).with_name("reviewed_wordings.csv")
 with FILE.open(encoding="utf-8", newline="") as file:
@@ -23,7 +23,7 @@ with FILE.open(encoding="utf-8", newline="") as file:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["text"][:40])
 def test_a_real_wording(row: dict[str, str]) -> None:
-    cause = read_wording(row["text"]).cause
+    cause = read_text(row["text"]).cause
     assert (cause.value if cause is not None else "") == row["cause"]
 
 

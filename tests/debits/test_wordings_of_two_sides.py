@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from borrower_app.debits.wordings import accuses, read_wording
+from borrower_app.debits.reading_texts.accusations import accuses
+from borrower_app.debits.reading_texts.reading import read_text
 
 
 @pytest.mark.parametrize(
@@ -29,7 +30,7 @@ from borrower_app.debits.wordings import accuses, read_wording
     ],
 )
 def test_no_cause(text: str) -> None:
-    assert read_wording(text).cause is None
+    assert read_text(text).cause is None
 
 
 @pytest.mark.parametrize(
@@ -43,7 +44,7 @@ def test_no_cause(text: str) -> None:
     ],
 )
 def test_two_words_for_one_cause_name_it(text: str, cause: str) -> None:
-    found = read_wording(text).cause
+    found = read_text(text).cause
     assert found is not None
     assert found.value == cause
 

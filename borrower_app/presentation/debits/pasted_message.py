@@ -6,12 +6,16 @@ Works with no records at all: then there is nothing to compare it with, and the 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 
 from borrower_app import masking
-from borrower_app.debits.pasted_message import FraudSign, PastedMessage, matching_attempt, read_message
+from borrower_app.debits.message_words import LINK_CAUTION, message_words
+from borrower_app.debits.pasted_message import PastedMessage, matching_attempt, read_message
+from borrower_app.debits.reading_texts.amounts import AmountTold
+from borrower_app.debits.reading_texts.fraud_signs import FraudSign
 from borrower_app.debits.reason_codes import Catalogue
 from borrower_app.debits.standing import OPEN_STATES
-from borrower_app.debits.verdict import CauseClass
+from borrower_app.debits.verdict import BothLanguages, CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.debits.views import MessageReading, PastedView
@@ -61,12 +65,12 @@ def _result(
         else None
     )
     own = own_match(message, reading) if reading is not None and match is None else None
-    suspicious = bool(message.signs)
+    suspicious = message.fraud.looks_like_fraud
     return MessageReading(
         warning_title=say("This looks like fraud: do not follow it") if suspicious else "",
-        warnings=tuple(Line("stop", "bad", (Piece(_sign_words(sign, language)),)) for sign in message.signs),
+        warnings=tuple(Line("stop", "bad", (Piece(_sign_words(sign, language)),)) for sign in message.fraud.signs),
         said_title=say("What it says"),
-        said=_said(message, language, catalogue),
+        said=_said(message, language, catalogue, reading),
         proof_title=say("What that proves"),
         proof=_own_proof(reading, own, language)
         if reading is not None and own is not None
@@ -87,17 +91,17 @@ def _result(
     )
 
 
-def _said(message: PastedMessage, language: Language, catalogue: Catalogue) -> tuple[Line, ...]:
+def _said(
+    message: PastedMessage, language: Language, catalogue: Catalogue, reading: Reading | None
+) -> tuple[Line, ...]:
     say = language.say
-    lines: list[str] = []
+    told = message_words(message.reading, catalogue, reading.lender_name if reading is not None else "", warn=False)
+    lines = [_in(told.says, language)]
     if message.names:
         lines.append(say("It names: {names}", names=_listed(message.names, language)))
-    if message.amounts:
+    if message.reading.amounts:
         lines.append(
-            say(
-                "Amount: {amounts}",
-                amounts=_listed(tuple(_amount_words(text, language) for text in message.amounts), language),
-            )
+            say("Amount: {amounts}", amounts=_listed(tuple(_amounts(message.reading.amounts, language)), language))
         )
     if message.days:
         lines.append(
@@ -105,21 +109,14 @@ def _said(message: PastedMessage, language: Language, catalogue: Catalogue) -> t
         )
     if message.last_four:
         lines.append(say("Card ending in {digits}", digits=_listed(message.last_four, language)))
-    wording = message.wording
-    if message.says_paid:
-        lines.append(say("It says that money was taken or paid."))
-    if wording.is_open:
-        lines.append(say("It says that the result is not known yet."))
-    elif wording.cause is not None:
-        short = catalogue.texts(wording.cause).short
-        lines.append(say("Reason it gives: {reason}", reason=short.zh if language.code == "zh" else short.en))
-    elif wording.several:
-        lines.append(say("It names more than one reason, so none of them is certain."))
-    elif wording.says_failed:
-        lines.append(say("It says that the debit failed, but not why."))
-    if not lines:
-        lines.append(say("Nothing about one debit."))
-    return tuple(Line("info", "plain", (Piece(line),)) for line in lines)
+    found = tuple(Line("info", "plain", (Piece(line),)) for line in lines)
+    if FraudSign.LINK in message.fraud.cautions:
+        return (*found, Line("ask", "caution", (Piece(_in(LINK_CAUTION, language)),)))
+    return found
+
+
+def _in(text: BothLanguages, language: Language) -> str:
+    return text.zh if language.code == "zh" else text.en
 
 
 def _proof(
@@ -147,7 +144,8 @@ def _proof(
     )
     lines.append(Line("ok", "good", (Piece(told),)))
     explained = reading.explanation(match).cause
-    if message.wording.cause not in (None, explained, CauseClass.UNKNOWN) and explained is not CauseClass.UNKNOWN:
+    told_cause = message.reading.cause if message.reading.is_failed else None
+    if told_cause not in (None, explained) and explained is not CauseClass.UNKNOWN:
         told = say("But the reason it gives is not the one on record. Trust the record.")
         lines.append(Line("ask", "caution", (Piece(told),)))
     return tuple(lines)
@@ -186,13 +184,15 @@ def _sign_words(sign: FraudSign, language: Language) -> str:
     say = language.say
     return {
         FraudSign.LINK: say("It contains a link. Banks and lenders do not ask for a payment through a link."),
-        FraudSign.CODE: say("It asks for a verification code. Genuine staff never do."),
-        FraudSign.PASSWORD: say("It asks for a password. Genuine staff never do."),
-        FraudSign.PRIVATE_NUMBER: say("It wants you to use a private number or chat account."),
-        FraudSign.SCREEN_SHARING: say("It wants to see or control your screen."),
-        FraudSign.STRANGE_ACCOUNT: say("It wants you to transfer money to an account it names."),
+        FraudSign.CODE_ASKED: say("It asks for a verification code or a password. Genuine staff never do."),
+        FraudSign.TRANSFER_TO_ACCOUNT: say("It wants you to transfer money to an account it names."),
+        FraudSign.PRIVATE_NUMBER: say("It wants you to call a number that is not an official one."),
+        FraudSign.MESSENGER: say("It wants you to go on in a chat app."),
+        FraudSign.QR_PAYMENT: say("It wants you to pay by scanning a code."),
         FraudSign.THREAT: say("It threatens you. That is meant to make you act without checking."),
-        FraudSign.INSTALL: say("It wants you to install something."),
+        FraudSign.REMOTE_CONTROL: say("It wants to see or control your screen, or wants you to install something."),
+        FraudSign.REFUND_BAIT: say("It promises money or a favour: a refund, a better credit record, a compensation."),
+        FraudSign.PERSONAL_DATA_ASKED: say("It asks for your card or identity details. Genuine staff never do."),
     }[sign]
 
 
@@ -201,9 +201,17 @@ def _listed(items: tuple[str, ...], language: Language) -> str:
     return masking.free_text(mark.join(items[:5]))
 
 
-def _amount_words(text: str, language: Language) -> str:
-    # Only amounts in yuan are recognised.
-    return language.money(Money.from_decimal_text(text, "CNY"))
+def _amounts(told: tuple[AmountTold, ...], language: Language) -> Iterator[str]:
+    """Each amount once, with its currency where this app knows it."""
+    seen = set()
+    for item in told:
+        if (item.amount, item.currency) in seen:
+            continue
+        seen.add((item.amount, item.currency))
+        try:
+            yield language.money(Money.from_decimal_text(format(item.amount, "f"), item.currency or "CNY"))
+        except ValueError:
+            yield f"{item.amount} {item.currency}"
 
 
 def _day_words(day: tuple[int | None, int, int], language: Language) -> str:

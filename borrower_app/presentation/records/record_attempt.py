@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from borrower_app.debits.quoting import quoted
-from borrower_app.debits.wordings import accuses
+from borrower_app.debits.reading_texts.accusations import accuses
 from borrower_app.presentation.reading.debit_facts import loan_of
 from borrower_app.presentation.reading.hops import hop_views
 from borrower_app.presentation.reading.planned_debits import numbers_of

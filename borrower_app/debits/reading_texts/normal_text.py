@@ -1,0 +1,127 @@
+"""A text as it is read: one width, one script, no controls, no spaces beside Chinese, cut into sentences and clauses.
+
+Every reading is over `dense`; `quote` gives the words back as they were sent. Bounded, whatever the text is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Final
+
+from msgspec import Struct
+
+from borrower_app.debits.reading_texts.scripts import simplified, without_lookalikes
+
+LONGEST_READ: Final = 2_000
+"""A bank's message is a few sentences; what stands beyond is not read."""
+
+_SENTENCE_END: Final = re.compile(
+    r"[。!?;\n]+|(?<!\brs)(?<!\bmr)(?<!\bms)(?<!\bno)(?<!\bref)(?<!\.)\.(?=\s|$|[\u4e00-\u9fff])", re.ASCII
+)
+# A comma between two digits is part of a number.
+_CLAUSE_END: Final = re.compile(r"(?<![0-9]),|,(?![0-9])|[—–]{1,2}|\s-\s|…+|[①②③④⑤]")
+
+
+_HEADING: Final = re.compile(r"^\s*[【\[〖][^】\]〗\n]{1,30}[】\]〗]|[【\[〖][^】\]〗\n]{1,30}[】\]〗]\s*$")
+
+
+class Clause(Struct, frozen=True):
+    """A stretch of the dense text between two commas or full stops; `sentence` is the number of its sentence."""
+
+    start: int
+    end: int
+    sentence: int
+    is_asked: bool = False
+
+
+class NormalText(Struct, frozen=True):
+    """`plain` is what was sent, in one width and without controls; `dense` is what is read.
+
+    `origin` holds for each character of `dense` its place in `plain`.
+    """
+
+    plain: str
+    dense: str
+    origin: tuple[int, ...]
+    clauses: tuple[Clause, ...]
+    sentences: tuple[tuple[int, int], ...]
+
+    def quote(self, start: int, end: int) -> str:
+        """The words between two places of `dense`, as they were sent."""
+        if start >= end:
+            return ""
+        return self.plain[self.origin[start] : self.origin[end - 1] + 1].strip()
+
+    def text_of(self, clause: Clause) -> str:
+        """The dense text of a clause."""
+        return self.dense[clause.start : clause.end]
+
+    def is_heading(self, place: int) -> bool:
+        """Whether a place lies in brackets that open or close the text: a sender or a title, no statement."""
+        return any(match.start() <= place < match.end() for match in _HEADING.finditer(self.dense))
+
+    def clause_at(self, place: int) -> Clause:
+        """The clause that holds a place."""
+        return next((clause for clause in self.clauses if place < clause.end), self.clauses[-1])
+
+
+def is_chinese(character: str) -> bool:
+    """Whether it is a character of Chinese writing or its punctuation."""
+    return "\u3000" <= character <= "\u9fff"
+
+
+def normal_text(text: str) -> NormalText:
+    """The text as it is read; total."""
+    plain = _plain(text)
+    dense, origin = _dense(plain)
+    sentences = _pieces(dense, 0, len(dense), _SENTENCE_END)
+    clauses: list[Clause] = []
+    for number, (start, end) in enumerate(sentences):
+        asked = dense[end : end + 1] == "?" or dense[start:end].rstrip().endswith(("吗", "么"))
+        pieces = _pieces(dense, start, end, _CLAUSE_END)
+        clauses += [
+            Clause(from_, to, number, asked and place == len(pieces) - 1) for place, (from_, to) in enumerate(pieces)
+        ]
+    return NormalText(plain, dense, tuple(origin), tuple(clauses) or (Clause(0, 0, 0),), tuple(sentences))
+
+
+def _plain(text: str) -> str:
+    narrow = unicodedata.normalize("NFKC", text[:LONGEST_READ])[: 2 * LONGEST_READ]
+    kept = []
+    for character in narrow:
+        if character in "\r\n\u2028":
+            kept.append("\n")
+        elif character == "\t":
+            kept.append(" ")
+        elif character.isprintable():
+            kept.append(character)
+    return "".join(kept).strip()
+
+
+def _dense(plain: str) -> tuple[str, list[int]]:
+    folded = without_lookalikes(simplified(plain))
+    made: list[str] = []
+    origin: list[int] = []
+    for place, character in enumerate(folded):
+        if character == " ":
+            before = made[-1] if made else " "
+            after = folded[place + 1] if place + 1 < len(folded) else " "
+            if before in " \n" or after in " \n" or is_chinese(before) or is_chinese(after):
+                continue
+        small = character.lower()
+        made.append(small if len(small) == 1 else character)
+        origin.append(place)
+    return "".join(made), origin
+
+
+def _pieces(dense: str, start: int, end: int, mark: re.Pattern[str]) -> list[tuple[int, int]]:
+    pieces = []
+    at = start
+    for match in mark.finditer(dense, start, end):
+        if dense[at : match.start()].strip():
+            pieces.append((at, match.start()))
+        at = match.end()
+    if dense[at:end].strip():
+        pieces.append((at, end))
+    return pieces
