@@ -28,7 +28,9 @@ ALLOWED = {
     "QErrorMessage": set(),
 }
 FORBIDDEN_CALLS = {"setToolTip": {"widgets/safe_text.py"}, "setHtml": set(), "setStyleSheet": {"theme/theme.py"},
-                   "processEvents": set(), "setStatusTip": set(), "setWhatsThis": set()}  # fmt: skip
+                   "processEvents": set(), "setStatusTip": set(), "setWhatsThis": set(),
+                   "setAccessibleName": {"widgets/safe_text.py"}, "setAccessibleDescription": {"widgets/safe_text.py"},
+                   "setWindowTitle": {"widgets/safe_text.py"}}  # fmt: skip
 
 
 def sources() -> list[Path]:
