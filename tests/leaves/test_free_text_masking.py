@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from borrower_app import masking
 from borrower_app.debits.pasted_message import read_message
 from borrower_app.debits.quoting import quoted
-from borrower_app.debits.wordings import read_wording
 from borrower_app.foreign_text import shown
 from borrower_app.private_spans import Known, PrivateWord, squeezed
 
@@ -220,7 +219,6 @@ def test_work_grows_as_the_text_does(unit: str) -> None:
             masking.free_text(text, KNOWN)
             shown(text)
             read_message(text)
-            read_wording(text)
             best = min(best, time.process_time() - started)
         return best
 
