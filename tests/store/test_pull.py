@@ -121,7 +121,7 @@ def test_a_wrong_digest_keeps_the_old_state(tmp_path: Path) -> None:
 
 def test_a_bad_record_refuses_its_whole_page(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "data", KEY, lender.LENDER)
-    bad = lender.sent("contact", "contact-2", field="email")
+    bad = lender.sent("mandate", "mandate-2", status="active")
     with pytest.raises(BadServerData):
         store.stage_page(lender.page([lender.attempt(1), bad], "p1"), full=True, first=True)
     assert store.pull_state().staging is None
