@@ -60,10 +60,10 @@ def exit_code_of(job: Callable[[], object]) -> int:
     """How a command with this job would end."""
     try:
         done = job()
-    except Failure as failure:
-        return failure.exit_code
-    failure = done[1] if isinstance(done, tuple) else None
-    return failure.exit_code if isinstance(failure, Failure) else 0
+    except Failure as raised:
+        return int(raised.exit_code)
+    told = done[1] if isinstance(done, tuple) else None
+    return int(told.exit_code) if isinstance(told, Failure) else 0
 
 
 @pytest.mark.parametrize("page", GATEWAY_PAGES)

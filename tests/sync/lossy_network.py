@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from borrower_app.failures import FailureCode, Offline
-from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
+from borrower_app.lender.transport import CAP, HttpAnswer, Transport, Unanswered
 
 Fate = Literal["arrive", "lose_request", "lose_reply", "double", "hold", "refuse"]
 FATES: tuple[Fate, ...] = ("arrive", "lose_request", "lose_reply", "double", "hold", "refuse")
@@ -19,7 +19,13 @@ class LossyTransport(Transport):
     down = False
 
     def exchange(
-        self, method: str, url: str, *, body: bytes | None = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        most: int = CAP,
     ) -> HttpAnswer:
         """One request, or what becomes of it on this network."""
         if not hasattr(self, "held"):
@@ -28,7 +34,7 @@ class LossyTransport(Transport):
             raise Unanswered(Offline(FailureCode.UNREACHABLE), sent=False)
 
         def deliver() -> HttpAnswer:
-            return super(LossyTransport, self).exchange(method, url, body=body, headers=headers or {})
+            return super(LossyTransport, self).exchange(method, url, body=body, headers=headers or {}, most=most)
 
         is_write = method in ("POST", "PUT") and "/oauth/" not in url
         fate, self.fate = (self.fate, "arrive") if is_write else ("arrive", self.fate)
