@@ -139,9 +139,12 @@ def _choices(settings: Settings, language: Language) -> tuple[ChoiceView, ...]:
             {True: (say("On"), SetReminders(on=True)), False: (say("Off"), SetReminders(on=False))},
         ),
         _choice(
-            say("System proxy"),
+            say("Connection"),
             settings.proxy == "system",
-            {True: (say("On"), SetSystemProxy(on=True)), False: (say("Off"), SetSystemProxy(on=False))},
+            {
+                False: (say("Direct"), SetSystemProxy(on=False)),
+                True: (say("Through the system proxy"), SetSystemProxy(on=True)),
+            },
         ),
     )
 

@@ -174,7 +174,7 @@ _WORDS: Final[dict[FailureCode, Sentences]] = {
     FailureCode.PROXY_UNUSABLE: _fixed(
         _n("This computer's proxy does not lead to the lender."),
         _KEPT,
-        _n("Switch “System proxy” off in the settings, or ask whoever looks after this network."),
+        _n("Choose “Direct” in the settings, or ask whoever looks after this network."),
     ),
     FailureCode.SIGN_IN_MISSING: _fixed(
         _n("You are not signed in."), _KEPT, _n("Sign in first: `borrower-app sign-in --device`.")

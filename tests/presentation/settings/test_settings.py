@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from borrower_app.language import Language
-from borrower_app.presentation.intents import ChooseLook, LockNow, SetIdleLock, SetReminders, SignOut, opens
+from borrower_app.presentation.intents import (
+    ChooseLook,
+    LockNow,
+    SetIdleLock,
+    SetReminders,
+    SetSystemProxy,
+    SignOut,
+    opens,
+)
 from borrower_app.presentation.own_loans.backup import BackupFacts
 from borrower_app.presentation.settings.settings import SettingsFacts, settings_view
 from borrower_app.presentation.settings.views import SettingsView
@@ -32,7 +40,14 @@ def chosen(choice: ChoiceView) -> tuple[str, str]:
         (
             {},
             ZH,
-            [("语言", "中文"), ("外观", "跟随系统"), ("文字大小", "100%"), ("动画", "正常"), ("提醒", "开")],
+            [
+                ("语言", "中文"),
+                ("外观", "跟随系统"),
+                ("文字大小", "100%"),
+                ("动画", "正常"),
+                ("提醒", "开"),
+                ("连接方式", "直接连接"),
+            ],
         ),
         (
             {"theme": "light", "text_scale": 150, "reduced_motion": True, "reminders": False},
@@ -48,7 +63,14 @@ def chosen(choice: ChoiceView) -> tuple[str, str]:
         (
             {"theme": "dark", "text_scale": 200},
             ZH,
-            [("语言", "中文"), ("外观", "深色"), ("文字大小", "200%"), ("动画", "正常"), ("提醒", "开")],
+            [
+                ("语言", "中文"),
+                ("外观", "深色"),
+                ("文字大小", "200%"),
+                ("动画", "正常"),
+                ("提醒", "开"),
+                ("连接方式", "直接连接"),
+            ],
         ),
     ],
 )
@@ -60,12 +82,15 @@ def test_the_choice_that_holds_is_marked(
 
 def test_every_choice_asks_for_what_it_says() -> None:
     ways = actions_of(view_of(has_pin=True))
-    assert {words: ways[words] for words in ("中文", "Dark", "175%", "Less motion", "Off", "15 minutes", "Never")} == {
+    assert {
+        words: ways[words] for words in ("中文", "Dark", "175%", "Less motion", "Off", "Direct", "15 minutes", "Never")
+    } == {
         "中文": ChooseLook(language="zh"),
         "Dark": ChooseLook(theme="dark"),
         "175%": ChooseLook(text_scale=175),
         "Less motion": ChooseLook(reduced_motion=True),
         "Off": SetReminders(on=False),
+        "Direct": SetSystemProxy(on=False),
         "15 minutes": SetIdleLock(15),
         "Never": SetIdleLock(0),
     }
