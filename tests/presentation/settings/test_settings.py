@@ -89,9 +89,7 @@ def test_the_connection_is_chosen() -> None:
 
 def test_every_choice_asks_for_what_it_says() -> None:
     ways = actions_of(view_of(has_pin=True))
-    assert {
-        words: ways[words] for words in ("中文", "Dark", "175%", "Less motion", "Off", "Direct", "15 minutes", "Never")
-    } == {
+    assert {words: ways[words] for words in ("中文", "Dark", "175%", "Less motion", "Off", "15 minutes", "Never")} == {
         "中文": ChooseLook(language="zh"),
         "Dark": ChooseLook(theme="dark"),
         "175%": ChooseLook(text_scale=175),
