@@ -6,6 +6,7 @@ Standard output is for machines, standard error gets one plain sentence and what
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import os
 import sys
@@ -195,7 +196,9 @@ def _opens_browser(language: Language) -> Callable[[BrowserTrip], None]:
         sys.stderr.write(f"{told}\n{trip.address}\n")
         sys.stderr.flush()
         # In a thread: a browser of the terminal stays until the person leaves it; the answer comes before that.
-        threading.Thread(target=webbrowser.open, args=(trip.page(),), name="browser", daemon=True).start()
+        # Where no page can be written, the address above is the way.
+        with contextlib.suppress(OSError):
+            threading.Thread(target=webbrowser.open, args=(trip.page(),), name="browser", daemon=True).start()
 
     return show
 

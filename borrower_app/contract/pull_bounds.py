@@ -17,7 +17,7 @@ class PullBounds(Struct, frozen=True, kw_only=True):
     size: int = 64 * 1024 * 1024
     """Bytes of all pages together, unpacked."""
     pages: int = 2_000
-    seconds: float = 600.0
+    seconds: int = 600
     """Of one round; a longer pull goes on with the next one where it stopped."""
 
 

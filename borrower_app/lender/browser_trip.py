@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -22,6 +21,9 @@ from typing import Final, Self
 from borrower_app.lender.sign_in_page import opening_page
 
 _PREFIX: Final = "sign-in-page-"
+_FOLDER_PREFIX: Final = "borrower-app-sign-in-"
+_CONFINED = Path("/snap/bin")
+"""Where browsers are confined: Ubuntu's reads nothing in hidden folders, where data folders are, nor in /tmp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,18 @@ class EntrancePages:
 
     def __init__(self, folder: Path | None) -> None:
         """Raises OSError where no file can be written."""
-        self._passing = folder is None
-        self._folder = folder if folder is not None else Path(tempfile.mkdtemp(prefix="borrower-app-"))
-        # Left by an app that was killed; what is in it leads nowhere any more.
-        self._remove_all()
+        is_confined = _CONFINED.is_dir()
+        self._passing = folder is None or is_confined
+        if folder is not None:
+            # Left by an app that was killed; what is in it leads nowhere any more.
+            _remove_pages(folder)
+        if is_confined:
+            for left in Path.home().glob(f"{_FOLDER_PREFIX}*"):
+                _remove_folder(left)
+        if folder is None or is_confined:
+            home = Path.home() if is_confined else None
+            folder = Path(tempfile.mkdtemp(prefix=_FOLDER_PREFIX, dir=home))
+        self._folder = folder
 
     def __enter__(self) -> Self:
         return self
@@ -55,9 +65,10 @@ class EntrancePages:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._remove_all()
         if self._passing:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            _remove_folder(self._folder)
+        else:
+            _remove_pages(self._folder)
 
     def make(self, entrance: Callable[[Callable[[], None]], str]) -> str:
         """A page for one more opening of the browser; `entrance` makes the secret way and is told what to do once it
@@ -69,9 +80,17 @@ class EntrancePages:
             file.write(content)
         return path.absolute().as_uri()
 
-    def _remove_all(self) -> None:
-        for path in self._folder.glob(f"{_PREFIX}*.html"):
-            _remove(path)
+
+def _remove_pages(folder: Path) -> None:
+    for path in folder.glob(f"{_PREFIX}*.html"):
+        _remove(path)
+
+
+def _remove_folder(folder: Path) -> None:
+    """A passing folder of ours; one that holds anything else stays."""
+    _remove_pages(folder)
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _remove(path: Path) -> None:

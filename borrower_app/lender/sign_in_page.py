@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from borrower_app.language import CODES, Language
+from borrower_app.language import CODES, Language, LanguageCode
 
 _PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -40,7 +40,7 @@ def opening_page(entrance: str) -> bytes:
     return _page(told, entrance)
 
 
-def _page(told: Sequence[tuple[str, str, str]], entrance: str = "") -> bytes:
+def _page(told: Sequence[tuple[LanguageCode, str, str]], entrance: str = "") -> bytes:
     """Language, title and text of each section; with `entrance` the page leads there."""
     place = escape(entrance, quote=True)
     sections = "".join(

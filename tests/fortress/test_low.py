@@ -16,7 +16,7 @@ from borrower_app.imports.cells import TableRefused
 from borrower_app.imports.table_file import read_table_file
 from tests.imports.table_files import HEADS, as_xlsx
 from tests.support.command_line import ROOT, CommandLine
-from tests.support.sandbox_process import SandboxProcess
+from tests.support.sandbox_process import SECONDS, SandboxProcess
 
 UNKNOWN_ENCODINGS = ("x-nobody-knows", "utf-99", "idna", "base64", "punycode")
 
@@ -124,9 +124,10 @@ FOREIGN = (
 def test_no_page_of_another_place_moves_the_sandbox(headers: dict[str, str]) -> None:
     with SandboxProcess("all_well") as sandbox:
         before = sandbox.now()
-        forged = sandbox.send("POST", "/sandbox/clock", b'{"now": "2040-01-01T00:00:00+08:00"}', None, 10.0, **headers)
+        later = b'{"now": "2040-01-01T00:00:00+08:00"}'
+        forged = sandbox.send("POST", "/sandbox/clock", later, None, SECONDS, **headers)
         assert forged.status == 403
-        assert sandbox.get("/sandbox/verification-codes", **headers).status == 403
+        assert sandbox.get("/sandbox/verification-codes", None, **headers).status == 403
         assert abs((sandbox.now() - before).total_seconds()) < 60
         own = {"origin": sandbox.base_url, "host": sandbox.base_url.removeprefix("http://")}
-        assert sandbox.get("/sandbox/clock", **own).status == 200
+        assert sandbox.get("/sandbox/clock", None, **own).status == 200

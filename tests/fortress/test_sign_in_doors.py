@@ -19,7 +19,8 @@ from borrower_app.application.commands import memory_application
 from borrower_app.application.network import Network
 from borrower_app.contract.discovery import LenderFile
 from borrower_app.failures import Failure, FailureCode, WrongUse
-from borrower_app.lender.browser_trip import BrowserTrip
+from borrower_app.lender import browser_trip
+from borrower_app.lender.browser_trip import BrowserTrip, EntrancePages
 from borrower_app.lender.lender_files import lender_at
 from borrower_app.lender.transport import HttpAnswer, Transport, Unanswered
 from borrower_app.settings import SignInOptions
@@ -61,9 +62,9 @@ def exit_code_of(job: Callable[[], object]) -> int:
     try:
         done = job()
     except Failure as raised:
-        return raised.exit_code
+        return int(raised.exit_code)
     told = done[1] if isinstance(done, tuple) else None
-    return told.exit_code if isinstance(told, Failure) else 0
+    return int(told.exit_code) if isinstance(told, Failure) else 0
 
 
 @pytest.mark.parametrize("page", GATEWAY_PAGES)
@@ -225,6 +226,23 @@ def test_the_private_page_is_read_once_and_holds_no_state(tmp_path: Path) -> Non
     assert answers == [303, 404]
     assert network.is_signed_in()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_confined_browser_finds_the_page_in_plain_sight(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ubuntu's browsers read no hidden folder; the one in the home folder is for this user alone and goes again."""
+    home, data = tmp_path / "home", tmp_path / "data"
+    for folder in (home, data, home / "borrower-app-sign-in-left"):
+        folder.mkdir()
+    (home / "borrower-app-sign-in-left" / "sign-in-page-1.html").write_text("x")
+    (data / "sign-in-page-2.html").write_text("x")
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setattr(browser_trip, "_CONFINED", tmp_path)
+    with EntrancePages(data) as pages:
+        page = Path(urllib.parse.urlsplit(pages.make(lambda _taken: "http://127.0.0.1:1/secret")).path)
+        assert page.parent.parent == home
+        assert not any(part.startswith(".") for part in page.relative_to(home).parts)
+        assert [stat.S_IMODE(path.stat().st_mode) for path in (page.parent, page)] == [0o700, 0o600]
+    assert list(home.iterdir()) == list(data.iterdir()) == []
 
 
 def test_a_provider_elsewhere_under_another_name(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
     return SettingsView(
         title=say("Settings"),
         choices=_choices(facts.settings, language),
-        note=_note(language),
+        note=say("A reminder on the screen never shows names or amounts."),
         safety=_safety(facts, language),
         sign_out=_sign_out(facts, language),
         backup=backup_view(facts.backup, language) if facts.backup is not None else None,
@@ -74,15 +74,6 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
         version=say("Version {version}", version=facts.version),
         oddities=_oddities(facts, language),
     )
-
-
-def _note(language: Language) -> str:
-    reminders = language.say("A reminder on the screen never shows names or amounts.")
-    proxy = language.say(
-        "Use the system proxy only where nothing gets out without it, as in some offices. "
-        "The connection stays encrypted up to the lender."
-    )
-    return ("" if language.code == "zh" else " ").join((reminders, proxy))
 
 
 def _oddities(facts: SettingsFacts, language: Language) -> tuple[str, ...]:

@@ -81,6 +81,12 @@ def test_the_choice_that_holds_is_marked(
     assert [chosen(choice) for choice in view_of(language, settings).choices] == wanted
 
 
+def test_the_connection_is_chosen() -> None:
+    ways = actions_of(view_of())
+    assert ways["Direct"] == SetSystemProxy(on=False)
+    assert ways["Through the system proxy"] == SetSystemProxy(on=True)
+
+
 def test_every_choice_asks_for_what_it_says() -> None:
     ways = actions_of(view_of(has_pin=True))
     assert {
