@@ -12,6 +12,7 @@ from borrower_app.presentation.guides.practice_offer import PracticeOffer, pract
 from borrower_app.presentation.intents import (
     ActionIntent,
     ChooseLook,
+    ChooseSignIn,
     LockNow,
     SetIdleLock,
     SetReminders,
@@ -188,6 +189,15 @@ def _sign_out(facts: SettingsFacts, language: Language) -> SignOutView:
         return _ask_about_own_data(title, facts, language)
     if facts.asks == "sign-out":
         return _ask_about_sign_out(title, facts, language)
+    if not facts.signed_in and facts.lender:
+        return SignOutView(
+            say("Sign in"),
+            kept=say(
+                "You are not signed in at {lender}. Signing in brings what it has on record; what you wrote stays.",
+                lender=facts.lender,
+            ),
+            further=Action(say("Sign in"), ChooseSignIn()),
+        )
     return SignOutView(
         title,
         kept=say("The lender's records on this computer are wiped. Your own notes stay."),
