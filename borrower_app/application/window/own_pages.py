@@ -103,7 +103,6 @@ def settings_of_state(state: AppState, subject: str, language: Language) -> Sett
         backup=_backup_facts(state, subject, language),
         practice=_practice_offer(state),
         lender=_lender_name(state),
-        can_sign_in=state.lender is not None,
         has_more_people=len(state.people) > 1,
         unreadable=snapshot.unreadable if snapshot is not None else 0,
         unknown_zone=(discovery.unknown_zone or "") if discovery is not None else "",

@@ -49,8 +49,6 @@ class SettingsFacts(Struct, frozen=True):
     backup: BackupFacts | None = None
     practice: PracticeOffer = "none"
     lender: str = ""
-    can_sign_in: bool = False
-    """Whether a lender is known to sign in to."""
     unreadable: int = 0
     """Records of the lender's that this version can't read or does not believe."""
     has_more_people: bool = False
@@ -203,13 +201,14 @@ def _sign_out(facts: SettingsFacts, language: Language) -> SignOutView:
         return _ask_about_own_data(title, facts, language)
     if facts.asks == "sign-out":
         return _ask_about_sign_out(title, facts, language)
-    if facts.can_sign_in and not facts.signed_in:
+    if not facts.signed_in and facts.lender:
         return SignOutView(
-            say("Sign in to {lender}", lender=facts.lender),
+            say("Sign in"),
             kept=say(
-                "Then the records of {lender} come here. What you entered yourself stays as it is.", lender=facts.lender
+                "You are not signed in at {lender}. Signing in brings what it has on record; what you wrote stays.",
+                lender=facts.lender,
             ),
-            answers=(Action(say("Sign in"), ChooseSignIn()),),
+            further=Action(say("Sign in"), ChooseSignIn()),
         )
     return SignOutView(
         title,

@@ -10,6 +10,7 @@ import pytest
 from borrower_app.language import Language
 from borrower_app.presentation.intents import (
     ChooseLook,
+    ChooseSignIn,
     LockNow,
     SetIdleLock,
     SetReminders,
@@ -241,3 +242,9 @@ def test_practice_is_not_offered_in_practice() -> None:
     starting = present(view_of(practice="starting").practice)
     assert starting.is_starting
     assert starting.action.text == "Preparing the made-up loan …"
+
+
+def test_who_is_not_signed_in_finds_the_way_there() -> None:
+    view = view_of(lender="示例银行").sign_out
+    assert actions_of(view) == {"Sign in": ChooseSignIn()}
+    assert actions_of(view_of(lender="示例银行", signed_in=True).sign_out) == {"Sign out …": opens("T-1", "sign-out")}
