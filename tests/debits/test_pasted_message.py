@@ -7,7 +7,7 @@ import unicodedata
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from borrower_app.debits.pasted_message import matching_attempt, read_message
@@ -130,6 +130,7 @@ def test_not_paid_is_not_read_as_paid(text: str) -> None:
     assert read_message(text).reading.says is not Says.PAID
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400), st.sampled_from(get_args(LanguageCode)))
 def test_any_text_gives_a_page_of_plain_lines(text: str, code: LanguageCode) -> None:
     view = pasted_view(text, Language(code), reason_catalogue(), None)

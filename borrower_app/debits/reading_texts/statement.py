@@ -21,6 +21,7 @@ from borrower_app.debits.reading_texts.subject import (
     speaks_of_a_debit,
     speaks_of_a_loan,
     speaks_of_a_payment,
+    speaks_of_one_debit,
     speaks_to_the_reader,
     warns_of_fraud,
 )
@@ -175,7 +176,7 @@ class _Told:
 
 
 def _is_about(text: NormalText, told: _Told, names_a_cause: bool) -> bool:
-    if told.only(Mood.OTHERS | Mood.GENERAL) or warns_of_fraud(text):
+    if told.only(Mood.OTHERS | Mood.GENERAL) or (warns_of_fraud(text) and not speaks_of_one_debit(text)):
         return False
     if told.has_any(Mood.OTHERS) and not speaks_to_the_reader(text):
         return False

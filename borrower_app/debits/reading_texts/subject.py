@@ -33,8 +33,8 @@ _EVERYDAY: Final = re.compile(
     re.ASCII,
 )
 _WARNS: Final = re.compile(
-    r"骗子|骗走|被骗|差点被|陌生人|养老钱|骗局|诈骗|反诈|谨防|假冒|冒充|欺诈分子|切勿相信|被骗|不法分子|防骗"
-    r"|\bscam|\bfraudsters?\b|\bphishing\b|\bfraud (?:awareness|alert)|\b(?:will|would) never\b|\bnever (?:ask|text|call)|\bbeware\b|\bare fake\b|\bnot legit\b|\bdo not share otp\b",
+    r"骗子|警惕|当心|小心(?!意)|谨记|防范|套路|96110|骗术|上当|受骗|轻信|凡是?[^。]{0,24}(?:都是|均为|一律)|(?:都是|均为|属于|典型)[^。]{0,6}(?:诈骗|骗局|骗)|骗走|被骗|差点被|陌生人|养老钱|骗局|诈骗|反诈|谨防|假冒|冒充|欺诈分子|切勿相信|被骗|不法分子|防骗"
+    r"|\bscam|\bimpost[eo]r|\bdon\'t fall\b|\b7726\b|\bhang up\b|\bred flags?\b|\bfraud (?:awareness|prevention|week|tip)|\bno genuine\b|\breal (?:staff|banks?|agents?) (?:never|do not|don\'t)|\bfraudsters?\b|\bphishing\b|\bfraud (?:awareness|alert)|\b(?:will|would) never\b|\bnever (?:ask|text|call)|\bbeware\b|\bare fake\b|\bnot legit\b|\bdo not share otp\b",
     re.ASCII,
 )
 _TEMPLATE: Final = re.compile(r"\$?\{[a-z_.]{1,20}\}|\[(?:amount|date|name|result)\]|%s|#[a-z]{1,12}#")
@@ -83,6 +83,17 @@ def is_everyday(text: NormalText) -> bool:
 def warns_of_fraud(text: NormalText) -> bool:
     """A warning about what fraudsters write names their words without meaning them."""
     return _WARNS.search(text.dense) is not None
+
+
+_ONE_DEBIT: Final = re.compile(
+    r"尾号|末四|[0-9](?:\.[0-9]{2})?元|nt\$|hk\$|[£€₹$][0-9]|\brs\.? ?[0-9]|\b(?:inr|cny|eur|gbp|usd|sgd) ?[0-9]|ending",
+    re.ASCII,
+)
+
+
+def speaks_of_one_debit(text: NormalText) -> bool:
+    """Whether an amount or a card is named: a warning at the end of a bank's message is only its footer."""
+    return _ONE_DEBIT.search(text.dense) is not None
 
 
 def is_unfilled(text: NormalText) -> bool:
