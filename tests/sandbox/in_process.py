@@ -55,7 +55,7 @@ class LenderInProcess(SandboxProcess):
         **headers: str,
     ) -> Answer:
         """One request through ASGI."""
-        named = headers_of(body, token, headers)
+        named = {"host": urlsplit(ORIGIN).netloc, **headers_of(body, token, headers)}
         parts = urlsplit(path)
         scope = {
             "type": "http",

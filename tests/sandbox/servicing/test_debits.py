@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from borrower_app.records.fields import luhn_digit
+from tests.sandbox import small_story
+from tests.sandbox.in_process import LenderInProcess
 from tests.sandbox.wire import (
     COMMERCIAL,
     Write,
@@ -34,6 +38,14 @@ def retried(sandbox: SandboxProcess, loan_id: str = COMMERCIAL) -> dict[str, Any
     planned = sandbox.records()["debit_attempt"][attempt["id"]]["retry"]["at"]
     go_to(sandbox, planned, minutes=6)
     return latest_attempt(sandbox, loan_id)
+
+
+@pytest.fixture
+def small_at_nine(tmp_path: Path) -> Iterator[SandboxProcess]:
+    """The small story begun in the morning: its own next debit comes two hours later, long before the evening's."""
+    at = dt.datetime(2026, 11, 20, 9, 0, tzinfo=small_story.ZONE)
+    with LenderInProcess(tmp_path, small_story.build, "small", at) as lender_in_process:
+        yield lender_in_process
 
 
 def test_a_retry_that_was_asked_for_is_debited_posted_and_told(small: SandboxProcess) -> None:
@@ -217,7 +229,8 @@ def test_a_card_of_class_three_is_too_small_for_the_installment() -> None:
                 assert again["reason"]["code"] == "61"
 
 
-def test_a_refused_debit_becomes_overdue_on_its_first_day_late(small: SandboxProcess) -> None:
+def test_a_refused_debit_becomes_overdue_on_its_first_day_late(small_at_nine: SandboxProcess) -> None:
+    small = small_at_nine
     number = small.records()["debit_attempt"]["attempt-1"]["installments"][0]
     due = dt.date.fromisoformat(row_of(small.records(), "loan-1", number)["due"])
     staff_edit(small, "mandate", "mandate-1", status="revoked")
