@@ -164,21 +164,3 @@ def test_what_waits_for_a_word_is_asked_about(line: CommandLine, bank: Bank, qtb
         states = {one.operation_id: one.state for one in records.snapshot.operations}
         assert states.get(operation, OutboxState.APPLIED) is OutboxState.APPLIED
     assert [subject for subject, _path in bank.writes()] == [FIRST]
-
-
-@pytest.mark.parametrize("subject", [FIRST, SECOND])
-def test_a_nameless_sign_in_opens_no_lock(line: CommandLine, bank: Bank, qtbot: QtBot, subject: str) -> None:
-    first_was_here(line)
-    with opened(line.data, qtbot, passphrase=line.passphrase_file) as desk:
-        desk.until(lambda: desk.state.records is not None and desk.state.round.finished > 0)
-        desk.settled()
-        set_pin(desk, "135790")
-        lock_now(desk)
-        bank.subject = subject
-        becomes_nameless(bank)
-        desk.user.presses("改用登录")
-        signs_in(desk)
-        desk.settled()
-        assert desk.is_in(Phase.LOCKED)
-        assert "不能解锁" in desk.words
-        assert "1234" not in desk.words
