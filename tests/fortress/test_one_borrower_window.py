@@ -26,7 +26,7 @@ from tests.support.browser import BrowserProgram
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_buttons import User
-from tests.support.window_desk import SIGN_IN, Desk, lock_now, opened, set_pin
+from tests.support.window_desk import SIGN_IN, Desk, opened
 
 pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing the keyboard)", extend=True)
 
