@@ -25,3 +25,17 @@ def line(lender: LyingLenderProcess, tmp_path: Path) -> CommandLine:
     done = line.run("sign-in", "--device")
     assert done.returncode == 0, done.stderr
     return line
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of each test here the first case belongs to `make test`, all of them to `make test-full`: each starts several
+    processes, and all together would take a quarter of an hour."""
+    seen: set[str] = set()
+    for item in items:
+        if Path(__file__).parent not in item.path.parents:
+            continue
+        name = item.nodeid.partition("[")[0]
+        if name in seen:
+            item.add_marker(pytest.mark.full)
+        seen.add(name)

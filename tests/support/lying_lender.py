@@ -135,12 +135,19 @@ class LyingLender(SandboxApplication):
 
 
 def put_all(value: Any, members: Mapping[str, Any]) -> None:
-    """Set members by their dotted ways; a number is a place in a list, `None` takes a member away."""
+    """Set members by their dotted ways; a number is a place in a list, `None` takes a member away.
+
+    A record that has nothing there (`retry.at` without a retry) stays as it is.
+    """
     for way, new in members.items():
         *steps, last = way.split(".")
         inner = value
         for step in steps:
             inner = inner[int(step)] if isinstance(inner, list) else inner.setdefault(step, {})
+            if inner is None:
+                break
+        if inner is None:
+            continue
         if isinstance(inner, list):
             inner[int(last)] = new
         elif new is None:
