@@ -19,7 +19,7 @@ from borrower_app.ui.pages.parts.view_parts import buttons, links
 from borrower_app.ui.widgets.buttons import primary_button, row_of
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.form_field import FormField
-from borrower_app.ui.widgets.safe_text import label
+from borrower_app.ui.widgets.safe_text import label, set_name
 
 _SENDS: dict[Asked, Callable[[str], SecretIntent]] = {
     "pin": Unlock,
@@ -47,7 +47,7 @@ def _code(view: CodeView, context: PageContext) -> Card:
     look = context.look
     card = Card(look, gap=12)
     code = label(look, view.code, "figure")
-    code.setAccessibleName(f"{view.spoken} {view.code}")
+    set_name(code, f"{view.spoken} {view.code}")
     card.add(label(look, view.why), code, label(look, view.care, ink="ink_soft"))
     return card.add(row_of([*buttons(context, [view.go_on]), *links(context, view.leave)], look.gap(16)))
 
