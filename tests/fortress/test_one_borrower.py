@@ -138,6 +138,7 @@ def test_own_data_and_session_are_lost(line: CommandLine, bank: Bank) -> None:
     for name in ("session", "own.db", "own.backup"):
         (line.data / name).unlink()
     bank.subject = SECOND
+    assert sign_in(line).returncode == 13, "the command that finds the damage tells of it"
     refused(sign_in(line))
     still_the_first_ones(line, bank)
 

@@ -28,6 +28,7 @@ from borrower_app.sandbox.__main__ import main
 from borrower_app.sandbox.exchange import HttpRequest, Reply
 from borrower_app.sandbox.http import server
 from borrower_app.sandbox.http.application import SandboxApplication
+from borrower_app.sandbox.http.change_pages import BORROWER
 from tests.support.sandbox_process import SandboxProcess
 
 LIES = "/sandbox/lies"
@@ -130,6 +131,7 @@ class LyingLender(SandboxApplication):
                 "more": True,
                 "as_of": now.isoformat(),
                 "business_date": now.date().isoformat(),
+                "borrower_id": BORROWER,
             }
         )
 
