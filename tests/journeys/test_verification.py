@@ -23,7 +23,7 @@ def _wait_for_code(
     [entry] = line.json("outbox")["operations"]
     assert entry["state"] == "draft"
     signed_in = line.run("sign-in", "--device")
-    assert "1 draft waited for this sign-in." in signed_in.stdout
+    assert "1 change waited for this sign-in." in signed_in.stdout
     assert line.json("sync")["needs_user"] == 1
     assert sandbox.ledger() == []
     return entry["operation_id"], sandbox.verification_codes()[entry["operation_id"]]
