@@ -128,6 +128,18 @@ def _card_exchange() -> Document:
     }
 
 
+def _me() -> Document:
+    return {
+        "get": {
+            "operationId": "me",
+            "summary": "Whose records these are",
+            "description": "Where `capabilities` of the discovery document names `borrower_id`.",
+            "tags": ["read"],
+            "responses": _answers("Me", "The borrower who has signed in.", _ALWAYS),
+        }
+    }
+
+
 def _reads() -> Document:
     operation_id = {"$ref": "#/components/parameters/OperationId"}
     return {
@@ -161,15 +173,7 @@ def _reads() -> Document:
                 "responses": _answers("ChangesPage", "One page.", _READ_CHANGES),
             }
         },
-        ME_PATH: {
-            "get": {
-                "operationId": "me",
-                "summary": "Whose records these are",
-                "description": "Where `capabilities` of the discovery document names `borrower_id`.",
-                "tags": ["read"],
-                "responses": _answers("Me", "The borrower who has signed in.", _ALWAYS),
-            }
-        },
+        ME_PATH: _me(),
         CARD_TOKENS_PATH: _card_exchange(),
         OPERATION_PATH: {
             "get": {
