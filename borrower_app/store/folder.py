@@ -24,6 +24,8 @@ BORROWER_FILE: Final = "borrower"
 WRAPPED_KEY_FILE: Final = "key.wrapped"
 PIN_TRIES_FILE: Final = "pin.tries"
 LOCK_FILE: Final = "lock"
+PEOPLE_FOLDER: Final = "people"
+"""Where the folders of further people lie: in the first one's, and no part of it."""
 COMPANIONS: Final = ("-wal", "-shm", "-journal")
 """What SQLite keeps beside a database file."""
 

@@ -12,6 +12,7 @@ from typing import Final
 
 import msgspec
 
+from borrower_app import settings
 from borrower_app.failures import FailureCode, KeysUnavailable
 from borrower_app.store import folder as folder_
 from borrower_app.store import keys
@@ -186,7 +187,8 @@ def set_aside_sealed(folder: Path, stamp: str) -> Path:
     aside = _begun(folder, content) or _new_name(folder, stamp)
     folder_.prepare_folder(aside)
     folder_.write_file(aside / folder_.WRAPPED_KEY_FILE, content)
-    stays = {folder_.WRAPPED_KEY_FILE, folder_.PIN_TRIES_FILE, folder_.LOCK_FILE, "settings.json", "incidents.log"}
+    stays = {folder_.WRAPPED_KEY_FILE, folder_.PIN_TRIES_FILE, folder_.LOCK_FILE, folder_.PEOPLE_FOLDER}
+    stays |= {settings.FILE_NAME, "incidents.log"}
     with storage_border():
         for path in sorted(folder.iterdir()):
             if path.name not in stays and not path.name.startswith((f"{_SEALED}-", ".")):

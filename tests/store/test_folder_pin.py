@@ -12,7 +12,9 @@ from typing import Any, Literal
 
 import pytest
 
+from borrower_app.application.people.folders import make_folder, people_at
 from borrower_app.failures import FailureCode, KeysUnavailable, StorageFault
+from borrower_app.settings import Settings
 from borrower_app.store import folder_pin, keys, pin_tries
 from borrower_app.store.keys import OuterSecret
 from borrower_app.store.pin_tries import PinTries, read_tries
@@ -332,6 +334,17 @@ def test_what_nobody_can_open_is_set_aside_whole(tmp_path: Path) -> None:
     refused(FailureCode.PIN_KEYRING_LOST, aside, OLD_PIN)
     with_pin(folder / "again", "keyring")
     assert folder_pin.set_aside_sealed(folder / "again", "20261201T130000").name == "sealed-20261201T130000-1"
+
+
+def test_a_new_beginning_leaves_everybody_elses_folder_where_it_is(tmp_path: Path) -> None:
+    """The others lie within the first one's folder, and their keys are kept under where they lie."""
+    folder = tmp_path / "data"
+    with_pin(folder, "keyring")
+    other = make_folder(folder, "Second", Settings())
+    (other / "own.db").write_bytes(b"theirs")
+    folder_pin.set_aside_sealed(folder, "20261201T120000")
+    assert [person.folder for person in people_at(folder)] == [folder, other]
+    assert (other / "own.db").read_bytes() == b"theirs"
 
 
 def test_the_code_is_read_as_hands_write_it() -> None:

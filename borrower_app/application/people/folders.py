@@ -16,9 +16,8 @@ from msgspec import Struct
 from borrower_app import settings as settings_
 from borrower_app.settings import LONGEST_FOLDER_NAME, Settings
 from borrower_app.store.fault_border import storage_border
-from borrower_app.store.folder import prepare_folder, sync_folder
+from borrower_app.store.folder import PEOPLE_FOLDER, prepare_folder, sync_folder
 
-PEOPLE: Final = "people"
 FIRST_NUMBER: Final = 2
 
 
@@ -31,21 +30,21 @@ class PersonFolder(Struct, frozen=True):
 
 def first_folder(folder: Path) -> Path:
     """The first person's folder beside which this one lies; it may be this one."""
-    return folder.parent.parent if folder.parent.name == PEOPLE else folder
+    return folder.parent.parent if folder.parent.name == PEOPLE_FOLDER else folder
 
 
 def people_at(folder: Path) -> tuple[PersonFolder, ...]:
     """Everybody's folder on this computer, the first person's first. What is no folder of ours is left out."""
     first = first_folder(folder)
-    further = [first / PEOPLE / str(number) for number in _numbers(first)]
+    further = [first / PEOPLE_FOLDER / str(number) for number in _numbers(first)]
     return tuple(PersonFolder(place, settings_.load(place).folder_name) for place in (first, *further))
 
 
 def make_folder(beside: Path, name: str, like: Settings) -> Path:
     """A new folder for another person, with the look of this one; durable when it returns. Raises StorageFault."""
     first = first_folder(beside)
-    prepare_folder(first / PEOPLE)
-    place = first / PEOPLE / str(max(_numbers(first), default=FIRST_NUMBER - 1) + 1)
+    prepare_folder(first / PEOPLE_FOLDER)
+    place = first / PEOPLE_FOLDER / str(max(_numbers(first), default=FIRST_NUMBER - 1) + 1)
     prepare_folder(place)
     chosen = msgspec.structs.replace(like, folder_name=tidy_name(name), key_storage="undecided")
     with storage_border():
@@ -61,7 +60,7 @@ def tidy_name(name: str) -> str:
 
 
 def _numbers(first: Path) -> list[int]:
-    place = first / PEOPLE
+    place = first / PEOPLE_FOLDER
     try:
         names = [entry.name for entry in os.scandir(place) if entry.is_dir(follow_symlinks=False)]
     except OSError:
