@@ -167,8 +167,7 @@ class LenderClient:
         else:
             # Of a sign-in that is not kept yet: nothing is renewed for it.
             headers = _with_token({}, access_token)
-            url = self._lender.origin + ME_PATH
-            answer = _read(lambda: self._transport.exchange("GET", url, headers=headers))
+            answer = _read(lambda: self._exchange("GET", self._lender.origin + ME_PATH, None, headers))
         return _decoded(lambda: decode_me(answer.body)).borrower_id
 
     def send(
