@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from borrower_app.check_digit import passes_luhn
 from borrower_app.private_patterns import (
     CALLED,
     CODE_AFTER,
@@ -133,13 +134,7 @@ def is_personal(number: str) -> bool:
         r"[1-9][0-9]{5}(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])", digits
     ):
         return True
-    return 15 <= len(digits) <= 19 and digits[0] in "3456" and _has_check_digit(digits)
-
-
-def _has_check_digit(digits: str) -> bool:
-    """Whether the last digit is the one of ISO/IEC 7812-1, annex B."""
-    doubled = (int(digit) * (2 if at % 2 else 1) for at, digit in enumerate(reversed(digits)))
-    return sum(value - 9 if value > 9 else value for value in doubled) % 10 == 0
+    return 15 <= len(digits) <= 19 and digits[0] in "3456" and passes_luhn(digits)
 
 
 def _is_readable(number: str, readable: frozenset[str]) -> bool:

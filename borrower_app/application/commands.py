@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from borrower_app import clock, settings
 from borrower_app.application.command_key import command_key, demand_old_pin
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from borrower_app.language import Language
     from borrower_app.lender.browser_trip import BrowserTrip
     from borrower_app.presentation.debits.views import AttemptView
-    from borrower_app.store.store import Store
-
-T = TypeVar("T")
 
 
 class CommandApplication:
@@ -40,9 +37,6 @@ class CommandApplication:
     def network(self) -> Network:
         """The lender's side; raises NO_LENDER."""
         return self._opened.network
-
-    def _in_store(self, function: Callable[[Store], T]) -> T:
-        return function(self.store)
 
     def sign_in_with_device(self, show: Callable[[str, str, str | None], None]) -> None:
         """Show code and address, then wait for the person; raises SignInNeeded, Offline, BadServerData."""
@@ -76,7 +70,7 @@ class CommandApplication:
         """
         from borrower_app.application.files.operation_input import read_code
 
-        verified = self.network.verify(self._in_store, operation_id, read_code(code_file))
+        verified = self.network.verify(self._opened.in_store, operation_id, read_code(code_file))
         if verified.failure is not None:
             raise verified.failure
         if verified.state == "wrong_code":
@@ -88,7 +82,7 @@ class CommandApplication:
     def synchronise(self) -> tuple[dict[str, Any], Failure | None]:
         """One round asked for by the user: nothing waits for its back-off. The report, and the failure if any."""
         self.store.retry_now()
-        outcome = self.network.synchronise(self._in_store)
+        outcome = self.network.synchronise(self._opened.in_store)
         return outcome.report.to_json(), outcome.failure
 
     def queue(self, value: Any, file: str) -> str:

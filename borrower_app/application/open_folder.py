@@ -57,14 +57,14 @@ class OpenFolder:
             self._network = Network(
                 self.known_lender,
                 SessionVault(folder, self.key),
-                store=self._in_store,
+                store=self.in_store,
                 folder=folder,
                 uses_proxy=lambda: folder is not None and settings_.load(folder).proxy == "system",
             )
         return self._network
 
-    def _in_store(self, function: Callable[[Store], T]) -> T:
-        """In the one thread of a command; a window puts the way into its lane in place of this."""
+    def in_store(self, function: Callable[[Store], T]) -> T:
+        """Run it with the store, in the one thread of a command; a window puts the way into its lane in place of it."""
         return function(self.store)
 
     def close(self) -> None:

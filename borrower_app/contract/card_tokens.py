@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from borrower_app.contract import strict_json
 from borrower_app.records.enums import AccountClass
-from borrower_app.records.fields import Identifier, LastFour, ShortText, luhn_digit
+from borrower_app.records.fields import Identifier, LastFour, ShortText
 
 CARD_TOKENS_PATH: Final = "/v1/card-tokens"
 
@@ -52,11 +52,6 @@ def decode_card_token_request(body: bytes) -> CardTokenRequest:
     """Scan and decode; raises ContractViolation whose text never holds the number."""
     strict_json.scan(body)
     return strict_json.decode(body, _REQUEST_DECODER)
-
-
-def passes_luhn(digits: str) -> bool:
-    """Whether the last digit is the check digit of the ones before it (ISO/IEC 7812-1, annex B)."""
-    return luhn_digit(digits[:-1]) == digits[-1:]
 
 
 _LENGTHS: Final = (

@@ -42,11 +42,6 @@ class Answer(Struct, frozen=True):
     meaning: Meaning | None = None
     reading: TextReading = TextReading()
 
-    @property
-    def says_by_text(self) -> Says | None:
-        """What the words alone say of the debit; None where a code says it, or there are no words."""
-        return self.reading.says if self.meaning is None and self.reading.plain else None
-
 
 def read_answer(facts: DebitFacts, catalogue: Catalogue) -> Answer:
     """Read code and text of the reason on record."""

@@ -7,6 +7,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from borrower_app.check_digit import luhn_digit
+
 RATE_PATTERN = r"^-?[0-9]{1,6}(\.[0-9]{1,8})?\Z"
 """A rate is text of this form; msgspec's own Decimal would let "NaN", "1_000" and full-width digits pass."""
 
@@ -27,17 +29,6 @@ Instant = Annotated[dt.datetime, Meta(tz=True)]
 
 SpokenReference = Annotated[str, Meta(pattern=r"^[0-9]{8}\Z")]
 """Eight digits a person can say on the phone; the last is a Luhn check digit."""
-
-
-def luhn_digit(payload: str) -> str:
-    """The Luhn check digit (ISO/IEC 7812-1, annex B) that belongs behind `payload`, a text of digits."""
-    total = 0
-    for position, character in enumerate(reversed(payload)):
-        digit = int(character)
-        if position % 2 == 0:
-            digit = digit * 2 - 9 if digit > 4 else digit * 2
-        total += digit
-    return str(-total % 10)
 
 
 def grouped_reference(reference: str) -> str:

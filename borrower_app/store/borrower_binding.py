@@ -46,12 +46,7 @@ def mend_binding(connection: Connection, folder: Path, key: bytes) -> None:
 
 
 def _in_file(folder: Path, key: bytes) -> BorrowerNames | None:
-    path = folder / folder_.BORROWER_FILE
-    if path.is_dir():
-        return None
-    sealed = folder_.read_file(path, _LARGEST)
-    content = sealing.unseal(key, _PURPOSE, sealed) if sealed is not None else None
-    return _names(content)
+    return _names(sealing.read_sealed(folder / folder_.BORROWER_FILE, key, _PURPOSE, _LARGEST))
 
 
 def _in_note(connection: Connection) -> BorrowerNames | None:

@@ -19,11 +19,7 @@ _LARGEST: Final = 128 * 1024
 
 def bound_lender(folder: Path, key: bytes) -> LenderFile | None:
     """The lender this folder belongs to; None when the folder is new, the file is damaged or the key does not fit."""
-    path = folder / folder_.LENDER_FILE
-    if path.is_dir():
-        return None
-    sealed = folder_.read_file(path, _LARGEST)
-    content = sealing.unseal(key, _PURPOSE, sealed) if sealed is not None else None
+    content = sealing.read_sealed(folder / folder_.LENDER_FILE, key, _PURPOSE, _LARGEST)
     try:
         return decode_lender_file(content) if content is not None else None
     except ContractViolation:

@@ -232,21 +232,19 @@ def retry_now(connection: Connection) -> None:
 
 def recover_after_crash(connection: Connection) -> int:
     """What was being sent when the app ended may have arrived: its outcome is unknown. Returns how many."""
-    result = connection.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.state.in_((OutboxState.SENDING, OutboxState.RECONCILING)))
-        .values(state=OutboxState.UNKNOWN.value, retry_at=None)
-    )
-    return int(result.rowcount)
+    return _lose_outcome(connection, OutboxState.SENDING, OutboxState.RECONCILING)
 
 
 def recover_unanswered(connection: Connection) -> None:
     """While nothing is on its way: what still counts as being sent had an answer that could not be written down."""
-    connection.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.state == OutboxState.SENDING)
-        .values(state=OutboxState.UNKNOWN.value, retry_at=None)
+    _lose_outcome(connection, OutboxState.SENDING)
+
+
+def _lose_outcome(connection: Connection, *states: OutboxState) -> int:
+    result = connection.execute(
+        update(OUTBOX).where(OUTBOX.c.state.in_(states)).values(state=OutboxState.UNKNOWN.value, retry_at=None)
     )
+    return int(result.rowcount)
 
 
 def distrust_restored(connection: Connection) -> None:

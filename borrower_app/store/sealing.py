@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from pathlib import Path
 from typing import Final
+
+from borrower_app.store import folder as folder_
 
 _NONCE_BYTES: Final = 12
 
@@ -26,6 +29,17 @@ def unseal(key: bytes, purpose: str, sealed: bytes) -> bytes | None:
         return AESGCM(_subkey(key, purpose)).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], purpose.encode())
     except (InvalidTag, ValueError):
         return None
+
+
+def read_sealed(path: Path, key: bytes, purpose: str, limit: int) -> bytes | None:
+    """The content of a small sealed file; None where there is none, a folder in its place, or it can't be opened.
+
+    Raises StorageFault, also above `limit` bytes.
+    """
+    if path.is_dir():
+        return None
+    sealed = folder_.read_file(path, limit)
+    return unseal(key, purpose, sealed) if sealed is not None else None
 
 
 def _subkey(key: bytes, purpose: str) -> bytes:

@@ -48,13 +48,10 @@ class SessionVault:
         """The content, or None when there is none or it can't be opened: that costs one new sign-in, never data."""
         if self._path is None:
             return self._memory
-        if self._path.is_dir():
-            return None
         try:
-            sealed = folder_.read_file(self._path, _LARGEST)
+            return sealing.read_sealed(self._path, self._key, _PURPOSE, _LARGEST)
         except StorageFault:
             return None
-        return sealing.unseal(self._key, _PURPOSE, sealed) if sealed is not None else None
 
     def clear(self) -> None:
         """Forget it; raises StorageFault."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from borrower_app.check_digit import passes_luhn
 from borrower_app.contract.card_tokens import (
     CardTokenRequest,
     decode_card_token_request,
     has_possible_length,
-    passes_luhn,
 )
 from borrower_app.contract.strict_json import ContractViolation
 

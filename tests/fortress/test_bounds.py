@@ -264,7 +264,7 @@ def test_a_round_sends_for_a_bounded_time(liar: LyingLenderProcess) -> None:
         seconds = iter(range(0, 1_000_000, 200))
         round_ = Round(
             client=application.network._client,
-            store=application._in_store,
+            store=application._opened.in_store,
             now=clock.now,
             monotonic=lambda: float(next(seconds)),
         )

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from borrower_app.check_digit import luhn_digit
 from borrower_app.records.enums import HopStatus, InstrumentStatus
-from borrower_app.records.fields import Instant, RateText, luhn_digit, spoken_reference
+from borrower_app.records.fields import Instant, RateText, spoken_reference
 
 
 @pytest.mark.parametrize("text", ["NaN", "1_000", "１", "1e3", "", " 1", "1.", ".5", "+1", "1234567"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from borrower_app.application.people.folders import make_folder, people_at
 from borrower_app.application.running.running_app import RunningApp
+from borrower_app.failures import Failure
 from borrower_app.presentation.intents import ChooseFolder, MakeFolder
 
 
@@ -33,12 +34,9 @@ class PeopleDesk:
             self._on_failed,
         )
 
-    def _on_failed(self, failure: Exception) -> None:
-        from borrower_app.failures import Failure
-
+    def _on_failed(self, failure: Failure) -> None:
         self._is_making = False
-        if isinstance(failure, Failure):
-            self._app.tell(failure)
+        self._app.tell(failure)
 
     def choose(self, wish: ChooseFolder) -> None:
         """Go to another person's folder."""

@@ -60,8 +60,7 @@ class Phase(StrEnum):
 class SignInState:
     """A sign-in in the browser or with a phone; `ends_at` is this computer's instant at which a code ends.
 
-    `fresh`: the person proves anew who they are. `back_to`: where to go afterwards. `not_offered`: ways that the lender
-    turned out not to have.
+    `back_to`: where to go afterwards. `not_offered`: ways that the lender turned out not to have.
     """
 
     stage: SignInStage = "idle"
@@ -71,7 +70,6 @@ class SignInState:
     """The way into the browser, as long as its answer is waited for."""
     ends_at: dt.datetime | None = None
     failure: Failure | None = None
-    fresh: bool = False
     back_to: Address | None = None
     not_offered: frozenset[SignInWay] = frozenset()
 

@@ -26,8 +26,7 @@ _LOOK_SECONDS: Final = 0.05
 _PAGE: Final = Address("F-2")
 _HOME: Final = Address("H-1")
 _WAITING_PAGES: Final = (_PAGE, _HOME)
-_NOT_LEFT_FOR_IT: Final = (_PAGE, Address("T-1"))
-"""Nobody who signs in here wants to see this page again, but the records."""
+_SETTINGS: Final = Address("T-1")
 _STAGES: Final[dict[FailureCode, SignInStage]] = {
     FailureCode.SIGN_IN_DECLINED: "declined",
     FailureCode.SIGN_IN_TIME_OVER: "ended",
@@ -95,7 +94,7 @@ class SigningIn:
         self._rounds.stop()
         fresh = wish.back_to is not None or app.state.signed_in
         sign_in = self._anew(wish.back_to)
-        sign_in.stage, sign_in.way, sign_in.fresh = "preparing", wish.way, fresh
+        sign_in.stage, sign_in.way = "preparing", wish.way
         app.state.sign_in = sign_in
         if with_page:
             self._show_page()
@@ -143,10 +142,9 @@ class SigningIn:
     def _show_page(self) -> None:
         app = self._app
         if app.state.phase is Phase.OPEN and app.window is not None:
-            if app.window.address not in _NOT_LEFT_FOR_IT:
-                self._came_from = app.window.address
-            elif app.window.address != _PAGE:
-                self._came_from = _HOME
+            if app.window.address != _PAGE:
+                # Nobody who signs in from the settings wants to see them again, but the records.
+                self._came_from = _HOME if app.window.address == _SETTINGS else app.window.address
             app.window.open(_PAGE)
 
     def give_up(self) -> None:
@@ -180,7 +178,6 @@ class SigningIn:
             stage=stage,
             way=before.way,
             failure=failure if stage == "failed" else None,
-            fresh=before.fresh,
             back_to=before.back_to,
             not_offered=before.not_offered | _NOT_OFFERED.get(failure.code, frozenset()),
         )

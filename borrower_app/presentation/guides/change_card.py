@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from borrower_app import masking
-from borrower_app.contract.card_tokens import CardToken, has_possible_length, passes_luhn
+from borrower_app.check_digit import passes_luhn
+from borrower_app.contract.card_tokens import CardToken, has_possible_length
 from borrower_app.contract.operation_values import ReplaceInstrument
 from borrower_app.contract.snapshot import PendingOperation
 from borrower_app.debits.fact_findings import CLASS_CAPS

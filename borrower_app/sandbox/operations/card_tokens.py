@@ -9,7 +9,8 @@ import hmac
 
 from sqlalchemy import insert, select
 
-from borrower_app.contract.card_tokens import CardToken, decode_card_token_request, has_possible_length, passes_luhn
+from borrower_app.check_digit import passes_luhn
+from borrower_app.contract.card_tokens import CardToken, decode_card_token_request, has_possible_length
 from borrower_app.contract.problems import ProblemType
 from borrower_app.contract.strict_json import ContractViolation
 from borrower_app.records.enums import AccountClass

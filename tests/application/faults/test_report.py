@@ -12,8 +12,8 @@ import pytest
 
 from borrower_app.application.faults import incident_log
 from borrower_app.application.faults.report import report_of
+from borrower_app.check_digit import luhn_digit
 from borrower_app.lending.money import Money
-from borrower_app.records.fields import luhn_digit
 
 SECRETS = ("6222020000001234", "张三", "4003.40", "/home/somebody", "token-abcdef")
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from borrower_app.check_digit import luhn_digit
 from borrower_app.contract.kinds import RECORD_TYPES, decode_record
 from borrower_app.presentation.reading.table_audit import audit_of
 from borrower_app.records.debit import DebitAttempt
-from borrower_app.records.fields import luhn_digit
 from borrower_app.sandbox.books.loan_books import outcome_is_open
 from borrower_app.sandbox.stories import build_story
 from borrower_app.sandbox.stories.parts.story import Story

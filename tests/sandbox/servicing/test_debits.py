@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from borrower_app.records.fields import luhn_digit
+from borrower_app.check_digit import luhn_digit
 from tests.sandbox import small_story
 from tests.sandbox.in_process import LenderInProcess
 from tests.sandbox.wire import (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from borrower_app.check_digit import luhn_digit
 from borrower_app.contract import strict_json
 from borrower_app.contract.discovery import decode_discovery
 from borrower_app.contract.kinds import decode_record
@@ -15,7 +16,6 @@ from borrower_app.records.account import Contact, Guarantor, Instrument, Mandate
 from borrower_app.records.correspondence import Message, Notice, Request
 from borrower_app.records.debit import DebitAttempt
 from borrower_app.records.enums import ContactField
-from borrower_app.records.fields import luhn_digit
 from borrower_app.records.loan import InstallmentTable, Loan
 from borrower_app.sandbox.stories import Story, build_story, story_names
 from tests.sandbox.stories.stages import KIND_OF, Stage
