@@ -22,6 +22,8 @@ CODES: Final[tuple[LanguageCode, ...]] = ("zh", "en")
 _LOCALES: Final = {"zh": "zh_CN", "en": "en"}
 _ZH_WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 _EN_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_NO_END_YEAR: Final = 2200
+"""From here on a day stands for "no end" (`records.bounds`): no other one gets in."""
 _EN_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ZH_CURRENCIES: Final = {"CNY": "元", "JPY": "日元", "USD": "美元", "EUR": "欧元", "HKD": "港元"}
 
@@ -81,7 +83,9 @@ class Language:
         return f"{money.currency} {number}"
 
     def date(self, day: dt.date) -> str:
-        """A full calendar date: `2026 年 11 月 20 日` or `20 Nov 2026`."""
+        """A full calendar date: `2026 年 11 月 20 日` or `20 Nov 2026`; from 2200 on `长期` or `further notice`."""
+        if day.year >= _NO_END_YEAR:
+            return self.say("further notice")
         if self.code == "zh":
             return f"{day.year} 年 {day.month} 月 {day.day} 日"
         return f"{day.day} {_EN_MONTHS[day.month - 1]} {day.year}"
@@ -103,7 +107,9 @@ class Language:
         return f"{self.weekday(day)} {self.day(day)}"
 
     def month(self, day: dt.date) -> str:
-        """`2029 年 3 月` or `Mar 2029`."""
+        """`2029 年 3 月` or `Mar 2029`; from 2200 on `长期` or `further notice`."""
+        if day.year >= _NO_END_YEAR:
+            return self.say("further notice")
         if self.code == "zh":
             return f"{day.year} 年 {day.month} 月"
         return f"{_EN_MONTHS[day.month - 1]} {day.year}"

@@ -15,6 +15,7 @@ from borrower_app.presentation.words.glossary import explained
 from borrower_app.presentation.words.parts import Line, Pair, Piece, Words
 from borrower_app.presentation.words.typed_values import read_amount, read_day
 from borrower_app.records.account import Mandate
+from borrower_app.records.bounds import is_endless
 from borrower_app.records.loan import Loan
 
 SIGN = "sign_mandate"
@@ -68,8 +69,9 @@ def _last_due(asked: Asked, loan: Loan) -> dt.date | None:
 
 def _first_end(asked: Asked, loan: Loan) -> str:
     old = _old(asked, loan)
-    if old is not None and old.valid_until is not None and old.valid_until > asked.reading.today:
-        return old.valid_until.isoformat()
+    so_far = old.valid_until if old is not None and not is_endless(old.valid_until) else None
+    if so_far is not None and so_far > asked.reading.today:
+        return so_far.isoformat()
     last = _last_due(asked, loan)
     return (last + dt.timedelta(days=31)).isoformat() if last is not None else ""
 

@@ -18,6 +18,7 @@ from borrower_app.presentation.records.record_fields import (
 from borrower_app.presentation.records.views import RecordPart
 from borrower_app.presentation.words.contact_words import field_name, masked_value
 from borrower_app.records.account import Contact, Instrument, Mandate
+from borrower_app.records.bounds import is_endless
 from borrower_app.records.debit import DebitAttempt, Outage
 from borrower_app.records.enums import Holder
 
@@ -91,7 +92,8 @@ def contact_parts(reading: Reading, contact: Contact) -> tuple[RecordPart, ...]:
 def outage_parts(reading: Reading, outage: Outage) -> tuple[RecordPart, ...]:
     """A published disturbance."""
     say = reading.language.say
-    until = instant_text(reading, outage.until) if outage.until is not None else say("not over yet")
+    is_over = outage.until is not None and not is_endless(outage.until.date())
+    until = instant_text(reading, outage.until) if is_over and outage.until is not None else say("not over yet")
     fields = (
         Fields(reading)
         .text(say("Who"), outage.name)
