@@ -1,14 +1,17 @@
-"""A signed-in folder over a lender that can be told to lie."""
+"""A signed-in folder over a lender that can be told to lie, and a bank of two people."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from tests.support.bank import FIRST, SECOND, Bank
 from tests.support.command_line import CommandLine
 from tests.support.lying_lender import LyingLenderProcess
+from tests.support.sandbox_process import SandboxProcess
 
 
 @pytest.fixture
@@ -25,6 +28,21 @@ def line(lender: LyingLenderProcess, tmp_path: Path) -> CommandLine:
     done = line.run("sign-in", "--device")
     assert done.returncode == 0, done.stderr
     return line
+
+
+@pytest.fixture(scope="module")
+def books() -> Iterator[dict[str, SandboxProcess]]:
+    """Two people of one bank; each test changes something of its own."""
+    with ExitStack() as stack:
+        scenarios = {FIRST: "insufficient_funds", SECOND: "all_well"}
+        yield {name: stack.enter_context(SandboxProcess(scenario)) for name, scenario in scenarios.items()}
+
+
+@pytest.fixture
+def bank(books: dict[str, SandboxProcess]) -> Iterator[Bank]:
+    """That bank."""
+    with Bank(books=books) as serving:
+        yield serving
 
 
 @pytest.hookimpl(tryfirst=True)

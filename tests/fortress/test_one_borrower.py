@@ -11,20 +11,16 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from borrower_app.application.data_keys import key_with_passphrase
 from borrower_app.store.session import SessionVault
-from tests.support.bank import Bank
+from tests.support.bank import FIRST, SECOND, Bank
 from tests.support.command_line import PASSPHRASE, CommandLine
 from tests.support.openid_provider import OPENID_CONFIGURATION
-from tests.support.sandbox_process import SandboxProcess
 
-FIRST, SECOND = "person-1", "person-2"
 BROWSER = f"{sys.executable} -m tests.support.browser %s"
 OTHER_PERSON = 11
 KILLED = -9
@@ -38,20 +34,6 @@ KILLED_BEFORE_THE_SWAP = (
     "from borrower_app.cli import main\n"
     "sys.exit(main(sys.argv[1:]))\n"
 )
-
-
-@pytest.fixture(scope="module")
-def books() -> Iterator[dict[str, SandboxProcess]]:
-    """Two people of one bank; each test changes something of its own."""
-    with ExitStack() as stack:
-        scenarios = {FIRST: "insufficient_funds", SECOND: "all_well"}
-        yield {name: stack.enter_context(SandboxProcess(scenario)) for name, scenario in scenarios.items()}
-
-
-@pytest.fixture
-def bank(books: dict[str, SandboxProcess]) -> Iterator[Bank]:
-    with Bank(books=books) as serving:
-        yield serving
 
 
 @pytest.fixture

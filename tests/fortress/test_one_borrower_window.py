@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,17 +13,14 @@ from borrower_app.application.window.folder_choice import FolderChoice
 from borrower_app.contract.snapshot import OutboxState
 from borrower_app.settings import Settings, load
 from tests.fortress.test_one_borrower import (
-    FIRST,
-    SECOND,
     becomes_nameless,
     first_was_here,
     state_of,
     still_the_first_ones,
 )
-from tests.support.bank import Bank
+from tests.support.bank import FIRST, SECOND, Bank
 from tests.support.browser import BrowserProgram
 from tests.support.command_line import CommandLine
-from tests.support.sandbox_process import SandboxProcess
 from tests.support.window_buttons import User
 from tests.support.window_desk import SIGN_IN, Desk, opened
 
@@ -33,18 +29,6 @@ pytestmark = pytest.mark.qt_log_ignore("does not support (propagateSizeHints|rai
 BROWSER = "用浏览器登录"
 NAME = "小禾"
 MINE = "是我的，提交"
-
-
-@pytest.fixture(scope="module")
-def books() -> Iterator[dict[str, SandboxProcess]]:
-    with SandboxProcess("insufficient_funds") as first, SandboxProcess("all_well") as second:
-        yield {FIRST: first, SECOND: second}
-
-
-@pytest.fixture
-def bank(books: dict[str, SandboxProcess]) -> Iterator[Bank]:
-    with Bank(books=books) as serving:
-        yield serving
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler
 from tests.support.openid_provider import OpenIdProvider
 from tests.support.sandbox_process import SECONDS, SandboxProcess, send
 
+FIRST, SECOND = "person-1", "person-2"
+"""The provider's names for two people."""
 Answered = tuple[int, dict[str, str], object]
 
 
