@@ -28,7 +28,7 @@ def test_evidence_opens_the_record_it_rests_on_and_back_leads_to_the_debit(tmp_p
             for words, shown in (
                 ("代码 54", "答复原样"),
                 ("卡的有效期到", "扣款那天的卡"),
-                ("宽限期 0 天", "如果晚还"),
+                ("合同：宽限期", "如果晚还"),
             ):
                 for by_mouse in (True, False):
                     if by_mouse:

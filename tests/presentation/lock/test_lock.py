@@ -74,7 +74,7 @@ CODE = "0123-4567-89AB-CDEF-GHJK-MNPQ"
         ({**LOCKED, "is_recovered": True}, {"设置新 PIN", "新 PIN"}, {"Set a new PIN", "New PIN"}),
         (
             {**LOCKED, "sealed_in": "sealed-1"},
-            {"旧数据已封存", "它们在数据文件夹里的“sealed-1”中。"},
+            {"旧数据已封存", "它们在数据文件夹里的「sealed-1」中。"},
             {"The old data are set aside, sealed", "They lie in the data folder, in “sealed-1”."},
         ),
         ({"purpose": "remove-pin", "has_pin": True}, {"取消 PIN"}, {"Remove the PIN"}),

@@ -149,7 +149,7 @@ def test_an_amount_as_shown_is_read_back(minor: int, currency: str) -> None:
     assert read_amount(Language("en").money(money), currency) == money
 
 
-@given(st.dates(dt.date(1900, 1, 1), dt.date(2200, 1, 1)))
+@given(st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31)))
 def test_a_day_as_shown_is_read_back(day: dt.date) -> None:
     for text in (day.isoformat(), Language("zh").date(day), f"{day.year}/{day.month}/{day.day}", f"{day:%Y%m%d}"):
         assert read_day(text) == day
