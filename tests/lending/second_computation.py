@@ -129,8 +129,36 @@ class Plain:
 
     def run(self) -> Plain:
         """All rows."""
+        if self.method == "flat":
+            return self.flat()
         for row in range(self.number):
             if self.one(row):
+                break
+        return self
+
+    def flat(self) -> Plain:
+        """All rows of a flat loan: each payment rounded by itself, the contract's total interest, the rest at the end.
+
+        The lender's own payment is used as it is; with a fixed principal part the payments are what comes out.
+        """
+        exact = [self.principal * self.rate * self.whole(row) for row in range(self.number)]
+        to_charge = rounded(sum(exact, Fraction(0)), self.unit, self.interest_mode)
+        repaying = self.number - self.free_of_principal
+        for row, due in enumerate(self.dues):
+            own = min(to_charge, rounded(exact[row], self.unit, self.interest_mode))
+            paid = rounded(self.principal / repaying + exact[row], self.installment_unit, self.installment_mode)
+            paid = Fraction(self.stated) if self.stated else paid
+            if row == 0 and not self.fixed:
+                self.installment = paid
+            part = Fraction(self.fixed) if self.fixed else paid - own if self.stated else max(Fraction(0), paid - own)
+            part = Fraction(0) if row < self.free_of_principal else part
+            if row == self.number - 1 or part >= self.balance:
+                part, own = self.balance, to_charge
+            self.balance, to_charge = self.balance - part, to_charge - own
+            self.rows.append(PlainRow(due, part, self.falls_due(row, own), Fraction(0), self.balance))
+            if row == 0 and self.fixed:
+                self.installment = part + self.rows[0].interest
+            if self.balance == 0:
                 break
         return self
 
@@ -162,7 +190,7 @@ class Plain:
             self.note(effect)
         self.balance = balance
         self.rows.append(PlainRow(due, principal, self.falls_due(row, own), prepaid, balance))
-        if row == 0 and not self.equal and (self.method != "flat" or self.fixed):
+        if row == 0 and not self.equal:
             self.installment = principal + self.rows[0].interest
         return balance == 0
 
@@ -183,8 +211,8 @@ class Plain:
         for day in sorted({on for on, _rate in changes} | {one[0] for one in inside} | {self.dues[row]}):
             if day > at:
                 factor = self.fraction(row, at, day) * self.rate
-                interest += (self.principal if self.method == "flat" else balance) * factor
-                kept_interest += (self.principal if self.method == "flat" else kept) * factor
+                interest += balance * factor
+                kept_interest += kept * factor
                 at = day
             for on, rate in changes:
                 self.rate = rate if on == day else self.rate
@@ -206,10 +234,8 @@ class Plain:
             self.part = Fraction(self.fixed)
         elif self.method in ("interest_only", "bullet"):
             self.part = Fraction(0)
-        elif self.method in ("equal_principal", "flat"):
-            own = rounded(interest, self.unit, self.interest_mode)
-            equal = rounded(balance / (self.end - start), self.installment_unit, self.installment_mode)
-            self.part = Fraction(self.stated) - own if self.stated else equal
+        elif self.method == "equal_principal":
+            self.part = rounded(balance / (self.end - start), self.installment_unit, self.installment_mode)
         elif row == 0 and self.stated:
             self.part = Fraction(self.stated)
         else:
@@ -221,8 +247,6 @@ class Plain:
             self.part = rounded(due / worth, self.installment_unit, self.installment_mode)
         if row == 0 and self.equal:
             self.installment = self.part
-        if row == 0 and self.method == "flat" and not self.fixed:
-            self.installment = self.part + rounded(interest, self.unit, self.interest_mode)
 
     def end_as_it_stands(self, row: int) -> int:
         """After a term became shorter: the row that would end the loan with the payment kept."""
