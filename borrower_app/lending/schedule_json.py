@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from borrower_app.lending.period_rules import PaymentRule, RenewedInstallment
 from borrower_app.lending.schedule import Schedule, ScheduleRow, compute_schedule, growing_row
-from borrower_app.lending.terms import Terms
 from borrower_app.lending.terms_json import read_terms, refuse_late_prepayments
 
 
@@ -34,7 +33,19 @@ def row_to_json(row: ScheduleRow, decimals: int) -> dict[str, Any]:
     }
 
 
-def period_rules_to_json(terms: Terms) -> dict[str, Any]:
+class PeriodRules(Protocol):
+    """What terms and a found convention say of first and broken periods."""
+
+    @property
+    def payment_rule(self) -> PaymentRule | None:
+        """What is paid for them."""
+
+    @property
+    def renewed_installments(self) -> tuple[RenewedInstallment, ...]:
+        """The lender's own later figures."""
+
+
+def period_rules_to_json(terms: PeriodRules) -> dict[str, Any]:
     """The optional members about first and broken periods and what is paid for them; what is usual is left out."""
     shown: dict[str, Any] = {}
     for key in ("first_period", "broken_period", "due_day"):

@@ -55,7 +55,7 @@ def any_terms(draw: st.DrawFn) -> dict[str, Any]:
         terms["first_due_on"] = first.isoformat()
     first_due = dt.date.fromisoformat(terms.get("first_due_on", later(paid_out, unit, every).isoformat()))
     due_days = st.integers(0, number - 1).map(lambda count: later(first_due, unit, every * count).isoformat())
-    any_days = st.integers(0, length * number).map(lambda days: (paid_out + dt.timedelta(days=days)).isoformat())
+    any_days = st.dates(paid_out, later(first_due, unit, every * (number - 1))).map(dt.date.isoformat)
     if method != "flat":
         changed = draw(st.lists(due_days | any_days, max_size=2, unique=True))
         rates = st.sampled_from(("3.85", "0", "8.2", "15"))
