@@ -25,8 +25,8 @@ __all__ = ["Fit", "Found", "Unknown", "differing_rows", "search"]
 
 _STAGES: Final = (3, 24)
 _MOST_WALKED: Final = 160  # whole tables computed for a count of what also fits
-_MOST_COMPARED: Final = 48
-_NEAREST_COUNTINGS: Final = 8
+_MOST_COMPARED: Final = 32
+_NEAREST_COUNTINGS: Final = 6
 _A_FEW: Final = 10  # of so many rows one may contradict the convention that the others prove
 
 
@@ -108,7 +108,7 @@ class _Search:
 
     def _effect(self, counting: Counting, paying: Paying) -> object:
         """Candidates of one effect give one table: where each row's interest is the stated one, it is the same."""
-        if not self._periods.is_complete or 0 in self._periods.broken_rows:
+        if not self._periods.is_complete:
             return counting, paying
         if "none" in (counting.interest, paying.installment) or paying.rule.installment_by == "actual_periods":
             return counting if "none" in (counting.interest, paying.installment) else counting[:3], paying
@@ -175,6 +175,9 @@ class _Search:
         for counting, candidate in self._near_candidates(near):
             schedule = compute_schedule(candidate)
             differing = differing_rows(self._stated, schedule.rows)
+            if not differing:
+                fit = Fit(candidate, schedule, None)
+                return Found(fit, (fit,), 1, is_certain=False, is_determined=True)
             contradicting = self._contradicting(counting, schedule)
             rank = (len(contradicting), -differing[0], len(differing))
             if best_rank is None or rank < best_rank:
@@ -185,7 +188,7 @@ class _Search:
     def _near_candidates(self, near: Sequence[Counting]) -> Iterator[tuple[Counting, Terms]]:
         count = 0
         for counting in near:
-            matching = list(self._payment.matching(counting))
+            matching = self._payment.of_one_effect(self._payment.matching(counting))
             for paying in matching or self._payment.usual(counting):
                 yield counting, self._candidate(counting, paying)
                 count += 1

@@ -57,6 +57,7 @@ class InterestFits:
         whole = [one for one in periods.checkable if one.row and not one.is_broken]
         first = [one for one in periods.checkable if not one.row and not one.is_broken]
         broken = [one for one in periods.checkable if one.row and one.is_broken]
+        both = [one for one in periods.checkable if not one.row and one.is_broken]
         self._whole = {day: self._misses_of_whole(self.fractions(day, None), whole) for day in self.day_counts}
         self._first = {
             (day, rule): self._misses(first, self.fractions(day, rule), None)
@@ -68,6 +69,12 @@ class InterestFits:
             for day in self.day_counts
             for rule in self.brokens
             if rule is None or len(self.brokens) == 1 or rule not in _SAME.get(day, ())
+        }
+        self._both = {
+            (day, one, other): self._misses(both, self.fractions(day, one), other)
+            for day, one in self._first
+            for other in self.brokens
+            if both and (day, other) in self._broken
         }
 
     def fractions(self, day_count: DayCount, first: FirstPeriod | None) -> YearFractions:
@@ -85,12 +92,14 @@ class InterestFits:
 
     def misses(self, counting: Counting, *, loosely: bool) -> frozenset[int]:
         """The rows whose stated interest is another; `loosely`: by more than showing rounded figures can cause."""
-        mode, which = counting.interest, int(loosely)
-        return (
-            self._whole[counting.day_count][mode][which]
-            | self._first[counting.day_count, counting.first][mode][which]
-            | self._broken[counting.day_count, counting.broken][mode][which]
+        day, mode, which = counting.day_count, counting.interest, int(loosely)
+        found = (
+            self._whole[day][mode][which]
+            | self._first[day, counting.first][mode][which]
+            | self._broken[day, counting.broken][mode][which]
         )
+        both = self._both.get((day, counting.first, counting.broken))
+        return found if both is None else found | both[mode][which]
 
     def first_is_odd(self, counting: Counting) -> bool:
         """Whether the first period is counted or long otherwise than a whole one."""

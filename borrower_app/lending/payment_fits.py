@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple
@@ -55,6 +55,15 @@ class PaymentFits:
             for mode, unit in self._roundings():
                 if exact is None or self._gives(exact, mode, unit):
                     yield Paying(rule, mode, unit)
+
+    def of_one_effect(self, matching: Iterable[Paying]) -> list[Paying]:
+        """One of those that round to the same installment, where none is computed later; full precision by itself."""
+        if self._renews or self._paid is None:
+            return list(matching)
+        kept: dict[tuple[PaymentRule, bool], Paying] = {}
+        for paying in matching:
+            kept.setdefault((paying.rule, paying.installment == "none"), paying)
+        return list(kept.values())
 
     def usual(self, counting: Counting) -> Iterator[Paying]:
         """Each rule with the usual rounding."""
