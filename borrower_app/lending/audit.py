@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from borrower_app.lending.arithmetic_check import Contradiction, arithmetic_errors, come_from_display
 from borrower_app.lending.calendar import month_length, step, step_to_day
-from borrower_app.lending.conventions import Fit, Found, Unknown, differing_rows, search
+from borrower_app.lending.conventions import Fit, Found, Open, Unknown, differing_rows, search
 from borrower_app.lending.money import Money, exponent
 from borrower_app.lending.period_rules import BrokenPeriod, FirstPeriod, PaymentRule, RenewedInstallment
 from borrower_app.lending.schedule import Schedule, ScheduleRow, rounding_units
@@ -65,7 +65,7 @@ class AuditResult(Struct, frozen=True):
     `costs_more` is what the stated payments from the first odd row on exceed the computed ones by (None: no odd row).
     It says that too much is paid only where `is_determined`: all rows but a few prove the convention compared with.
     `counts_days_so`: every convention that fits counts days and periods as this one, so that it may be named.
-    `counted_by`: the terms with the convention that the table was compared with.
+    `counted_by`: the terms with the convention that the table was compared with; `to_ask`: what contradicts it.
     Amounts are counted as the rows count them, normally in minor units.
     """
 
@@ -81,6 +81,13 @@ class AuditResult(Struct, frozen=True):
     is_determined: bool = False
     counts_days_so: bool = False
     counted_by: Terms | None = None
+    to_ask: tuple[Open, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether figures do not follow in any way of counting, so that none can be called wrong, only asked about."""
+        first = self.first_difference
+        return first is not None and not self.is_determined and bool(self.to_ask) and first.field not in ("n", "due")
 
 
 def audit(
@@ -192,6 +199,7 @@ def _disagreement(
         computed=best.schedule,
         is_determined=found.is_determined,
         counted_by=best.terms,
+        to_ask=found.left_open,
     )
 
 

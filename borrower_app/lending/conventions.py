@@ -7,7 +7,7 @@ the terms alone, row after row, and only a table that is the same in every figur
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, Literal, NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -21,7 +21,7 @@ from borrower_app.lending.stated_periods import StatedPeriods
 from borrower_app.lending.terms import Rounding, Terms
 from borrower_app.lending.unknown import Unknown
 
-__all__ = ["Fit", "Found", "Unknown", "differing_rows", "search"]
+__all__ = ["Fit", "Found", "Open", "Unknown", "differing_rows", "search"]
 
 _STAGES: Final = (3, 24)
 _MOST_WALKED: Final = 160  # whole tables computed for a count of what also fits
@@ -38,11 +38,19 @@ class Fit(Struct, frozen=True):
     first_difference: int | None
 
 
+class Open(NamedTuple):
+    """A stated figure that does not follow from the row before it: the row's index and the column."""
+
+    index: int
+    field: Literal["interest", "payment"]
+
+
 class Found(Struct, frozen=True):
     """The best fit, the computed ones among all fits, and how many fit in all (0: none; then `best` is the nearest).
 
     `is_certain`: all that fit count days and periods in one way (they differ in rounding at most).
     `is_determined`: a convention that all rows but a few prove; without one no figure can be called too high.
+    `left_open`: the figures that contradict the nearest one.
     """
 
     best: Fit
@@ -50,6 +58,7 @@ class Found(Struct, frozen=True):
     number: int
     is_certain: bool
     is_determined: bool
+    left_open: tuple[Open, ...] = ()
 
 
 def differing_rows(stated: Sequence[ScheduleRow], computed: Sequence[ScheduleRow]) -> list[int]:
@@ -172,6 +181,7 @@ class _Search:
         best: Fit | None = None
         best_rank: tuple[int, int, int] | None = None
         odd: frozenset[int] = frozenset()
+        best_misses: frozenset[int] = frozenset()
         for counting, candidate in self._near_candidates(near):
             schedule = compute_schedule(candidate)
             differing = differing_rows(self._stated, schedule.rows)
@@ -182,8 +192,15 @@ class _Search:
             rank = (len(contradicting), -differing[0], len(differing))
             if best_rank is None or rank < best_rank:
                 best, best_rank, odd = Fit(candidate, schedule, differing[0]), rank, contradicting
+                best_misses = self._misses[counting]
         assert best is not None
-        return Found(best, (), 0, is_certain=False, is_determined=self._is_proved(best.terms, odd))
+        left_open = tuple(
+            Open(index, "interest" if index in best_misses else "payment")
+            for index in sorted(odd)
+            if index < len(self._stated)
+        )
+        proved = self._is_proved(best.terms, odd)
+        return Found(best, (), 0, is_certain=False, is_determined=proved, left_open=left_open)
 
     def _near_candidates(self, near: Sequence[Counting]) -> Iterator[tuple[Counting, Terms]]:
         count = 0

@@ -209,12 +209,12 @@ class Walk:
             rate, denominator = reduced(self._rate, fractions)
             interest = Fraction(self._balance * rate * fractions.numerators[row], denominator)
             return _Accrued(interest, interest, self._balance, 0)
-        rule = self._terms.broken_period
+        rule = self._terms.broken_period if self._is_broken(row, inside) else None
         exact = kept_exact = Fraction(0)
         balance = kept = self._balance
         start, due = fractions.opening(row), fractions.dues[row]
-        splits = rule in SPLITTING or not self._is_broken(row, inside)
-        if not splits and rule in ("twelfth", "whole"):
+        splits = rule in SPLITTING
+        if rule in ("twelfth", "whole"):
             exact = kept_exact = self._factor(fractions.unsplit(row, rule)) * balance
         days = sorted({day for day, _ in rate_changes} | {one.on for one in inside} | {due})
         for day in days:
@@ -235,7 +235,7 @@ class Walk:
                         kept -= amount
                     else:
                         self._shortened = True
-        if not splits and rule in ("twelfth_new", "whole_new"):
+        if rule in ("twelfth_new", "whole_new"):
             factor = self._factor(fractions.unsplit(row, rule))
             exact, kept_exact = balance * factor, kept * factor
         return _Accrued(exact, kept_exact, kept, self._balance - balance)
