@@ -7,7 +7,7 @@ the terms alone, row after row, and only a table that is the same in every figur
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -38,10 +38,10 @@ class Fit(Struct, frozen=True):
     first_difference: int | None
 
 
-class Open(NamedTuple):
-    """A stated figure that does not follow from the row before it: the row's index and the column."""
+class Open(Struct, frozen=True):
+    """A stated figure that does not follow from the row before it: the row, counted from 0, and the column."""
 
-    index: int
+    row: int
     field: Literal["interest", "payment"]
 
 
@@ -153,7 +153,7 @@ class _Search:
         return Found(fits[0], tuple(fits), number, len(ways) == 1, is_determined=True)
 
     def _by_own_installments(self) -> Found | None:
-        """The installment as the table states it, where no formula gives it: the rest must follow to the last figure."""
+        """The installment as the table states it, where no formula gives it; the rest must follow exactly."""
         fits: list[Fit] = []
         ways: set[tuple[object, ...]] = set()
         for counting, misses in self._misses.items():
