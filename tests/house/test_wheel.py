@@ -16,7 +16,7 @@ HANGS = 1800.0
 """Seconds after which a process no longer works but hangs: a thousand pictures take ten minutes on a loaded machine."""
 
 
-ONE_WAY = ("tour", "--scenario", "insufficient_funds", "--lang", "zh", "--theme", "light", "--scale", "1", "--out", "tour")
+ONE_WAY = (*"tour --scenario insufficient_funds --lang zh --theme light --scale 1 --out tour".split(),)
 
 
 @pytest.mark.parametrize("asked", [ONE_WAY, pytest.param(("demo",), marks=pytest.mark.full)], ids=["tour", "demo"])
