@@ -7,8 +7,6 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
-import msgspec
-
 from borrower_app.lending.audit import AuditResult, audit
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.schedule import ScheduleRow
@@ -45,23 +43,15 @@ def terms_of(loan: Loan) -> Terms | None:
 def terms_as_computed(loan: Loan, table: InstallmentTable) -> tuple[Terms | None, bool]:
     """The terms with the convention that gives the lender's very table; True where there is one.
 
-    Without one they are the terms with the usual convention: what follows from them is a rough figure.
+    Else with the one that all rows but a few prove, or with the usual one: what follows from them is a rough figure.
     """
     terms = terms_of(loan)
     if loan.is_computed:
         return terms, True
     found = audit_of(loan, table)
-    if terms is None or not found.agrees or found.convention is None:
+    if terms is None or found.counted_by is None or not found.is_determined:
         return terms, False
-    convention = found.convention
-    start = convention.disbursed_on or terms.disbursed_on
-    return msgspec.structs.replace(
-        terms,
-        day_count=convention.day_count,
-        rounding=convention.rounding,
-        disbursed_on=start,
-        first_due_on=terms.first_due,
-    ), True
+    return found.counted_by, found.agrees is True
 
 
 @lru_cache(maxsize=64)
