@@ -167,18 +167,20 @@ class OwnLoans:
             return
         if not chosen.said:
             chosen.guessed = {column.index: column.field for column in chosen.candidate.columns}
-        said = {index: None if field == wish.field else field for index, field in chosen.said.items()}
+        alone = wish.field != "fee"
+        said = {index: None if alone and field == wish.field else field for index, field in chosen.said.items()}
         chosen.said = {**said, wish.column: wish.field or None}  # type: ignore[dict-item]
         self._match(wish.loan_id, chosen)
 
     def _match(self, loan_id: str, chosen: TableFile) -> None:
         from borrower_app.imports.matching import candidate_table
+        from borrower_app.imports.taking_over import loan_facts
 
         app = self._app
         loan = self._loan(loan_id)
         if loan is None:
             return
-        sheets, sheet, assigned, currency = chosen.sheets, chosen.sheet, chosen.assigned, loan.terms.currency
+        sheets, sheet, assigned, facts = chosen.sheets, chosen.sheet, chosen.assigned, loan_facts(loan)
         chosen.asked += 1
         number = chosen.asked
 
@@ -188,13 +190,13 @@ class OwnLoans:
 
         app.run(
             app.background.store,
-            lambda _reporter: candidate_table(sheets, currency, sheet=sheet, assigned=assigned),
+            lambda _reporter: candidate_table(sheets, facts, sheet=sheet, assigned=assigned),
             matched,
         )
 
     def take_over(self, wish: TakeOverTable) -> None:
         """The bank's table becomes the truth; what follows from it is shown on the check."""
-        from borrower_app.imports.taking_over import NotUsable, rows_of
+        from borrower_app.imports.taking_over import NotUsable, rows_of, with_table
 
         chosen, loan = self._app.state.own.files.get(wish.loan_id), self._loan(wish.loan_id)
         if chosen is None or chosen.candidate is None or loan is None:
@@ -203,7 +205,7 @@ class OwnLoans:
             # What the last choice gives was never seen: it comes at once, and the button then stands under it.
             return
         try:
-            rows, derived = rows_of(chosen.candidate, loan.terms.principal.minor)
+            taken = rows_of(chosen.candidate, loan.terms.principal.minor, keep_contradictions=wish.keeps_contradictions)
         except NotUsable:
             return
 
@@ -211,14 +213,14 @@ class OwnLoans:
             self._app.state.own.files.pop(wish.loan_id, None)
             self._show_after_reading(Address("S-3", wish.loan_id))
 
-        self._keep(msgspec.structs.replace(loan, rows=rows, computed_columns=derived), kept)
+        self._keep(with_table(loan, taken), kept)
 
     def drop_table(self, wish: DropBankTable) -> None:
         """Compute the table from the terms again."""
         loan = self._loan(wish.loan_id)
         if loan is not None:
             self._keep(
-                msgspec.structs.replace(loan, rows=(), computed_columns=()),
+                msgspec.structs.replace(loan, rows=(), row_facts=(), computed_columns=()),
                 lambda: self._show_after_reading(Address("S-1", wish.loan_id)),
             )
 
