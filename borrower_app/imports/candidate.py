@@ -83,7 +83,7 @@ class Rival(Struct, frozen=True):
     columns: tuple[tuple[str, str, Field], ...]
 
 
-class Judgement(Struct, frozen=True):
+class ColumnsJudgement(Struct, frozen=True):
     """What the figures say of the columns as they were taken."""
 
     verdict: Verdict | Literal["ambiguous"]
@@ -112,7 +112,7 @@ class Candidate(Struct, frozen=True):
     missing: tuple[Field, ...] = ()
     """Columns without which there is no table."""
     prepayments: tuple[PrepaymentRead, ...] = ()
-    judgement: Judgement | None = None
+    judgement: ColumnsJudgement | None = None
     """None where there are no rows to judge."""
     wider: WiderRow | None = None
     coarse: tuple[Field, ...] = ()

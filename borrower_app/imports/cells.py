@@ -28,6 +28,7 @@ RefusalReason = Literal[
     "not_a_table",
     "unknown_encoding",
     "binary",
+    "nothing_copied",
 ]
 
 

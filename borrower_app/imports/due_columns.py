@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from borrower_app.imports.cells import Cell, Sheet
 from borrower_app.imports.figures import Unreadable, read_date
 from borrower_app.imports.head_rows import ColumnHead, Head
-from borrower_app.imports.row_kinds import Line, Lines
+from borrower_app.imports.row_kinds import Lines, TableLine
 
 _LOOKED_AT = 80
 
@@ -33,7 +34,7 @@ def rival_due(sheet: Sheet, lines: Lines, due: int, heads: Mapping[int, ColumnHe
     for index, is_known in known.items():
         theirs = [_date(sheet, row.cells, index) for row in rows]
         days = [day for day in theirs if day is not None]
-        rises = all(sooner < later for sooner, later in zip(days, days[1:], strict=False))
+        rises = all(sooner < later for sooner, later in itertools.pairwise(days))
         if (
             index != due
             and is_known >= known.get(due, False)
@@ -61,7 +62,7 @@ def _regular(days: Sequence[dt.date]) -> int:
     return max(Counter(day.day for day in days).values(), default=0)
 
 
-def _installments(lines: Lines) -> list[Line]:
+def _installments(lines: Lines) -> list[TableLine]:
     return [line for line in lines.counted if line.kind == "installment"]
 
 

@@ -58,8 +58,8 @@ def spoken(text: str) -> str:
 def read_amount(cell: Cell, currency: str, unit: int = 1) -> tuple[int, bool]:
     """Minor units, and whether decimals beyond them had to be rounded (half up). Raises Unreadable.
 
-    `unit` is what the column's head counts in (10,000 for 万元). A dash is how spreadsheets show zero. Negative amounts and numbers with other grouping than by thousands are not
-    read.
+    `unit` is what the column's head counts in (10,000 for 万元). A dash is how spreadsheets show zero. Negative amounts
+    and numbers with other grouping than by thousands are not read.
     """
     if isinstance(cell, str):
         value = _decimal_of(cell)

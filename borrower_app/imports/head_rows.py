@@ -128,5 +128,5 @@ def _head(cells: Sequence[Cell], unit: int) -> ColumnHead:
 
 
 def _says_other(words: Sequence[str]) -> bool:
-    """Whether the whole says something that is no column of ours ("剩余" over "利息"): the last word alone would lie."""
+    """Whether the whole says something that is no column of ours ("剩余" over "利息"): the last word would lie."""
     return bool(normal_head("".join(words)))

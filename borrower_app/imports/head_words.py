@@ -58,7 +58,7 @@ _LIKELY: Final[tuple[tuple[re.Pattern[str], Field], ...]] = (
     (re.compile(r"本息费|费.*(合计|总计).*[还款]|本金.*利息.*费"), "payment"),
     (re.compile(r"(?<!消)费(?!率|者)|保险|fee|premium|insurance|charge"), "fee"),
     (re.compile(r"提前还|提还|prepa|extra"), "prepaid"),
-    (re.compile(r"(还款|应还|扣款|到期|约定|due|payment|repayment).*(日|date)|日期|date|(还款|扣款|应还).*时间"), "due"),
+    (re.compile(r"(还款|应还|扣款|到期|约定|due|payment).*(日|date)|日期|date|(还款|扣款|应还).*时间"), "due"),
     (re.compile(r"本息|本金.*利息|利息.*本金|principal.*interest|interest.*principal"), "payment"),
     (re.compile(r"利息|interest"), "interest"),
     (re.compile(r"本金|principal"), "principal"),

@@ -1,6 +1,6 @@
 """Tables out of a page of HTML: what many banks call .xls, and what a copied table is on the clipboard.
 
-Only the words of the cells are taken. Scripts, styles, links and pictures are passed over; nothing is opened or fetched.
+Only the words of the cells are taken. Scripts, styles, links and pictures are passed over; nothing is fetched.
 The standard library's parser takes quadratic time for a page of tags that never end; this one looks at each sign once.
 """
 

@@ -10,15 +10,15 @@ from typing import Final
 
 import msgspec
 
-from borrower_app.imports.candidate import MOST_PROBLEMS, Candidate, ColumnRead, Judgement, Rival, Skipped
+from borrower_app.imports.candidate import MOST_PROBLEMS, Candidate, ColumnRead, ColumnsJudgement, Rival, Skipped
 from borrower_app.imports.cells import Cell, Sheet, cell_text, column_letter, is_blank
 from borrower_app.imports.due_columns import due_column, looks_like_due, rival_due
 from borrower_app.imports.head_rows import ColumnHead, Head, head_of, named_fields
 from borrower_app.imports.head_words import Field
 from borrower_app.imports.proof import LoanFacts
-from borrower_app.imports.readings import Chosen, Tried, choose
+from borrower_app.imports.readings import Chosen, TriedReading, choose
 from borrower_app.imports.row_kinds import Lines, lines_of
-from borrower_app.imports.row_reading import RowReading
+from borrower_app.imports.row_reading import RowReading, TakenColumns
 
 _LOOKED_AT: Final = 80
 _AMOUNTS: Final[frozenset[Field]] = frozenset(
@@ -57,7 +57,9 @@ def candidate_table(
     paid_on = _first(heads, "paid_on") if said is None else _place(said, "paid_on")
     if paid_on is not None:
         fields[paid_on] = "paid_on"
-    reading = RowReading(page, lines, fields, heads, loan.currency, chosen.best if chosen is not None else None)
+    reading = RowReading(
+        page, lines, TakenColumns(fields, heads), loan.currency, chosen.best if chosen is not None else None
+    )
     reading.read()
     return _candidate(
         msgspec.structs.replace(
@@ -80,7 +82,7 @@ def _candidate(base: Candidate, reading: RowReading, lines: Lines, chosen: Chose
     for field in ("principal", "interest", "payment", "balance", "opening"):
         column = getattr(figures, field) if figures is not None else None
         if column is not None and column.grain > 1:
-            coarse.append(field)  # type: ignore[arg-type]
+            coarse.append(field)
     return msgspec.structs.replace(
         base,
         rows=tuple(reading.found),
@@ -104,7 +106,7 @@ def _judgement(
     heads: Mapping[int, ColumnHead],
     *,
     said: bool,
-) -> Judgement:
+) -> ColumnsJudgement:
     proof = chosen.best.proof
     rivals = [_rival(one, chosen.best, heads) for one in chosen.rivals]
     doubts = list(proof.doubts)
@@ -120,7 +122,7 @@ def _judgement(
     if doubts and verdict in ("proved", "contradicts"):
         verdict = "unproved"
     ambiguous = bool(rivals) and verdict != "refuted"
-    return Judgement(
+    return ColumnsJudgement(
         "ambiguous" if ambiguous else verdict,
         proof.broken,
         tuple(doubts),
@@ -131,7 +133,7 @@ def _judgement(
     )
 
 
-def _rival(one: Tried, best: Tried, heads: Mapping[int, ColumnHead]) -> Rival:
+def _rival(one: TriedReading, best: TriedReading, heads: Mapping[int, ColumnHead]) -> Rival:
     other = {index: field for index, field in one.fields.items() if best.fields.get(index) != field}
     if not other:
         other = {index: field for index, field in one.fields.items() if field in ("fee", "payment")}

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from borrower_app.imports.row_kinds import Line
+from borrower_app.imports.row_kinds import TableLine
 
 Rule = Literal["parts", "chain", "end", "sum"]
 Doubt = Literal[
@@ -99,7 +99,7 @@ def parts_at(figures: Figures, index: int) -> tuple[int | None, int | None, int 
     return principal, interest, payment
 
 
-def paid_early_at(line: Line, figures: Figures, index: int) -> int | None:
+def paid_early_at(line: TableLine, figures: Figures, index: int) -> int | None:
     """What a row of a prepayment repays: its principal, else its payment without interest; None: no such row."""
     if line.kind != "prepayment":
         return None
@@ -110,7 +110,7 @@ def paid_early_at(line: Line, figures: Figures, index: int) -> int | None:
     return (payment or 0) - (at(figures.interest, index) or 0)
 
 
-def repaid_at(line: Line, figures: Figures, index: int) -> int | None:
+def repaid_at(line: TableLine, figures: Figures, index: int) -> int | None:
     """By how much a line lowers what is owed; None where it can't be read."""
     early = paid_early_at(line, figures, index)
     if early is not None:
@@ -119,14 +119,14 @@ def repaid_at(line: Line, figures: Figures, index: int) -> int | None:
     return None if principal is None else principal + (at(figures.prepaid, index) or 0)
 
 
-def prove(lines: Sequence[Line], figures: Figures, loan: LoanFacts) -> Proof:
+def prove(lines: Sequence[TableLine], figures: Figures, loan: LoanFacts) -> Proof:
     """The judgement on a reading of at least one line."""
     trial = _Trial(lines, figures, loan)
     return trial.judged()
 
 
 class _Trial:
-    def __init__(self, lines: Sequence[Line], figures: Figures, loan: LoanFacts) -> None:
+    def __init__(self, lines: Sequence[TableLine], figures: Figures, loan: LoanFacts) -> None:
         self._lines = lines
         self._figures = figures
         self._loan = loan

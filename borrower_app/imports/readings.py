@@ -12,7 +12,7 @@ from borrower_app.imports.figures import decimals_of
 from borrower_app.imports.head_rows import ColumnHead
 from borrower_app.imports.head_words import Field
 from borrower_app.imports.proof import Column, Figures, LoanFacts, Proof, Verdict, parts_at, prove, repaid_at
-from borrower_app.imports.row_kinds import Line, amounts_of
+from borrower_app.imports.row_kinds import TableLine, amounts_of
 from borrower_app.lending.money import exponent
 
 _MOST_COLUMNS_A_FIELD: Final = 4
@@ -22,7 +22,7 @@ Choice = tuple[tuple[int, Field], ...]
 """Which column is taken for which field; the same field twice only for fees."""
 
 
-class Tried(Struct, frozen=True):
+class TriedReading(Struct, frozen=True):
     """A reading with its judgement. `adds_fee`: the payment column is without the fees, which are added to it."""
 
     fields: dict[int, Field]
@@ -34,12 +34,12 @@ class Tried(Struct, frozen=True):
 class Chosen(Struct, frozen=True):
     """The winner, and those that prove themselves as well but say something else of the loan."""
 
-    best: Tried
-    rivals: tuple[Tried, ...] = ()
+    best: TriedReading
+    rivals: tuple[TriedReading, ...] = ()
 
 
 def choose(
-    lines: Sequence[Line],
+    lines: Sequence[TableLine],
     heads: Mapping[int, ColumnHead],
     loan: LoanFacts,
     assigned: Mapping[int, Field] | None = None,
@@ -47,12 +47,12 @@ def choose(
     """Of the readings that heads (or the user's word on each column) allow, the one that proves itself."""
     book = _Book(lines, heads, loan)
     given = book.assigned(assigned) if assigned is not None else book.possible()
-    tried: list[Tried] = []
+    tried: list[TriedReading] = []
     for number, (fields, adds_fee) in enumerate(given):
         if len(lines) > _MANY_LINES and number >= _MOST_COLUMNS_A_FIELD * 2:
             break
         figures = book.figures(fields, adds_fee=adds_fee)
-        tried.append(Tried(fields, figures, prove(lines, figures, loan), adds_fee))
+        tried.append(TriedReading(fields, figures, prove(lines, figures, loan), adds_fee))
     # Of those that prove themselves equally well the head's own word comes first: `min` keeps the order.
     best = min(tried, key=lambda one: (_ORDER.index(one.proof.verdict), len(one.proof.broken)))
     if best.proof.verdict == "refuted":
@@ -67,7 +67,7 @@ def choose(
     return Chosen(best, tuple(rivals))
 
 
-def _told(lines: Sequence[Line], figures: Figures) -> tuple[object, ...]:
+def _told(lines: Sequence[TableLine], figures: Figures) -> tuple[object, ...]:
     """What a reading says of the loan: two that say the same are one."""
     return tuple((repaid_at(line, figures, index), *parts_at(figures, index)) for index, line in enumerate(lines))
 
@@ -75,7 +75,7 @@ def _told(lines: Sequence[Line], figures: Figures) -> tuple[object, ...]:
 class _Book:
     """The columns' amounts, each read once."""
 
-    def __init__(self, lines: Sequence[Line], heads: Mapping[int, ColumnHead], loan: LoanFacts) -> None:
+    def __init__(self, lines: Sequence[TableLine], heads: Mapping[int, ColumnHead], loan: LoanFacts) -> None:
         self._lines = lines
         self._heads = heads
         self._loan = loan
@@ -86,7 +86,7 @@ class _Book:
         left: list[list[Choice]] = [self._single(field) for field in ("principal", "interest", "payment")]
         left.append(self._balances())
         left.append(self._fees())
-        alone: Choice = tuple(pair for field in ("prepaid", "paid") for pair in self._single(field)[0])  # type: ignore[arg-type]
+        alone: Choice = tuple(pair for field in ("prepaid", "paid") for pair in self._single(field)[0])
         found: list[tuple[dict[int, Field], bool]] = []
         for choice in itertools.product(*left):
             pairs = [pair for part in choice for pair in part]
@@ -185,4 +185,4 @@ class _Book:
             return 1
         cells = [line.cells[index] for line in self._lines if index < len(line.cells)]
         printed = max(map(decimals_of, cells), default=0)
-        return max(1, unit * 10 ** exponent(self._loan.currency) // 10**printed)
+        return max(1, int(unit * 10 ** exponent(self._loan.currency) // 10**printed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from typing import Final, Literal
@@ -21,7 +22,7 @@ _PREPAYMENT: Final = re.compile(r"提前|提还|部分还[本款]|prepa|\bearly|
 _THOUSANDS: Final = re.compile(r"[0-9]{3}(\.[0-9]{1,2})?")
 
 
-class Line(Struct, frozen=True):
+class TableLine(Struct, frozen=True):
     """A row that counts; `number` is the row of the file from 1. `n` and `due` are None where they can't be read."""
 
     number: int
@@ -43,7 +44,7 @@ class WiderRow(Struct, frozen=True):
 class Lines(Struct, frozen=True):
     """The rows that count, oldest first, those left out as (row, text), and the first one wider than the head."""
 
-    counted: tuple[Line, ...]
+    counted: tuple[TableLine, ...]
     left_out: tuple[tuple[int, str], ...]
     wider: WiderRow | None = None
     newest_first: bool = False
@@ -54,12 +55,12 @@ def lines_of(sheet: Sheet, head: Head | None, due: int, number: int | None, amou
     walk = _Walk(sheet, head, due, number, amounts)
     walk.go()
     dues = [line.due for line in walk.counted if line.kind == "installment" and line.due is not None]
-    newest_first = len(dues) > 1 and all(later < sooner for sooner, later in zip(dues, dues[1:], strict=False))
+    newest_first = len(dues) > 1 and all(later < sooner for sooner, later in itertools.pairwise(dues))
     counted = list(reversed(walk.counted)) if newest_first else walk.counted
     return Lines(tuple(_between(counted, number)), tuple(walk.left_out), walk.wider, newest_first)
 
 
-def _between(lines: Sequence[Line], number: int | None) -> list[Line]:
+def _between(lines: Sequence[TableLine], number: int | None) -> list[TableLine]:
     """A row without a number between two installments that follow each other is what was paid early between them."""
     found = list(lines)
     for index in range(1, len(found) - 1):
@@ -74,7 +75,7 @@ def _between(lines: Sequence[Line], number: int | None) -> list[Line]:
 
 class _Walk:
     def __init__(self, sheet: Sheet, head: Head | None, due: int, number: int | None, amounts: Sequence[int]) -> None:
-        self.counted: list[Line] = []
+        self.counted: list[TableLine] = []
         self.left_out: list[tuple[int, str]] = []
         self.wider: WiderRow | None = None
         self._sheet = sheet
@@ -113,7 +114,7 @@ class _Walk:
             self._leave_out(line, row)
             return
         self._note_wider(line, row)
-        self.counted.append(Line(line, row, self._kind(row, n, due), n, due))
+        self.counted.append(TableLine(line, row, self._kind(row, n, due), n, due))
 
     def _kind(self, row: tuple[Cell, ...], n: int | None, due: dt.date | None) -> Literal["installment", "prepayment"]:
         if due is None or n is not None:
@@ -171,7 +172,7 @@ def _is_amount(cell: Cell) -> bool:
     return True
 
 
-def amounts_of(lines: Sequence[Line], index: int, unit: int, currency: str) -> list[int | None]:
+def amounts_of(lines: Sequence[TableLine], index: int, unit: int, currency: str) -> list[int | None]:
     """A column's amounts in minor units, None where none can be read; for whoever only compares columns."""
     found: list[int | None] = []
     for line in lines:

@@ -1,4 +1,4 @@
-"""From a candidate that may be taken over to the rows of an own loan; what the file leaves out follows from the rest."""
+"""From a candidate that may be taken over to the rows of an own loan; what the file leaves out follows from it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from msgspec import Struct
 
 from borrower_app.imports.candidate import Candidate, PrepaymentRead, RowRead
 from borrower_app.imports.proof import LoanFacts
-from borrower_app.lending.schedule import ScheduleRow
 from borrower_app.lending.money import Money
+from borrower_app.lending.schedule import ScheduleRow
 from borrower_app.lending.terms import Effect, Prepayment, Terms, TermsError
 from borrower_app.records.own_loan import MOST_ROWS, DerivedColumn, OwnLoan, OwnRowFacts
 
@@ -94,9 +94,9 @@ def _with_prepayments(terms: Terms, taken: TakenTable) -> Terms:
 def _derived(candidate: Candidate) -> tuple[DerivedColumn, ...]:
     found: list[DerivedColumn] = []
     for name in ("n", "principal", "interest", "payment", "balance"):
-        is_there = candidate.has(name) and name not in candidate.coarse  # type: ignore[arg-type]
+        is_there = candidate.has(name) and name not in candidate.coarse
         if not is_there or (name == "payment" and candidate.fee_added):
-            found.append(name)  # type: ignore[arg-type]
+            found.append(name)
     return tuple(found)
 
 

@@ -33,8 +33,8 @@ OwnId = Annotated[str, Meta(pattern=OWN_ID_PATTERN)]
 class OwnRowFacts(Struct, frozen=True, kw_only=True):
     """What the bank's table says of a row beyond its parts; amounts in minor units of the terms' currency.
 
-    `fee` is part of the row's payment. `paid` and `paid_on` are what the table says has happened: a print of the bank's,
-    taken over by the user, never this app's own knowledge.
+    `fee` is part of the row's payment. `paid` and `paid_on` are what the table says has happened: a print of the
+    bank's, taken over by the user, never this app's own knowledge.
     """
 
     n: int

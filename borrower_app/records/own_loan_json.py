@@ -1,8 +1,8 @@
 """Own loans as JSON: what `own add` takes, what `own list` prints, what `own.db` and a backup keep. One form for all.
 
 The members of `schedule` (DESIGN section 8) plus `lender`, `name`, `debit_day`; optional `id`, `product`, `card_last4`,
-`advertised_rate`, `fees`, `notes`, `rows` (the bank's table, as in `audit`, where it says so with `fee`, which is part of
-`payment`, `paid` and `paid_on`) and `computed_columns`.
+`advertised_rate`, `fees`, `notes`, `rows` (the bank's table, as in `audit`; where it says so with `fee`, a part of
+`payment`, with `paid` and `paid_on`) and `computed_columns`.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from borrower_app.imports.candidate import Candidate, Judgement
+from borrower_app.imports.candidate import Candidate, ColumnsJudgement
 from borrower_app.imports.proof import Broken, Doubt
 from borrower_app.lending.money import exponent
 from borrower_app.lending.schedule_json import decimal_text
@@ -16,7 +16,7 @@ _DOUBTS: Final[dict[Doubt, str]] = {
     "before_payout": "the first due date does not lie after disbursed_on",
     "negative": "a part would be negative",
     "unread": "a figure can't be read",
-    "interest_unproved": "nothing proves the interest: there is no payment column, and it does not follow from the rate",
+    "interest_unproved": "nothing proves the interest: no payment column, and it does not follow from the rate",
     "start_unproved": "the table does not begin with installment 1 and has no balance",
     "fee_like_interest": "the column of fees looks more like the interest",
     "paid_like_due": "the column of payments made looks more like the due dates",
@@ -46,7 +46,7 @@ def why_not(candidate: Candidate, currency: str) -> str:
     return _unproved(candidate, candidate.judgement, currency)
 
 
-def _unproved(candidate: Candidate, told: Judgement, currency: str) -> str:
+def _unproved(candidate: Candidate, told: ColumnsJudgement, currency: str) -> str:
     taken = ", ".join(f"{one.field} = {one.letter} ({one.head})" for one in candidate.columns if one.field is not None)
     broken = "; ".join(_broken(one, currency) for one in told.broken[:_MOST_NAMED])
     more = len(told.broken) - _MOST_NAMED
