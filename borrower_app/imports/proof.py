@@ -15,7 +15,8 @@ from borrower_app.imports.row_kinds import TableLine
 
 Rule = Literal["parts", "chain", "end", "sum"]
 Doubt = Literal[
-    "many_contradictions", "sum", "before_payout", "negative", "unread", "interest_unproved", "start_unproved",
+    "many_contradictions", "sum", "before_payout", "negative", "unread", "interest_unproved",
+    "fee_unproved", "start_unproved",
     "fee_like_interest", "paid_like_due", "size",
 ]  # fmt: skip
 Verdict = Literal["proved", "contradicts", "unproved", "refuted"]
@@ -255,6 +256,8 @@ class _Trial:
             opening
         ):
             self._doubts.append("interest_unproved")
+        if figures.fee is not None and figures.payment is None:
+            self._doubts.append("fee_unproved")
         if figures.fee is None or figures.interest is None or not self._loan.rates:
             return
         expected = self._interest_by_rate(opening)

@@ -54,7 +54,7 @@ def choose(
         figures = book.figures(fields, adds_fee=adds_fee)
         tried.append(TriedReading(fields, figures, prove(lines, figures, loan), adds_fee))
     # Of those that prove themselves equally well the head's own word comes first: `min` keeps the order.
-    best = min(tried, key=lambda one: (_ORDER.index(one.proof.verdict), len(one.proof.broken)))
+    best = min(tried, key=lambda one: (_ORDER.index(one.proof.verdict), len(one.proof.broken), one.adds_fee))
     if best.proof.verdict == "refuted":
         return Chosen(tried[0])
     told = {_told(lines, best.figures)}
@@ -113,23 +113,29 @@ class _Book:
         return [((index, field),) for _unknown, index in sorted(found)[:_MOST_COLUMNS_A_FIELD]] or [()]
 
     def _balances(self) -> list[Choice]:
-        """What is left, before or after the row; where both stand there, both must fit."""
-        both: dict[Field, list[int]] = {"balance": [], "opening": []}
-        open_choice: list[tuple[bool, int]] = []
+        """What is left, before or after the row; where a column says that it is before, another is after, and both must
+        fit.
+        """
+        after: list[int] = []
+        before: list[int] = []
+        unsaid: list[tuple[bool, int]] = []
         for index, head in self._heads.items():
-            fields = [field for field, _known in head.possible if field in both]
-            if len(fields) == 2:
-                open_choice.append((not head.possible[0][1], index))
-            elif fields:
-                both[fields[0]].append(index)
+            fields = {field for field, _known in head.possible}
+            if fields >= {"balance", "opening"}:
+                unsaid.append((not head.possible[0][1], index))
+            elif "balance" in fields:
+                after.append(index)
+            elif "opening" in fields:
+                before.append(index)
+        left = [*after, *(index for _unknown, index in sorted(unsaid))][:_MOST_COLUMNS_A_FIELD]
+        if before:
+            pairs: list[Choice] = [((one, "balance"), (other, "opening")) for one in left for other in before[:2]]
+            return pairs or [((one, "opening"),) for one in before[:_MOST_COLUMNS_A_FIELD]]
         choices: list[Choice] = []
-        for _unknown, index in sorted(open_choice)[:_MOST_COLUMNS_A_FIELD]:
-            choices += [((index, "balance"),), ((index, "opening"),)]
-        after, before = both["balance"][:_MOST_COLUMNS_A_FIELD], both["opening"][:_MOST_COLUMNS_A_FIELD]
-        if after and before:
-            choices += [((one, "balance"), (other, "opening")) for one in after for other in before]
-        else:
-            choices += [((one, "balance"),) for one in after] + [((one, "opening"),) for one in before]
+        for index in left:
+            choices.append(((index, "balance"),))
+            if index not in after:
+                choices.append(((index, "opening"),))
         return choices or [()]
 
     def _fees(self) -> list[Choice]:
