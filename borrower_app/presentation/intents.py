@@ -345,6 +345,12 @@ class ChooseTableFile(Intent, frozen=True):
     loan_id: str
 
 
+class PasteTable(Intent, frozen=True):
+    """S-6: the table that was copied from a web page or a spreadsheet, out of the clipboard."""
+
+    loan_id: str
+
+
 class ChooseSheet(Intent, frozen=True):
     """S-6: another sheet of the file."""
 
@@ -361,9 +367,10 @@ class AssignColumn(Intent, frozen=True):
 
 
 class TakeOverTable(Intent, frozen=True):
-    """S-6: the bank's table as it was understood becomes the loan's."""
+    """S-6: the bank's table as it was understood becomes the loan's; `keeps_contradictions` is the yes to odd rows."""
 
     loan_id: str
+    keeps_contradictions: bool = False
 
 
 class DropBankTable(Intent, frozen=True):
@@ -468,6 +475,7 @@ AnyIntent = (
     | DropOwnDraft
     | SaveOwnLoan
     | ChooseTableFile
+    | PasteTable
     | ChooseSheet
     | AssignColumn
     | TakeOverTable

@@ -46,6 +46,7 @@ FileIntent = (
     | i.RemoveOwnLoan
     | i.ExportOwnLoan
     | i.ChooseTableFile
+    | i.PasteTable
     | i.ChooseSheet
     | i.AssignColumn
     | i.TakeOverTable
@@ -235,6 +236,8 @@ class Router(QObject):
                 self.own_loans.export(intent)
             case i.ChooseTableFile():
                 self.own_loans.choose_file(intent)
+            case i.PasteTable():
+                self.own_loans.paste(intent)
             case i.ChooseSheet():
                 self.own_loans.choose_sheet(intent)
             case i.AssignColumn():

@@ -72,7 +72,12 @@ def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
     """
     own = own_record_of(loan)
     if own is not None and own.entered.rows:
-        return list(own.entered.rows)
+        # The terms know no fees: what the table says of them is taken out of the payments, and nothing else.
+        fees = {facts.n: facts.fee for facts in own.entered.row_facts}
+        return [
+            msgspec.structs.replace(row, payment=row.payment - fees[row.n]) if fees.get(row.n) else row
+            for row in own.entered.rows
+        ]
     dues = [row.due for row in table.rows]
     prepaid: Counter[int] = Counter()
     for paid in loan.prepayments:
