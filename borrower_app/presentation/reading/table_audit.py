@@ -82,15 +82,16 @@ def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
     prepaid: Counter[int] = Counter()
     for paid in loan.prepayments:
         prepaid[bisect_left(dues, paid.on)] += paid.amount.minor
-    return [
-        ScheduleRow(
-            row.n,
-            row.due,
-            row.principal.minor,
-            row.interest.minor,
-            row.payment.minor,
-            prepaid[index],
-            row.balance.minor,
+    rows: list[ScheduleRow] = []
+    opening = loan.principal.minor
+    for index, row in enumerate(table.rows):
+        principal, interest, payment, balance = (
+            money.minor for money in (row.principal, row.interest, row.payment, row.balance)
         )
-        for index, row in enumerate(table.rows)
-    ]
+        early = prepaid[index]
+        if loan.is_computed:
+            # More than is owed is never taken: what was entered is cut to it, as in the computed table.
+            early = max(0, min(early, opening - principal))
+        rows.append(ScheduleRow(row.n, row.due, principal, interest, payment, early, balance))
+        opening = balance
+    return rows
