@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.debits.reading_texts.amounts import AmountRole, AmountTold, amounts_in
+from borrower_app.debits.reading_texts.cause_build import with_built_cause
 from borrower_app.debits.reading_texts.causes import TECHNICAL, NamedCauses, causes_in
 from borrower_app.debits.reading_texts.days import DaysTold, Moment, schedule_in
 from borrower_app.debits.reading_texts.fraud_signs import FraudReading, fraud_signs_in
@@ -99,6 +100,8 @@ def read_text(
     if is_answer or (speaks_of_a_debit(text) and not is_everyday(text)):
         happenings = told_by_grammar(text, scopes, happenings, causes)
     says = what_it_says(text, scopes, happenings, names_a_cause=bool(causes.plain), is_answer=is_answer)
+    if says in (Says.FAILED, Says.PARTLY_PAID):
+        causes = with_built_cause(text, scopes, causes)
     reason = reason_in(text, scopes, happenings, causes)
     if is_answer:
         says = _of_answer(text, says, causes)
