@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Mood, Scope, mood_at
+from borrower_app.debits.reading_texts.two_languages import TwoLanguages
 from borrower_app.debits.verdict import CauseClass
 
 _CARD: Final = r"(?:银行卡|信用卡|储蓄卡|借记卡|支付卡|扣款卡|还款卡|绑定卡|付款卡|卡片|卡号|卡)"
@@ -107,7 +108,7 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         r"(?:your |the )?(?:destination |issuing |paying )?bank(?:'s)? (?:systems? |host |servers? )?(?:was |is |had |has |were |are )?(?:fault|error|failure|outage|maintenance|unavailable|down|an outage|offline)|issuer (?:unavailable|inoperative|system)|(?:bank|issuer)(?:\'s)?(?: side| had a| has a| with a)? technical|(?:error|outage|fault) (?:at|in) the (?:customer's |payer's )?(?:payment )?(?:institution|bank)|银行(?:核心)?系统(?:切换|维护|升级)|(?:problem|issue|fault|outage|error|maintenance) (?:at|with|on) (?:your|the) bank(?:\'s)?(?! details| account)|bank(?:\'s)? (?:[a-z]+ ){0,2}(?:offline|not responding|maintenance|outage|upgrade)",
     ),
 )
-_PATTERNS: Final = tuple((cause, re.compile(pattern, re.ASCII)) for cause, pattern in _PATTERNS_OF)
+_PATTERNS: Final = tuple((cause, TwoLanguages(pattern)) for cause, pattern in _PATTERNS_OF)
 TECHNICAL: Final = frozenset(
     {CauseClass.LENDER_TECHNICAL, CauseClass.CHANNEL_OR_NETWORK_TECHNICAL, CauseClass.BANK_TECHNICAL}
 )
@@ -208,7 +209,7 @@ def causes_in(text: NormalText, scopes: tuple[Scope, ...]) -> NamedCauses:
     vague = False
     taken: list[tuple[int, int]] = []
     for cause, pattern in _PATTERNS:
-        for match in pattern.finditer(text.dense):
+        for match in pattern.of(text).finditer(text.dense):
             if any(start <= match.start() and match.end() <= end for start, end in taken):
                 continue
             taken.append(match.span())

@@ -16,6 +16,7 @@ from msgspec import Struct
 from borrower_app.debits.reading_texts.links import Link
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.subject import warns_of_fraud
+from borrower_app.debits.reading_texts.two_languages import TwoLanguages
 
 
 class FraudSign(StrEnum):
@@ -155,7 +156,7 @@ _STRONG: Final[tuple[tuple[FraudSign, str], ...]] = (
         r"|\blawsuit\b|\barrest(?:ed)?\b|\bwarrant\b|\bpolice\b|\bfinal (?:notice|reminder|warning)\b|\bblacklist|\byour (?:family|workplace|contacts|boss)\b|\ball contacts\b|\bcome to your\b|\bcase will be filed\b|\bforeclosure begins\b|\blicen[cs]e will be suspended\b|\blegal (?:dept|action|department)\b|\bwill be (?:disconnected|prosecuted)\b",
     ),
 )
-_COMPILED: Final = tuple((sign, re.compile(pattern, re.ASCII)) for sign, pattern in _STRONG)
+_COMPILED: Final = tuple((sign, TwoLanguages(pattern)) for sign, pattern in _STRONG)
 _NUMBER: Final = re.compile(
     r"(?:致电|联系|回拨|回电|拨打?|咨询|详咨|详询|电话|找|请拨|来电|专线|call|dial|ring|contact|phone|reach|text)"
     + r"[^。!?\n]{0,40}?(?P<phone>"
@@ -241,7 +242,7 @@ def _is_fraud(text: NormalText, seen: set[FraudSign], *, strong_link: bool, lure
         return True
     if FraudSign.THREAT in seen and _SEVERE.search(text.dense) is not None and _OWES.search(text.dense) is not None:
         return True
-    if FraudSign.REFUND_BAIT in seen and _COMPILED[5][1].search(text.dense) is not None:
+    if FraudSign.REFUND_BAIT in seen and _COMPILED[5][1].of(text).search(text.dense) is not None:
         return True
     return FraudSign.THREAT in seen and len(seen - {FraudSign.THREAT}) >= 1
 
@@ -253,13 +254,13 @@ _IN_PERSON: Final = re.compile(
 )
 
 
-def _is_asked(text: NormalText, pattern: re.Pattern[str], sign: FraudSign) -> bool:
+def _is_asked(text: NormalText, pattern: TwoLanguages, sign: FraudSign) -> bool:
     """Whether a sign stands in a clause that asks for it and does not warn against it."""
     if sign is FraudSign.CODE_ASKED and _CODE_IN_TEXT.search(text.dense) is not None:
         return False
     if sign is FraudSign.PERSONAL_DATA_ASKED and _IN_PERSON.search(text.dense) is not None:
         return False
-    for match in pattern.finditer(text.dense):
+    for match in pattern.of(text).finditer(text.dense):
         clause = text.clause_at(match.start())
         if _WARNED.search(text.dense, max(clause.start, match.start() - 20), match.end() + 4) is None:
             return True

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import Mood, Scope, mood_at
+from borrower_app.debits.reading_texts.two_languages import TwoLanguages
 
 
 class Event(StrEnum):
@@ -173,7 +174,7 @@ _PATTERNS: Final[tuple[tuple[Event, str], ...]] = (
         r"|\bsystem (?:error|busy|fault|failure|malfunction|unavailable)\b|\btemporary (?:issue|problem|error)\b|\btry again later\b|\bservice unavailable\b|\bsomething went wrong\b|\btechnical (?:issue|error|problem|fault)\b|\binternal (?:server )?error\b",
     ),
 )
-_COMPILED: Final = tuple((event, re.compile(pattern, re.ASCII)) for event, pattern in _PATTERNS)
+_COMPILED: Final = tuple((event, TwoLanguages(pattern)) for event, pattern in _PATTERNS)
 
 
 _HAS_HAPPENED: Final = re.compile(r"^not (?!be)|\b(?:did|was|were|has|have|had|couldn't|could not)\b|n't\b", re.ASCII)
@@ -185,7 +186,7 @@ def happenings_in(text: NormalText, scopes: tuple[Scope, ...]) -> tuple[EventTol
     """Every find, in the order of the text; a failure takes the words of a payment that lie inside it."""
     found: list[EventTold] = []
     for event, pattern in _COMPILED:
-        for match in pattern.finditer(text.dense):
+        for match in pattern.of(text).finditer(text.dense):
             if event is Event.PAID and _lies_inside(match, found, (Event.FAILED, Event.NOT_FAILED)):
                 continue
             if event is Event.PAID and _NOTHING.search(text.dense, max(0, match.start() - 40), match.start()):

@@ -47,6 +47,8 @@ class NormalText(Struct, frozen=True):
     origin: tuple[int, ...]
     clauses: tuple[Clause, ...]
     sentences: tuple[tuple[int, int], ...]
+    has_chinese: bool = True
+    has_english: bool = True
 
     def quote(self, start: int, end: int) -> str:
         """The words between two places of `dense`, as they were sent."""
@@ -84,7 +86,20 @@ def normal_text(text: str) -> NormalText:
         clauses += [
             Clause(from_, to, number, asked and place == len(pieces) - 1) for place, (from_, to) in enumerate(pieces)
         ]
-    return NormalText(plain, dense, tuple(origin), tuple(clauses) or (Clause(0, 0, 0),), tuple(sentences))
+    return NormalText(
+        plain,
+        dense,
+        tuple(origin),
+        tuple(clauses) or (Clause(0, 0, 0),),
+        tuple(sentences),
+        has_chinese=_CHINESE.search(dense) is not None,
+        has_english=_ENGLISH.search(dense) is not None,
+    )
+
+
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+# A few names of three letters stand in Chinese texts of every bank.
+_ENGLISH: Final = re.compile(r"(?<![a-z])(?!(?:app|lpr|rmb|cny|atm)(?![a-z]))[a-z]{3}", re.ASCII)
 
 
 def _plain(text: str) -> str:
