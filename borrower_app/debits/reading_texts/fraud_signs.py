@@ -199,8 +199,8 @@ _CLAIMS: Final = re.compile(
 )
 
 
-def fraud_signs_in(text: NormalText, links: tuple[Link, ...]) -> FraudReading:
-    """The signs in a text; total and bounded."""
+def fraud_signs_in(text: NormalText, links: tuple[Link, ...], *, is_from_a_phone: bool = False) -> FraudReading:
+    """The signs in a text; total and bounded. What would be a caution in a bank's text is none in a private one's."""
     seen = {sign for sign, pattern in _COMPILED if _is_asked(text, pattern, sign)}
     lured = _LURES.search(text.dense) is not None
     number = _private_number(text)
@@ -215,7 +215,8 @@ def fraud_signs_in(text: NormalText, links: tuple[Link, ...]) -> FraudReading:
     if _FAMILY.search(text.dense) is not None and _ASKS_FOR_MONEY.search(text.dense) is not None:
         seen.add(FraudSign.TRANSFER_TO_ACCOUNT)
     ordered = tuple(sign for sign in FraudSign if sign in seen)
-    if _is_fraud(text, seen, strong_link=strong_link, lured=lured):
+    as_a_bank = is_from_a_phone and _CLAIMS.search(text.dense) is not None and not warns_of_fraud(text)
+    if _is_fraud(text, seen, strong_link=strong_link, lured=lured) or (as_a_bank and ordered):
         return FraudReading(ordered)
     return FraudReading(cautions=ordered)
 

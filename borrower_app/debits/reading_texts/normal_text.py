@@ -117,7 +117,7 @@ def _plain(text: str) -> str:
 
 # A line that a screen or a letter cut, told from one that somebody ended: no mark at its end, no heading after it.
 _CUT: Final = re.compile(
-    r"(?<=[^\s。,!?;:、】\])}.])[ ]?\n(?!\n)(?=[^\n]{1,})(?![^\n:]{1,10}[:]|\s*(?:您|如|若|请|尊敬|【|\[|[0-9]+[.、)]|[-*•]|dear|hi\b|if\b|please))",
+    r"(?<=[^\s。,!?;:、】\])}.])[ ]?\n(?!\n)(?=[^\n]{1,})(?![^\n:,;。]{1,10}[:]|\s*(?:您|如|若|请|尊敬|【|\[|[0-9]+[.、)]|[-*•]|dear|hi\b|if\b|please))",
     re.IGNORECASE,
 )
 _CUT_WORD: Final = re.compile(r"(?<=[a-z])-\n(?=[a-z])")

@@ -85,11 +85,13 @@ def read_text(
     received_at: dt.datetime | None = None,
     origins: Iterable[str] = (),
     is_answer: bool = False,
+    is_from_a_phone: bool = False,
 ) -> TextReading:
     """Read a text; an empty one says nothing. Pure and bounded, whatever the text is.
 
     `received_at` gives days without a year theirs. `origins` are those of the lender file. `is_answer`: the text came as
-    the answer to a debit, so that it is about one though it may be three characters long.
+    the answer to a debit, so that it is about one though it may be three characters long. `is_from_a_phone`: it came from
+    an ordinary phone number, which no bank does.
     """
     if not sent or not sent.strip():
         return TextReading()
@@ -122,7 +124,7 @@ def read_text(
         cards=cards_in(text),
         sender=sender_of(text),
         links=links,
-        fraud=fraud_signs_in(text, links),
+        fraud=fraud_signs_in(text, links, is_from_a_phone=is_from_a_phone),
     )
 
 
