@@ -170,9 +170,10 @@ class AnswerOverwrite(Intent, frozen=True):
 
 
 class ReadMessage(SecretIntent, frozen=True):
-    """D-3: see what a pasted message says. It is kept in memory only."""
+    """D-3: see what a message says that was pasted, or typed from a phone. It is kept in memory only."""
 
     text: str
+    sender: str = ""
 
 
 class AnswerGuide(SecretIntent, frozen=True):

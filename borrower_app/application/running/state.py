@@ -139,7 +139,9 @@ class AppState:
     start_step: StartStep = "welcome"
     keyring_usable: bool | None = None
     pasted: str = ""
-    """What was pasted on D-3; in memory only."""
+    """What was pasted or typed on D-3; in memory only."""
+    pasted_sender: str = ""
+    """Who it came from, as typed there."""
     what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
     """What stands in the form of S-2, by loan."""
     saved_what_ifs: tuple[SavedWhatIf, ...] = ()

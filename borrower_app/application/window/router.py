@@ -398,7 +398,7 @@ class Router(QObject):
         app.changed()
 
     def _on_message_pasted(self, wish: i.ReadMessage) -> None:
-        self._app.state.pasted = wish.text
+        self._app.state.pasted, self._app.state.pasted_sender = wish.text, wish.sender
         self._app.changed()
 
     def _on_what_if(self, wish: i.TryWhatIf) -> None:
