@@ -34,7 +34,9 @@ def contact(**changed: Any) -> dict[str, Any]:
 
 def test_a_whole_answer() -> None:
     told = read().contact
-    assert told is not None and told.confirms and told.is_said("4821")
+    assert told is not None
+    assert told.confirms
+    assert told.is_said("4821")
     assert read(in_contact=False, contact="away").contact is None
 
 
@@ -66,7 +68,9 @@ def test_what_is_not_believed(changed: dict[str, Any]) -> None:
 @pytest.mark.parametrize("begun_by", ["caller", "a_newer_word"])
 def test_who_called_in_confirms_nobody_even_with_a_phrase(begun_by: str) -> None:
     told = read(contact=contact(begun_by=begun_by)).contact
-    assert told is not None and not told.confirms and not told.is_said("4821")
+    assert told is not None
+    assert not told.confirms
+    assert not told.is_said("4821")
 
 
 def test_a_newer_way_of_talking_is_unknown() -> None:

@@ -39,7 +39,8 @@ def test_nobody_then_somebody_then_nobody(small: SandboxProcess) -> None:
     assert ask(small, token).contact is None
     staff = begin(small, staff_number="204")
     contact = ask(small, token).contact
-    assert contact is not None and contact.confirms
+    assert contact is not None
+    assert contact.confirms
     assert (contact.staff_number, contact.channel.value, contact.begun_by.value) == ("204", "phone", "lender")
     assert contact.is_said(staff["pass_phrase"])
     assert small.send("DELETE", STAFF).json() == {"contact": None}
@@ -57,7 +58,8 @@ def test_who_called_in_is_confirmed_by_nothing(small: SandboxProcess) -> None:
     staff = begin(small, begun_by="caller")
     assert "pass_phrase" not in staff
     contact = ask(small, token_of(small)).contact
-    assert contact is not None and not contact.confirms
+    assert contact is not None
+    assert not contact.confirms
     assert not any(contact.is_said(f"{number:04d}") for number in range(10_000))
 
 
