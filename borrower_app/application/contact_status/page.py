@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from borrower_app.application.lock.idle_lock import seconds_asleep_or_awake
 from borrower_app.application.running.state import AppState, Phase
 from borrower_app.contract.contact_status import CONTACT_STATUS
 from borrower_app.language import Language
@@ -27,14 +26,14 @@ def may_ask(state: AppState) -> bool:
     return state.phase is Phase.OPEN and state.signed_in and can_tell(state)
 
 
-def contact_facts(state: AppState, language: Language, now: float | None = None) -> ContactFacts | None:
+def contact_facts(state: AppState, language: Language) -> ContactFacts | None:
     """The facts of this moment; None where there is no lender whose name somebody could use."""
     from borrower_app.presentation.contact_status.answer import ContactFacts
 
     if state.phase is not Phase.OPEN or state.records is None or state.records.snapshot.discovery is None:
         return None
     desk = state.contact
-    status = desk.standing(seconds_asleep_or_awake() if now is None else now) if may_ask(state) else None
+    status = desk.standing if may_ask(state) else None
     contact = status.contact if status is not None else None
     return ContactFacts(
         reading=state.records.reading(language),

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 
 from borrower_app.application.contact_status.page import may_ask
 from borrower_app.application.lanes.background import Reporter, Stopped
-from borrower_app.application.lock.idle_lock import seconds_asleep_or_awake
 from borrower_app.application.running.contact_desk import MOST_WRONG
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.failures import Failure, Offline, SignInNeeded
@@ -35,14 +34,11 @@ SLOWEST_SECONDS: Final = 30.0
 class ContactWatch(QObject):
     """Nothing runs while no page tells it."""
 
-    def __init__(
-        self, app: RunningApp, tells: Collection[str], seconds: Callable[[], float] = seconds_asleep_or_awake
-    ) -> None:
-        """`tells` are the codes of the pages that tell it; `seconds` goes on while the computer sleeps."""
+    def __init__(self, app: RunningApp, tells: Collection[str]) -> None:
+        """`tells` are the codes of the pages that tell it."""
         super().__init__(app)
         self._app = app
         self._tell_it = tells
-        self._seconds = seconds
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(LOOK_MS)
@@ -65,7 +61,7 @@ class ContactWatch(QObject):
     def look(self) -> None:
         """Take away what is too old, and ask where it is time."""
         app, desk = self._app, self._app.state.contact
-        if desk.claim is not None and desk.standing(self._seconds()) is None:
+        if desk.claim is not None and desk.standing is None:
             desk.claim = None
             app.changed()
             return
@@ -73,7 +69,7 @@ class ContactWatch(QObject):
             self._timer.stop()
             desk.is_told, desk.claim = False, None
             return
-        now = self._seconds()
+        now = desk.seconds()
         if not self._timer.isActive():
             self._timer.start()
             desk.waits_since, desk.next_at = now, 0.0
@@ -87,7 +83,7 @@ class ContactWatch(QObject):
     def check(self, typed: str) -> None:
         """Compare what the other side said with the pass phrase of the contact that is going on."""
         state = self._app.state
-        contact = state.contact.contact(self._seconds())
+        contact = state.contact.contact
         if contact is not None and contact.confirms and state.wrong_phrases.get(contact.name, 0) < MOST_WRONG:
             if contact.is_said(typed):
                 state.contact.right = contact.name
@@ -99,7 +95,7 @@ class ContactWatch(QObject):
 
     def _on_went(self) -> None:
         desk = self._app.state.contact
-        desk.faults, desk.next_at = 0, min(desk.next_at, self._seconds() + ASK_SECONDS)
+        desk.faults, desk.next_at = 0, min(desk.next_at, desk.seconds() + ASK_SECONDS)
         self.look()
 
     def _tells(self) -> bool:
@@ -126,7 +122,9 @@ class ContactWatch(QObject):
 
         def failed(failure: Failure) -> None:
             desk.is_asking = False
-            if isinstance(failure, SignInNeeded):
+            if isinstance(failure, SignInNeeded) and not desk.faults:
+                # Once: a lender that refuses every token is not asked for one after another.
+                desk.faults = 1
                 self._renew(network, token)
             else:
                 self._on_failed(failure)
@@ -169,7 +167,7 @@ class ContactWatch(QObject):
         named = failure.retry_after if isinstance(failure, Offline) else None
         # Drawn for the load alone: a lender that is down is not asked by everybody at once.
         pause = min(ASK_SECONDS * 2 ** min(desk.faults - 1, 4), SLOWEST_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311
-        desk.next_at = self._seconds() + max(pause, named or 0.0)
+        desk.next_at = desk.seconds() + max(pause, named or 0.0)
         self._app.changed()
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+
+from borrower_app.clock import seconds_asleep_or_awake
 
 if TYPE_CHECKING:
     # Only as a type: not imported before the first paint.
@@ -20,12 +23,13 @@ ContactName = tuple[str, str, str]
 
 @dataclass(slots=True)
 class ContactDesk:
-    """Instants are seconds of a clock that never goes back and goes on while the computer sleeps.
+    """Instants are those of `seconds`, a clock that never goes back and goes on while the computer sleeps.
 
     `claim` is the last answer, asked for at `asked_at`. `waits_since`: when the first question was due; `is_told`:
     since then there was an answer, or it was clear that none comes. `right`: the contact whose phrase was said.
     """
 
+    seconds: Callable[[], float] = seconds_asleep_or_awake
     claim: ContactStatus | None = field(default=None, repr=False)
     asked_at: float = 0.0
     waits_since: float = 0.0
@@ -36,11 +40,13 @@ class ContactDesk:
     faults: int = 0
     right: ContactName | None = None
 
-    def standing(self, now: float) -> ContactStatus | None:
+    @property
+    def standing(self) -> ContactStatus | None:
         """The answer that may still be believed."""
-        return self.claim if 0.0 <= now - self.asked_at < CLAIM_SECONDS else None
+        return self.claim if 0.0 <= self.seconds() - self.asked_at < CLAIM_SECONDS else None
 
-    def contact(self, now: float) -> StaffContact | None:
+    @property
+    def contact(self) -> StaffContact | None:
         """The contact that is going on, as far as may still be believed."""
-        claim = self.standing(now)
+        claim = self.standing
         return claim.contact if claim is not None else None

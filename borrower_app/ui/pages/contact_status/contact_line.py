@@ -9,6 +9,7 @@ from borrower_app.presentation.contact_status.views import ContactLineView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.view_parts import link
 from borrower_app.ui.widgets.banner import banner
+from borrower_app.ui.widgets.buttons import WordButton
 from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.flow import OwnWidthLast
 from borrower_app.ui.widgets.marked_text import Span
@@ -22,6 +23,7 @@ class ContactSlot(QWidget):
         self._context = context
         self._shown: ContactLineView | None = None
         self._line: QWidget | None = None
+        self._link: WordButton | None = None
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
         self.setVisible(False)
@@ -33,13 +35,13 @@ class ContactSlot(QWidget):
         old, before = self._line, self._shown
         focus = QApplication.focusWidget()
         had_focus = old is not None and focus is not None and old.isAncestorOf(focus)
-        self._shown, self._line = view, None
+        self._shown, self._line, self._link = view, None, None
         if view is not None:
             self._line = self._made(view)
             self._room.addWidget(self._line)
         self.setVisible(view is not None)
-        if self._line is not None and had_focus:
-            self._line.setFocus()
+        if self._link is not None and had_focus:
+            self._link.setFocus()
         if old is not None:
             old.hide()
             old.setParent(None)
@@ -49,7 +51,7 @@ class ContactSlot(QWidget):
 
     def _made(self, view: ContactLineView) -> QWidget:
         look = self._context.look
-        action = link(self._context, view.action)
+        action = self._link = link(self._context, view.action)
         if not view.is_quiet:
             line: QWidget = banner(look, view.text, view.tone, view.icon, action)
         else:
@@ -58,6 +60,4 @@ class ContactSlot(QWidget):
             beside.addWidget(check_row(look, view.icon, view.tone, (Span(view.text),), role="caption", ink="ink_soft"))
             if action is not None:
                 beside.addWidget(action)
-        if action is not None:
-            line.setFocusProxy(action)
         return line
