@@ -143,7 +143,7 @@ class Window(QMainWindow):
             self._show_content(content)
             kept_state.restore(self.area, state)
         else:
-            self._show_contact_line()
+            self.renew_contact_line()
 
     def answer_reveal(self, subject: str, field: str, value: str) -> None:
         """Show a revealed value while its button is still held; it is kept nowhere else."""
@@ -236,10 +236,11 @@ class Window(QMainWindow):
         except Exception as error:  # noqa: BLE001 - a page's builder: what it raises is told in the page's place
             self._content = self.source.broken(self._address, error, self.look.language)
             self._arrange(self._content)
-        self._show_contact_line()
+        self.renew_contact_line()
         self._show_status()
 
-    def _show_contact_line(self) -> None:
+    def renew_contact_line(self) -> None:
+        """Show what is known now of whether the lender is in contact; the page stays as it is."""
         if self._contact_slot is not None:
             self._contact_slot.show_line(self.source.contact_line(self._address, self.look.language))
 

@@ -7,7 +7,7 @@ whatever the network does: a look at the clock once a second takes it away.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -34,8 +34,8 @@ SLOWEST_SECONDS: Final = 30.0
 class ContactWatch(QObject):
     """Nothing runs while no page tells it."""
 
-    def __init__(self, app: RunningApp, tells: Collection[str]) -> None:
-        """`tells` are the codes of the pages that tell it."""
+    def __init__(self, app: RunningApp, tells: Mapping[str, str]) -> None:
+        """`tells`: how pages tell it (`Page.tells_contact`), by screen code."""
         super().__init__(app)
         self._app = app
         self._tell_it = tells
@@ -63,8 +63,7 @@ class ContactWatch(QObject):
         app, desk = self._app, self._app.state.contact
         if desk.claim is not None and desk.standing is None:
             desk.claim = None
-            app.changed()
-            return
+            self._show()
         if not self._tells() or not may_ask(app.state):
             self._timer.stop()
             desk.is_told, desk.claim = False, None
@@ -75,8 +74,7 @@ class ContactWatch(QObject):
             desk.waits_since, desk.next_at = now, 0.0
         if not desk.is_told and now - desk.waits_since >= PATIENCE_SECONDS:
             desk.is_told = True
-            app.changed()
-            return
+            self._show()
         if now >= desk.next_at and self._is_seen():
             self._ask(now)
 
@@ -101,6 +99,14 @@ class ContactWatch(QObject):
     def _tells(self) -> bool:
         window = self._app.window
         return window is not None and window.address.code in self._tell_it
+
+    def _show(self) -> None:
+        """The line alone is renewed where there is one: whoever types into the page below is not disturbed."""
+        window = self._app.window
+        if window is not None and self._tell_it.get(window.address.code) != "itself":
+            window.renew_contact_line()
+        else:
+            self._app.changed()
 
     def _is_seen(self) -> bool:
         window = self._app.window
@@ -155,7 +161,7 @@ class ContactWatch(QObject):
         desk.claim, desk.asked_at = status, asked_at
         if status.contact is None or status.contact.name != desk.right:
             desk.right = None
-        self._app.changed()
+        self._show()
 
     def _on_failed(self, failure: Failure) -> None:
         """No answer: what was said before goes with its age. A wrong answer: nothing is believed any more."""
@@ -168,7 +174,7 @@ class ContactWatch(QObject):
         # Drawn for the load alone: a lender that is down is not asked by everybody at once.
         pause = min(ASK_SECONDS * 2 ** min(desk.faults - 1, 4), SLOWEST_SECONDS) * random.uniform(0.75, 1.25)  # noqa: S311
         desk.next_at = desk.seconds() + max(pause, named or 0.0)
-        self._app.changed()
+        self._show()
 
 
 def _ask_line(ask: Callable[[str], ContactStatus], token: str) -> ContactStatus:

@@ -256,8 +256,8 @@ PAGES: Final = (
     Page("F-7", titles.WHOSE, "F-7", "nothing", _whose),
 )
 
-TELL_CONTACT: Final = frozenset(page.code for page in PAGES if page.tells_contact)
-"""Codes of the pages that tell whether the lender is in contact."""
+TELL_CONTACT: Final = {page.code: page.tells_contact for page in PAGES if page.tells_contact}
+"""How pages tell whether the lender is in contact, by screen code."""
 
 PAGE_OF: Final = {page.code: page for page in PAGES}
 """By screen code."""

@@ -5,6 +5,7 @@ On screens the contact's pass phrase is called watchword (暗号): the passphras
 
 from __future__ import annotations
 
+from borrower_app.contract.contact_status import StaffContact
 from borrower_app.presentation.contact_status.answer import (
     MOST_WRONG,
     ContactFacts,
@@ -49,7 +50,6 @@ def _told(facts: ContactFacts) -> _Told:
     """Pill, headline, what it means with the next step, and what else is to be said."""
     say = facts.reading.language.say
     lender, number = facts.reading.lender_name, facts.hotline
-    contact = facts.contact
     if facts.answer == "asking":
         return (
             PillView(say("Asking"), "plain", "clock"),
@@ -68,8 +68,15 @@ def _told(facts: ContactFacts) -> _Told:
             ),
             (say("This is asked again every few seconds as long as this page is open."),),
         )
-    if facts.answer == "unknown" or contact is None:
+    if facts.answer == "unknown" or facts.contact is None:
         return _unknown(facts)
+    return _about(facts, facts.contact)
+
+
+def _about(facts: ContactFacts, contact: StaffContact) -> _Told:
+    """The same where the lender says that somebody is in contact with the borrower."""
+    say = facts.reading.language.say
+    lender, number = facts.reading.lender_name, facts.hotline
     if facts.answer == "called_in":
         return (
             PillView(say("Not confirmed"), "bad", "stop"),
