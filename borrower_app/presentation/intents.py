@@ -122,6 +122,12 @@ class CoverRevealed(Intent, frozen=True):
     field: str
 
 
+class CheckPassPhrase(SecretIntent, frozen=True):
+    """U-1: compare what the other side said with the pass phrase of the contact that is going on."""
+
+    typed: str
+
+
 class ChooseKeyStorage(SecretIntent, frozen=True):
     """How the key to the data on this computer is kept; `passphrase` only where it is chosen."""
 
@@ -485,6 +491,7 @@ AnyIntent = (
     | RestoreBackup
     | Reveal
     | CoverRevealed
+    | CheckPassPhrase
     | Unlock
     | SetPin
     | MakeFolder

@@ -19,6 +19,7 @@ from borrower_app.ui import kept_state
 from borrower_app.ui.page_area import PageArea
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
+from borrower_app.ui.pages.contact_status.contact_line import ContactSlot
 from borrower_app.ui.pages.parts.frame_parts import banner, instead_card
 from borrower_app.ui.rail import NavigationRail
 from borrower_app.ui.status_line import StatusLine
@@ -40,6 +41,8 @@ class Window(QMainWindow):
 
     intended = Signal(Intent)
     """Everything a page asks for, also what the window follows by itself."""
+    went = Signal()
+    """Another page is shown."""
 
     def __init__(self, source: PageSource, theme: Theme, first: Address = HOME) -> None:
         super().__init__()
@@ -61,6 +64,7 @@ class Window(QMainWindow):
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
         self._header: QWidget | None = None
+        self._contact_slot: ContactSlot | None = None
         self._across = QHBoxLayout()
         self._across.setSpacing(0)
         self._across.addWidget(self.area, 1)
@@ -138,6 +142,8 @@ class Window(QMainWindow):
             state = kept_state.keep(self.area)
             self._show_content(content)
             kept_state.restore(self.area, state)
+        else:
+            self.renew_contact_line()
 
     def answer_reveal(self, subject: str, field: str, value: str) -> None:
         """Show a revealed value while its button is still held; it is kept nowhere else."""
@@ -176,6 +182,7 @@ class Window(QMainWindow):
         self._show_chrome(self.source.chrome(self.look.language))
         self._show_content(self.source.page(address, self.look.language))
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.went.emit()
 
     def _rebuild(self) -> None:
         state = kept_state.keep(self.area)
@@ -229,17 +236,25 @@ class Window(QMainWindow):
         except Exception as error:  # noqa: BLE001 - a page's builder: what it raises is told in the page's place
             self._content = self.source.broken(self._address, error, self.look.language)
             self._arrange(self._content)
+        self.renew_contact_line()
         self._show_status()
+
+    def renew_contact_line(self) -> None:
+        """Show what is known now of whether the lender is in contact; the page stays as it is."""
+        if self._contact_slot is not None:
+            self._contact_slot.show_line(self.source.contact_line(self._address, self.look.language))
 
     def _arrange(self, content: PageContent) -> None:
         look = self.look
         context = PageContext(look, self._on_intent)
         banners: list[QWidget] = []
         name = ""
+        self._contact_slot = None
         if isinstance(content, Shown):
             name = content.name
             page = content.build(content.view, context)
-            banners = [banner(context, view) for view in content.banners]
+            self._contact_slot = ContactSlot(context)
+            banners = [*(banner(context, view) for view in content.banners), self._contact_slot]
         elif isinstance(content, WaitingView):
             page = _at_top(skeleton(look, content.told))
         else:

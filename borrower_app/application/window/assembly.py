@@ -40,5 +40,6 @@ def assemble(
     router = Router(app, options, practice)
     app.window = window
     window.intended.connect(router.answer)
+    router.contact_watch.follow(window)
     window.source = LiveSource(state, desk)
     return router

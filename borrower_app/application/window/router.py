@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from borrower_app.application.contact_status.watch import ContactWatch
 from borrower_app.application.exports.exporting import Exporting
 from borrower_app.application.exports.receipts import Receipts
 from borrower_app.application.lock.idle_lock import IdleLock
@@ -26,6 +27,7 @@ from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.application.sign_in.signing_out import SigningOut
 from borrower_app.application.what_if.saved import SavedWhatIfs
 from borrower_app.application.window.opening import Opening
+from borrower_app.application.window.pages import TELL_CONTACT
 from borrower_app.presentation import intents as i
 from borrower_app.presentation.intents import Address, AnyIntent
 from borrower_app.settings import Options
@@ -77,6 +79,7 @@ PersonIntent = (
     | i.SetSystemProxy
     | i.SetIdleLock
     | i.Reveal
+    | i.CheckPassPhrase
     | i.LockNow
     | i.Unlock
     | PinIntent
@@ -130,6 +133,7 @@ class Router(QObject):
         self.opening.asks_pin, self.opening.unlocked = self.pin.ask_at_start, self.pin.let_in
         self.pin.opens, self.pin.migrates = self.new_pin.open_with, self.new_pin.migrate
         self.idle_lock = IdleLock(app, self.pin.lock)
+        self.contact_watch = ContactWatch(app, TELL_CONTACT)
         self.requests = Requests(app, self.rounds)
         self._guides: GuideDesk | None = None
         app.after_records.append(self._tidy_guides)
@@ -267,6 +271,8 @@ class Router(QObject):
                 self._keep_choice(lock_after_minutes=intent.minutes)
             case i.Reveal():
                 self.pin.reveal(intent)
+            case i.CheckPassPhrase():
+                self.contact_watch.check(intent.typed)
             case i.LockNow():
                 self.pin.lock()
             case i.Unlock():
@@ -342,6 +348,7 @@ class Router(QObject):
         """Close everything and let the event loop end."""
         self._minute.stop()
         self.idle_lock.stop()
+        self.contact_watch.stop()
         self.rounds.stop()
         if self.practice is not None:
             self.practice.close()
