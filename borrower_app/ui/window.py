@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from borrower_app.language import Language, LanguageCode
@@ -16,6 +16,8 @@ from borrower_app.presentation.frame.views import WaitingView
 from borrower_app.presentation.intents import Address, ChooseLook, GoBack, Intent, OpenPage, Quit, ShowAgain, SyncNow
 from borrower_app.settings import ThemeChoice
 from borrower_app.ui import kept_state
+from borrower_app.ui.first_stop import focus_beginning
+from borrower_app.ui.history import History, Visited
 from borrower_app.ui.page_area import PageArea
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
@@ -24,14 +26,14 @@ from borrower_app.ui.rail import NavigationRail
 from borrower_app.ui.status_line import StatusLine
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.widgets.announcing import announce_new, told_sentences
 from borrower_app.ui.widgets.empty_state import skeleton
 from borrower_app.ui.widgets.reveal import HoldToReveal
-from borrower_app.ui.widgets.safe_text import set_window_title
+from borrower_app.ui.widgets.safe_text import copy_marked, set_window_title
 
 HOME: Final = Address("H-1")
 _COMPACT_BELOW: Final = 860
 _COMPACT_ABOVE_SCALE: Final = 140
-_LONGEST_HISTORY: Final = 50
 _MOST_PLACE_KEYS: Final = 9
 
 
@@ -47,7 +49,7 @@ class Window(QMainWindow):
         """Where pages come from; the running app puts its own here once it stands."""
         self._theme = theme
         self._address = first
-        self._history: list[Address] = []
+        self._history = History()
         self._content: PageContent | None = None
         self._chrome: Chrome | None = None
         self._compact: bool | None = None
@@ -71,7 +73,7 @@ class Window(QMainWindow):
         self._add_shortcuts()
         theme.changed.connect(self._on_look_changed)
         self._rebuild()
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_beginning(self.area)
 
     @property
     def address(self) -> Address:
@@ -92,8 +94,7 @@ class Window(QMainWindow):
         """Show a page and remember the one before."""
         if address == self._address:
             return
-        self._history.append(self._address)
-        del self._history[:-_LONGEST_HISTORY]
+        self._history.leave(self._here())
         self._go(address)
 
     def replace(self, address: Address) -> None:
@@ -102,16 +103,26 @@ class Window(QMainWindow):
         self._go(address)
 
     def back(self) -> bool:
-        """Show the page before; False where there is none."""
-        if not self._history:
-            return False
-        self._go(self._history.pop())
-        return True
+        """Show the page before, where one was on it; False where there is none."""
+        return self._return_to(self._history.back(self._here()))
+
+    def forward(self) -> bool:
+        """Show the page one went back from; False where there is none."""
+        return self._return_to(self._history.forward(self._here()))
+
+    def _return_to(self, visited: Visited | None) -> bool:
+        if visited is not None:
+            self._go(visited.address)
+            kept_state.go_to(self.area, visited.place)
+        return visited is not None
+
+    def _here(self) -> Visited:
+        return Visited(self._address, kept_state.place_of(self.area))
 
     def begin_page(self) -> None:
         """Show the beginning of the page and put the focus there, as when it was opened."""
         self.area.verticalScrollBar().setValue(0)
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_beginning(self.area)
 
     def set_header(self, header: QWidget | None) -> None:
         """Put something over everything else, e.g. the bar of practice; None takes it away."""
@@ -135,9 +146,15 @@ class Window(QMainWindow):
         if chrome != self._chrome:
             self._show_chrome(chrome)
         if content != self._content:
+            told = told_sentences(self.page) if QAccessible.isActive() else ()
+            was_there, is_at_beginning = isinstance(self._content, Shown), self.page.hasFocus()
             state = kept_state.keep(self.area)
             self._show_content(content)
             kept_state.restore(self.area, state)
+            if is_at_beginning and not was_there:
+                focus_beginning(self.area)
+            if QAccessible.isActive():
+                announce_new(self.page, told)
 
     def answer_reveal(self, subject: str, field: str, value: str) -> None:
         """Show a revealed value while its button is still held; it is kept nowhere else."""
@@ -175,7 +192,7 @@ class Window(QMainWindow):
         self._address = address
         self._show_chrome(self.source.chrome(self.look.language))
         self._show_content(self.source.page(address, self.look.language))
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_beginning(self.area)
 
     def _rebuild(self) -> None:
         state = kept_state.keep(self.area)
@@ -268,6 +285,8 @@ class Window(QMainWindow):
             shortcut.setObjectName(str(number))
             shortcut.activated.connect(self._on_place_key)
         QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
+        QShortcut(QKeySequence("Alt+Right"), self).activated.connect(self.forward)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self).activated.connect(copy_marked)
         QShortcut(QKeySequence("F5"), self).activated.connect(self._on_sync_key)
 
     def _on_place_key(self) -> None:
