@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from borrower_app.application.running.own_state import OwnDesk
 from borrower_app.failures import Failure
+from borrower_app.presentation.desktop.closing import AtStake
 from borrower_app.presentation.home.views import HomeView
 from borrower_app.presentation.intents import Address, SignInWay, WhatIfEntry
 from borrower_app.presentation.schedule.export_views import ExportState
@@ -33,6 +34,8 @@ _STAYS: Final = frozenset(
     {
         "settings",
         "memory_only",
+        "at_stake",
+        "lacking_input_method",
         "is_practice",
         "practice_is_starting",
         "has_practised",
@@ -172,6 +175,10 @@ class AppState:
     """What went wrong with the last thing the user pressed, until they press something else."""
     people: tuple[str, ...] = ()
     """The names of everybody's folders on this computer (`application.people.folders`), this one's among them."""
+    at_stake: AtStake = field(default_factory=AtStake)
+    """What closing the app now would lose."""
+    lacking_input_method: str = ""
+    """The input method that is reached by way of IBus, until that was told once."""
     own: OwnDesk = field(default_factory=OwnDesk)
     """Own loans: drafts, files being looked at, backup."""
 

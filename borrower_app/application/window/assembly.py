@@ -40,5 +40,6 @@ def assemble(
     router = Router(app, options, practice)
     app.window = window
     window.intended.connect(router.answer)
+    window.may_close = router.desktop.may_close
     window.source = LiveSource(state, desk)
     return router

@@ -9,6 +9,7 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from borrower_app.application.desktop.desktop_desk import DesktopDesk
 from borrower_app.application.exports.exporting import Exporting
 from borrower_app.application.exports.receipts import Receipts
 from borrower_app.application.lock.idle_lock import IdleLock
@@ -27,6 +28,7 @@ from borrower_app.application.sign_in.signing_out import SigningOut
 from borrower_app.application.what_if.saved import SavedWhatIfs
 from borrower_app.application.window.opening import Opening
 from borrower_app.presentation import intents as i
+from borrower_app.presentation.desktop_intents import CopyText, DesktopIntent, QuitAnyway, SawInputMethod
 from borrower_app.presentation.intents import Address, AnyIntent
 from borrower_app.settings import Options
 
@@ -94,6 +96,7 @@ PersonIntent = (
     | i.MakeFolder
     | i.ChooseFolder
     | i.Quit
+    | DesktopIntent
 )
 """The app itself: who uses it, how it looks, how it opens and ends."""
 
@@ -141,6 +144,7 @@ class Router(QObject):
         self.own_loans = OwnLoans(app, self.pin)
         self.own_backups = OwnBackups(app, self.pin)
         self.people = PeopleDesk(app, self.close)
+        self.desktop = DesktopDesk(app, self.close)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -298,6 +302,8 @@ class Router(QObject):
                 self.people.choose(intent)
             case i.Quit():
                 self.close()
+            case CopyText() | SawInputMethod() | QuitAnyway():
+                self.desktop.answer(intent)
             case _:
                 self._answer_about_the_pin(intent)
 
@@ -337,6 +343,8 @@ class Router(QObject):
 
     def close(self) -> None:
         """Close everything and let the event loop end."""
+        self.desktop.is_closing = True
+        self.desktop.keep_window_place()
         self._minute.stop()
         self.idle_lock.stop()
         self.rounds.stop()
