@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
+from borrower_app.presentation.desktop_intents import DesktopIntent as DesktopIntent
 from borrower_app.presentation.intent_base import Address as Address
 from borrower_app.presentation.intent_base import Intent as Intent
 from borrower_app.presentation.intent_base import SecretIntent as SecretIntent
@@ -457,6 +458,7 @@ ActionIntent = (
     | RepairStorage
     | ChooseFolder
     | CopyFaultReport
+    | DesktopIntent
 )
 """What a button or a link of a view may ask for: nothing that was typed, no secret."""
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from borrower_app.application.contact_status.watch import ContactWatch
+from borrower_app.application.desktop.desktop_desk import DesktopDesk
 from borrower_app.application.exports.exporting import Exporting
 from borrower_app.application.exports.receipts import Receipts
 from borrower_app.application.lock.idle_lock import IdleLock
@@ -29,6 +30,7 @@ from borrower_app.application.what_if.saved import SavedWhatIfs
 from borrower_app.application.window.opening import Opening
 from borrower_app.application.window.pages import TELL_CONTACT
 from borrower_app.presentation import intents as i
+from borrower_app.presentation.desktop_intents import CopyText, DesktopIntent, QuitAnyway, SawInputMethod
 from borrower_app.presentation.intents import Address, AnyIntent
 from borrower_app.settings import Options
 
@@ -98,6 +100,7 @@ PersonIntent = (
     | i.MakeFolder
     | i.ChooseFolder
     | i.Quit
+    | DesktopIntent
 )
 """The app itself: who uses it, how it looks, how it opens and ends."""
 
@@ -146,6 +149,7 @@ class Router(QObject):
         self.own_loans = OwnLoans(app, self.pin)
         self.own_backups = OwnBackups(app, self.pin)
         self.people = PeopleDesk(app, self.close)
+        self.desktop = DesktopDesk(app, self.close)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -307,6 +311,8 @@ class Router(QObject):
                 self.people.choose(intent)
             case i.Quit():
                 self.close()
+            case CopyText() | SawInputMethod() | QuitAnyway():
+                self.desktop.answer(intent)
             case _:
                 self._answer_about_the_pin(intent)
 
@@ -346,6 +352,8 @@ class Router(QObject):
 
     def close(self) -> None:
         """Close everything and let the event loop end."""
+        self.desktop.is_closing = True
+        self.desktop.keep_window_place()
         self._minute.stop()
         self.idle_lock.stop()
         self.contact_watch.stop()

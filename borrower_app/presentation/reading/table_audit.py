@@ -7,6 +7,8 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+import msgspec
+
 from borrower_app.lending.audit import AuditResult, audit
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.schedule import ScheduleRow
