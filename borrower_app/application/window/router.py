@@ -75,11 +75,11 @@ PinIntent = (
 )
 """A PIN set, changed, removed, got round."""
 
+ChoiceIntent = i.ChooseLook | i.SetReminders | i.SetSystemProxy | i.SetIdleLock
+"""How the app looks and behaves, kept as a setting."""
+
 PersonIntent = (
-    i.ChooseLook
-    | i.SetReminders
-    | i.SetSystemProxy
-    | i.SetIdleLock
+    ChoiceIntent
     | i.Reveal
     | i.CheckPassPhrase
     | i.LockNow
@@ -265,14 +265,8 @@ class Router(QObject):
 
     def _answer_about_the_person(self, intent: PersonIntent) -> None:
         match intent:
-            case i.ChooseLook():
-                self._on_look(intent)
-            case i.SetSystemProxy():
-                self._keep_choice(proxy="system" if intent.on else "none")
-            case i.SetReminders():
-                self._keep_choice(reminders=intent.on)
-            case i.SetIdleLock():
-                self._keep_choice(lock_after_minutes=intent.minutes)
+            case i.ChooseLook() | i.SetReminders() | i.SetSystemProxy() | i.SetIdleLock():
+                self._answer_choice(intent)
             case i.Reveal():
                 self.pin.reveal(intent)
             case i.CheckPassPhrase():
@@ -315,6 +309,19 @@ class Router(QObject):
                 self.desktop.answer(intent)
             case _:
                 self._answer_about_the_pin(intent)
+
+    def _answer_choice(self, intent: ChoiceIntent) -> None:
+        match intent:
+            case i.ChooseLook():
+                self._on_look(intent)
+            case i.SetSystemProxy():
+                self._keep_choice(proxy="system" if intent.on else "none")
+            case i.SetReminders():
+                self._keep_choice(reminders=intent.on)
+            case i.SetIdleLock():
+                self._keep_choice(lock_after_minutes=intent.minutes)
+            case _:
+                assert_never(intent)
 
     def _answer_about_the_pin(self, intent: PinIntent) -> None:
         match intent:
