@@ -137,10 +137,7 @@ class InterestFits:
         ]
         for mode in self.modes:
             shown: Mode = "half_up" if mode == "none" else mode
-            off = {
-                row: abs(divide(numerator, divisor, shown) * unit - stated)
-                for row, numerator, stated in exact
-            }
+            off = {row: abs(divide(numerator, divisor, shown) * unit - stated) for row, numerator, stated in exact}
             found[mode] = _strict_and_loose(off, unit)
         return found
 

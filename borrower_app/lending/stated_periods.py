@@ -123,7 +123,9 @@ def exact_interest(period: StatedPeriod, fractions: YearFractions, rule: BrokenP
     """The period's interest by the fractions of its loan and, where something changes inside, by the rule for that."""
     first, last = period.pieces[0], period.pieces[-1]
     if not period.is_broken:
-        return Fraction(first.balance * first.rate * fractions.numerators[period.row], RATE_SCALE * fractions.denominator)
+        return Fraction(
+            first.balance * first.rate * fractions.numerators[period.row], RATE_SCALE * fractions.denominator
+        )
     if rule not in SPLITTING:
         assert rule is not None
         held = last if rule.endswith("_new") else first

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from borrower_app.application.practice.practice_window import PracticeWindow
 
 PATIENCE_SECONDS = 60.0
-RECORD_PAGES = ("H-1", "H-2", "D-1", "S-1", "C-1", "P-1", "M-1")
+RECORD_PAGES = ("H-1", "H-2", "D-1", "S-1", "C-1", "P-1", "M-1", "R-1")
 WITHOUT_A_PLAN = "only_a_sentence"
 """A story in which the lender plans no other debit by itself, so that one can be asked for."""
 MADE_UP_FRAUD = (

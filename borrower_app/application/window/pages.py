@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from borrower_app.presentation.faults.storage_fault import StorageFaultView
     from borrower_app.presentation.first_start.views import FirstStartView
     from borrower_app.presentation.guides.guide_view import GuideView
+    from borrower_app.presentation.help.views import HelpView
     from borrower_app.presentation.home.views import ChecksView, HomeView
     from borrower_app.presentation.lock.views import LockView
     from borrower_app.presentation.messages.conflict import ConflictView
@@ -221,6 +222,13 @@ def _who() -> FromState[WhoView]:
     return FromState(who_of_state, who_page)
 
 
+def _help() -> FromReading[HelpView]:
+    from borrower_app.presentation.help.help import help_view
+    from borrower_app.ui.pages.help.help import help_page
+
+    return FromReading(help_view, help_page)
+
+
 def _keyboard() -> FromState[KeyboardView]:
     from borrower_app.application.desktop.page import keyboard_of_state
     from borrower_app.ui.pages.desktop.keyboard import keyboard_page
@@ -242,6 +250,7 @@ PAGES: Final = (
     Page("C-1", titles.CARDS, "C-1", "lender", _cards, "card", ahead=True),
     Page("P-1", titles.DETAILS, "P-1", "lender", _contact, "person", ahead=True),
     Page("M-1", titles.MESSAGES, "M-1", "lender", _messages, "mail", ahead=True),
+    Page("R-1", titles.HELP, "R-1", "records", _help, "help", ahead=True),
     Page("T-1", titles.SETTINGS, "T-1", "nothing", _settings, "gear"),
     Page("T-2", titles.HELP_AND_KEYS, "T-1", "nothing", _keyboard),
     Page("H-2", titles.CHECKS, "H-1", "lender", _checks),

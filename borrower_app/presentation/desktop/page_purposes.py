@@ -42,6 +42,7 @@ PURPOSES: Final[Mapping[str, Callable[[Language], str]]] = {
     "P-2": _GUIDE,
     "P-3": _GUIDE,
     "M-1": _n("Letters of the lender, and what became of your requests."),
+    "R-1": _n("Whom to call, what people ask most, and every word of the trade in one sentence."),
     "T-1": _n("How the app looks, its PIN and lock, and signing out."),
     "T-2": _n("What a page is, and every key of the app."),
     "F-1": _n("The first start: where the key to your data is kept, a PIN, and how to begin."),

@@ -140,7 +140,9 @@ def _left_open(base: CheckView, reading: Reading, loan: Loan, table: Installment
     lines.append(_line("info", "plain", say("The lender's table stays what is shown and what is owed.")))
     return msgspec.structs.replace(
         base,
-        headline=say("This app does not know how some figures of {lender} were counted", lender=table_owner(reading, loan)),
+        headline=say(
+            "This app does not know how some figures of {lender} were counted", lender=table_owner(reading, loan)
+        ),
         lead=say(
             "It tried the usual ways of counting days and of rounding, and none gives every figure."
             " That alone does not make a figure wrong."
