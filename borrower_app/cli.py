@@ -137,7 +137,9 @@ def _read_message(arguments: argparse.Namespace) -> int:
     from borrower_app.reason_catalogue import reason_catalogue
 
     catalogue = reason_catalogue()
-    return _compute(arguments, lambda value: message_from_json(value, catalogue))
+    # Links to the lender that the call itself names are its own; no folder is opened for that.
+    origins = tuple(origin for origin in (arguments.base_url, arguments.token_origin) if origin)
+    return _compute(arguments, lambda value: message_from_json(value, catalogue, origins))
 
 
 def _sign_in(arguments: argparse.Namespace) -> int:

@@ -1,7 +1,8 @@
 """Own loans as JSON: what `own add` takes, what `own list` prints, what `own.db` and a backup keep. One form for all.
 
 The members of `schedule` (DESIGN section 8) plus `lender`, `name`, `debit_day`; optional `id`, `product`, `card_last4`,
-`advertised_rate`, `fees`, `notes`, `rows` (the bank's table, as in `audit`) and `computed_columns`.
+`advertised_rate`, `fees`, `notes`, `rows` (the bank's table, as in `audit`; where it says so with `fee`, a part of
+`payment`, with `paid` and `paid_on`) and `computed_columns`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from borrower_app.lending.json_fields import (
 )
 from borrower_app.lending.money import exponent
 from borrower_app.lending.schedule import ScheduleRow, compute_schedule, shown_decimals
-from borrower_app.lending.schedule_json import period_rules_to_json, row_to_json
+from borrower_app.lending.schedule_json import decimal_text, period_rules_to_json, row_to_json
 from borrower_app.lending.terms import Rounding, Terms, TermsError
 from borrower_app.lending.terms_json import KEYS as TERM_KEYS
 from borrower_app.lending.terms_json import NEEDED as NEEDED_TERMS
@@ -41,6 +42,7 @@ from borrower_app.records.own_loan import (
     MOST_ROWS,
     OWN_ID_PATTERN,
     OwnLoan,
+    OwnRowFacts,
 )
 
 KEYS: Final = (
@@ -60,6 +62,7 @@ KEYS: Final = (
 NEEDED: Final = ("lender", "name", *NEEDED_TERMS)
 _PRODUCTS: Final = tuple(product.value for product in Product)
 _AMOUNTS: Final = ("principal", "interest", "payment", "prepaid", "balance")
+_ROW_FACTS: Final = ("fee", "paid", "paid_on")
 _MOST_FEES: Final = 50
 _ID: Final = re.compile(OWN_ID_PATTERN, re.ASCII)
 _LAST_FOUR: Final = re.compile(r"[0-9]{4}", re.ASCII)
@@ -92,6 +95,7 @@ def read_own_loan(value: object, new_id: str, *, is_kept: bool = False) -> OwnLo
         terms=_with_first_due(terms, fields, debit_day, rows),
         unknown=_left_open(fields),
         rows=rows,
+        row_facts=read_row_facts(fields.get("rows", []), terms.currency),
         computed_columns=_computed_columns(fields),
     )
     if not is_kept:
@@ -118,7 +122,7 @@ def read_rows(value: object, terms: Terms) -> tuple[ScheduleRow, ...]:
     currency = terms.currency
     rows: list[ScheduleRow] = []
     for item in read_list("rows", value, MOST_ROWS):
-        fields = read_object("rows", item, ("n", "due", *_AMOUNTS), ("n", "due", *_AMOUNTS[:3], "balance"))
+        fields = read_object("rows", item, ("n", "due", *_AMOUNTS, *_ROW_FACTS), ("n", "due", *_AMOUNTS[:3], "balance"))
         n, due = read_whole("rows.n", fields["n"]), read_date("rows.due", fields["due"])
         amounts = [read_minor(f"rows.{key}", fields.get(key) or "0", currency) for key in _AMOUNTS]
         if n < 1 or (rows and n <= rows[-1].n):
@@ -131,6 +135,25 @@ def read_rows(value: object, terms: Terms) -> tuple[ScheduleRow, ...]:
     if rows and shown_decimals(terms) > exponent(currency):
         raise TermsError("rounding must not be finer than the currency's smallest unit beside rows; leave it out.")
     return tuple(rows)
+
+
+def read_row_facts(value: object, currency: str) -> tuple[OwnRowFacts, ...]:
+    """What rows that `read_rows` has taken say beyond their parts; a row that says nothing more is left out."""
+    facts = []
+    for item in read_list("rows", value, MOST_ROWS):
+        told = {key: item[key] for key in _ROW_FACTS if item.get(key) is not None}
+        if not told:
+            continue
+        found = OwnRowFacts(
+            n=item["n"],
+            fee=read_minor("rows.fee", told.get("fee", "0"), currency),
+            paid=read_minor("rows.paid", told["paid"], currency) if "paid" in told else None,
+            paid_on=read_date("rows.paid_on", told["paid_on"]) if "paid_on" in told else None,
+        )
+        if found.fee < 0 or (found.paid or 0) < 0:
+            raise TermsError(f"rows: an amount of row {found.n} is negative; correct it.")
+        facts.append(found)
+    return tuple(facts)
 
 
 def _debit_day(fields: dict[str, Any], terms: Terms) -> int | None:
@@ -253,9 +276,27 @@ def own_loan_to_json(loan: OwnLoan) -> dict[str, Any]:
         ]
     shown.update(_terms_to_json(loan))
     if loan.rows:
-        shown["rows"] = [row_to_json(row, decimals) for row in loan.rows]
+        shown["rows"] = rows_to_json(loan.rows, loan.row_facts, decimals)
     if loan.computed_columns:
         shown["computed_columns"] = list(loan.computed_columns)
+    return shown
+
+
+def rows_to_json(rows: tuple[ScheduleRow, ...], facts: tuple[OwnRowFacts, ...], decimals: int) -> list[dict[str, Any]]:
+    """The bank's table in the documented form; what a row does not say is left out."""
+    more = {one.n: one for one in facts}
+    shown = []
+    for row in rows:
+        item = row_to_json(row, decimals)
+        told = more.get(row.n)
+        if told is not None:
+            if told.fee:
+                item["fee"] = decimal_text(told.fee, decimals)
+            if told.paid is not None:
+                item["paid"] = decimal_text(told.paid, decimals)
+            if told.paid_on is not None:
+                item["paid_on"] = told.paid_on.isoformat()
+        shown.append(item)
     return shown
 
 

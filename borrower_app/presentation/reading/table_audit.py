@@ -7,6 +7,8 @@ from collections import Counter
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+import msgspec
+
 from borrower_app.lending.audit import AuditResult, audit
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.schedule import ScheduleRow
@@ -72,20 +74,26 @@ def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
     """
     own = own_record_of(loan)
     if own is not None and own.entered.rows:
-        return list(own.entered.rows)
+        # The terms know no fees: what the table says of them is taken out of the payments, and nothing else.
+        fees = {facts.n: facts.fee for facts in own.entered.row_facts}
+        return [
+            msgspec.structs.replace(row, payment=row.payment - fees[row.n]) if fees.get(row.n) else row
+            for row in own.entered.rows
+        ]
     dues = [row.due for row in table.rows]
     prepaid: Counter[int] = Counter()
     for paid in loan.prepayments:
         prepaid[bisect_left(dues, paid.on)] += paid.amount.minor
-    return [
-        ScheduleRow(
-            row.n,
-            row.due,
-            row.principal.minor,
-            row.interest.minor,
-            row.payment.minor,
-            prepaid[index],
-            row.balance.minor,
+    rows: list[ScheduleRow] = []
+    opening = loan.principal.minor
+    for index, row in enumerate(table.rows):
+        principal, interest, payment, balance = (
+            money.minor for money in (row.principal, row.interest, row.payment, row.balance)
         )
-        for index, row in enumerate(table.rows)
-    ]
+        early = prepaid[index]
+        if loan.is_computed:
+            # More than is owed is never taken: what was entered is cut to it, as in the computed table.
+            early = max(0, min(early, opening - principal))
+        rows.append(ScheduleRow(row.n, row.due, principal, interest, payment, early, balance))
+        opening = balance
+    return rows
