@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from borrower_app.marked_text import json_bytes, text_of_start
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32")
-TEXT = st.text(st.characters(exclude_categories=("Cs",)))
+TEXT = st.text()  # without lone surrogates: they stand in no file
 
 
 @given(st.dictionaries(TEXT, TEXT, min_size=1), st.sampled_from(ENCODINGS))

@@ -25,9 +25,14 @@ from borrower_app.lending.terms_json import read_terms
 from tests.lending.second_computation import Plain
 
 CONVENTIONS = ("day_count", "first_period", "broken_period", "payment_rule", "rounding")
-LOAN = {"principal": "420000.00", "annual_rate": "3.1", "number_of_installments": 24, "disbursed_on": "2026-07-20"}
-LONG_START = {**LOAN, "disbursed_on": "2026-07-02", "first_due_on": "2026-08-20"}
-REPRICED = {**LOAN, "rate_changes": [{"on": "2027-01-01", "annual_rate": "2.85"}]}
+LOAN: dict[str, Any] = {
+    "principal": "420000.00",
+    "annual_rate": "3.1",
+    "number_of_installments": 24,
+    "disbursed_on": "2026-07-20",
+}
+LONG_START: dict[str, Any] = {**LOAN, "disbursed_on": "2026-07-02", "first_due_on": "2026-08-20"}
+REPRICED: dict[str, Any] = {**LOAN, "rate_changes": [{"on": "2027-01-01", "annual_rate": "2.85"}]}
 
 
 def plain_rows(terms: dict[str, Any]) -> list[dict[str, Any]]:

@@ -346,7 +346,7 @@ def test_an_installment_below_its_interest_is_told_in_one_sentence() -> None:
 
 
 def test_a_prepayment_after_the_end_is_refused_with_its_date() -> None:
-    late = {**SMALL, "prepayments": [{"on": "2026-04-21", "amount": "100", "effect": "shorter_term"}]}
+    late: dict[str, Any] = {**SMALL, "prepayments": [{"on": "2026-04-21", "amount": "100", "effect": "shorter_term"}]}
     with pytest.raises(TermsError, match="2026-04-21 lies after the last due date 2026-04-20"):
         schedule_from_json(late)
     with pytest.raises(TermsError, match="2026-04-21 lies after the last due date 2026-04-20"):
