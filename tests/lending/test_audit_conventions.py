@@ -231,9 +231,10 @@ def test_a_due_day_that_comes_back_is_read_from_the_table() -> None:
 @pytest.mark.parametrize("key", ["first_period", "broken_period"])
 def test_a_rule_that_the_terms_name_is_not_searched(key: str) -> None:
     terms = LONG_START if key == "first_period" else REPRICED
-    rows = plain_rows({**terms, key: "actual/360"})
-    told = audit_from_json({"terms": {**terms, key: "actual/360"}, "rows": rows})
+    rows = plain_rows(dict(terms, **{key: "actual/360"}))
+    named = dict(terms, **{key: "actual/360"})
+    told = audit_from_json({"terms": named, "rows": rows})
     assert told["agrees"] is True
     assert key not in told["convention"]
-    other = audit_from_json({"terms": {**terms, key: "actual/365"}, "rows": rows})
+    other = audit_from_json({"terms": dict(terms, **{key: "actual/365"}), "rows": rows})
     assert other["agrees"] is False
