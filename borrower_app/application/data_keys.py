@@ -90,7 +90,7 @@ def _first_line(path: Path, code: FailureCode) -> tuple[str, bool]:
 
 
 def _passphrase(path: Path) -> tuple[str, ...]:
-    """What the passphrase file says. An early version took the mark before it for part of the phrase: then that, too."""
+    """What the passphrase file says; with the mark before it, too: an early version took it for part of the phrase."""
     phrase, is_marked = _first_line(path, FailureCode.PASSPHRASE_FILE)
     return (phrase, MARK + phrase) if is_marked else (phrase,)
 
@@ -124,7 +124,7 @@ def _with_passphrase(folder: Path, passphrase: str) -> DataKey:
 
 
 def _with_passphrase_file(folder: Path, path: Path) -> DataKey:
-    """As `_with_passphrase`; a key that only the phrase with the mark opens is wrapped anew by the phrase without it."""
+    """As `_with_passphrase`; a key that only the phrase with its mark opens is wrapped anew by the plain one."""
     plain, *marked = _passphrase(path)
     try:
         return _with_passphrase(folder, plain)

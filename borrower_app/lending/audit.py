@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from borrower_app.lending.arithmetic_check import Contradiction, arithmetic_errors, come_from_display
 from borrower_app.lending.calendar import month_length, step, step_to_day
-from borrower_app.lending.conventions import Fit, Found, Open, Unknown, differing_rows, search
+from borrower_app.lending.conventions import Fit, Open, SearchResult, Unknown, differing_rows, search
 from borrower_app.lending.money import Money, exponent
 from borrower_app.lending.period_rules import BrokenPeriod, FirstPeriod, PaymentRule, RenewedInstallment
 from borrower_app.lending.schedule import Schedule, ScheduleRow, rounding_units
@@ -186,7 +186,7 @@ def _whole_start(found: Terms, given: Terms) -> datetime.date | None:
 
 
 def _disagreement(
-    found: Found, index: int, rows: Sequence[ScheduleRow], errors: tuple[Contradiction, ...]
+    found: SearchResult, index: int, rows: Sequence[ScheduleRow], errors: tuple[Contradiction, ...]
 ) -> AuditResult:
     best = found.best
     computed = best.schedule.rows

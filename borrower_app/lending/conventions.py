@@ -7,7 +7,7 @@ the terms alone, row after row, and only a table that is the same in every figur
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
@@ -21,12 +21,12 @@ from borrower_app.lending.stated_periods import StatedPeriods
 from borrower_app.lending.terms import Rounding, Terms
 from borrower_app.lending.unknown import Unknown
 
-__all__ = ["Fit", "Found", "Open", "Unknown", "differing_rows", "search"]
+__all__ = ["Fit", "Open", "SearchResult", "Unknown", "differing_rows", "search"]
 
 _STAGES: Final = (3, 24)
 _MOST_WALKED: Final = 160  # whole tables computed for a count of what also fits
-_MOST_COMPARED: Final = 32
-_NEAREST_COUNTINGS: Final = 6
+_MOST_COMPARED: Final = 16
+_NEAREST_COUNTINGS: Final = 4
 _A_FEW: Final = 10  # of so many rows one may contradict the convention that the others prove
 
 
@@ -38,14 +38,14 @@ class Fit(Struct, frozen=True):
     first_difference: int | None
 
 
-class Open(NamedTuple):
-    """A stated figure that does not follow from the row before it: the row's index and the column."""
+class Open(Struct, frozen=True):
+    """A stated figure that does not follow from the row before it: the row, counted from 0, and the column."""
 
-    index: int
+    row: int
     field: Literal["interest", "payment"]
 
 
-class Found(Struct, frozen=True):
+class SearchResult(Struct, frozen=True):
     """The best fit, the computed ones among all fits, and how many fit in all (0: none; then `best` is the nearest).
 
     `is_certain`: all that fit count days and periods in one way (they differ in rounding at most).
@@ -68,12 +68,12 @@ def differing_rows(stated: Sequence[ScheduleRow], computed: Sequence[ScheduleRow
     return differing + list(range(shared, max(len(stated), len(computed))))
 
 
-def search(terms: Terms, unknown: Unknown, stated: Sequence[ScheduleRow]) -> Found:
+def search(terms: Terms, unknown: Unknown, stated: Sequence[ScheduleRow]) -> SearchResult:
     """All conventions that reproduce the table, the default one first; without one the nearest, see `_nearest`."""
-    return _Search(terms, unknown, stated).run()
+    return _Searching(terms, unknown, stated).run()
 
 
-class _Search:
+class _Searching:
     def __init__(self, terms: Terms, unknown: Unknown, stated: Sequence[ScheduleRow]) -> None:
         self._terms = terms
         self._stated = stated
@@ -83,9 +83,9 @@ class _Search:
         unit = int(rounding_units(terms)[1].scaleb(decimals))
         self._interest = InterestFits(terms, unknown, self._periods, unit)
         self._payment = PaymentFits(terms, unknown, stated, self._interest, decimals)
-        self._misses = {one: self._interest.misses(one, loosely=False) for one in self._interest.countings()}
+        self._misses = {one: self._interest.count(one, loosely=False) for one in self._interest.countings()}
 
-    def run(self) -> Found:
+    def run(self) -> SearchResult:
         return self._reproducing() or self._by_own_installments() or self._nearest()
 
     def _candidate(self, counting: Counting, paying: Paying, *, own: bool = False) -> Terms:
@@ -125,14 +125,13 @@ class _Search:
 
     def _suspects(self) -> Iterator[tuple[Counting, Paying]]:
         for counting, misses in self._misses.items():
-            loose = bool(misses) and bool(self._interest.misses(counting, loosely=True))
-            if loose:
+            if misses and self._interest.count(counting, loosely=True):
                 continue
             for paying in self._payment.matching(counting):
                 if not misses or "none" in (counting.interest, paying.installment):
                     yield counting, paying
 
-    def _reproducing(self) -> Found | None:
+    def _reproducing(self) -> SearchResult | None:
         known: dict[object, Fit | None] = {}
         fits: list[Fit] = []
         ways: set[tuple[object, ...]] = set()
@@ -150,10 +149,10 @@ class _Search:
                 ways.add((counting[:3], paying.rule))
         if not fits:
             return None
-        return Found(fits[0], tuple(fits), number, len(ways) == 1, is_determined=True)
+        return SearchResult(fits[0], tuple(fits), number, len(ways) == 1, is_determined=True)
 
-    def _by_own_installments(self) -> Found | None:
-        """The installment as the table states it, where no formula gives it: the rest must follow to the last figure."""
+    def _by_own_installments(self) -> SearchResult | None:
+        """The installment as the table states it, where no formula gives it; the rest must follow exactly."""
         fits: list[Fit] = []
         ways: set[tuple[object, ...]] = set()
         for counting, misses in self._misses.items():
@@ -168,16 +167,16 @@ class _Search:
                     ways.add((counting[:3], paying.rule))
         if not fits:
             return None
-        return Found(fits[0], tuple(fits), len(fits), len(ways) == 1, is_determined=True)
+        return SearchResult(fits[0], tuple(fits), len(fits), len(ways) == 1, is_determined=True)
 
-    def _nearest(self) -> Found:
+    def _nearest(self) -> SearchResult:
         """No convention reproduces the table.
 
         The one that the fewest rows contradict; among several the one whose first difference is latest, then the one
         with the fewest differing rows, then the default order.
         """
-        fewest = min(len(misses) for misses in self._misses.values())
-        near = [one for one, misses in self._misses.items() if len(misses) == fewest][:_NEAREST_COUNTINGS]
+        fewest = min(self._misses.values())
+        near = [one for one, misses in self._misses.items() if misses == fewest][:_NEAREST_COUNTINGS]
         best: Fit | None = None
         best_rank: tuple[int, int, int] | None = None
         odd: frozenset[int] = frozenset()
@@ -187,12 +186,12 @@ class _Search:
             differing = differing_rows(self._stated, schedule.rows)
             if not differing:
                 fit = Fit(candidate, schedule, None)
-                return Found(fit, (fit,), 1, is_certain=False, is_determined=True)
+                return SearchResult(fit, (fit,), 1, is_certain=False, is_determined=True)
             contradicting = self._contradicting(counting, schedule)
             rank = (len(contradicting), -differing[0], len(differing))
             if best_rank is None or rank < best_rank:
                 best, best_rank, odd = Fit(candidate, schedule, differing[0]), rank, contradicting
-                best_misses = self._misses[counting]
+                best_misses = self._interest.misses(counting)
         assert best is not None
         left_open = tuple(
             Open(index, "interest" if index in best_misses else "payment")
@@ -200,7 +199,7 @@ class _Search:
             if index < len(self._stated)
         )
         proved = self._is_proved(best.terms, odd)
-        return Found(best, (), 0, is_certain=False, is_determined=proved, left_open=left_open)
+        return SearchResult(best, (), 0, is_certain=False, is_determined=proved, left_open=left_open)
 
     def _near_candidates(self, near: Sequence[Counting]) -> Iterator[tuple[Counting, Terms]]:
         count = 0
@@ -224,7 +223,7 @@ class _Search:
         rows = zip(self._stated[:-1], schedule.rows, strict=False)
         other = {index for index, (one, ours) in enumerate(rows) if one.payment != ours.payment}
         broken_sums = {index for index, row in enumerate(self._stated) if row.payment != row.principal + row.interest}
-        return self._misses[counting] | other | broken_sums
+        return self._interest.misses(counting) | other | broken_sums
 
     def _is_proved(self, terms: Terms, odd: frozenset[int]) -> bool:
         """Whether all rows but a few follow from the convention, among them one of each kind that is odd."""

@@ -6,7 +6,7 @@ installment's unit, and the last row absorbs what is left of principal and inter
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from borrower_app.lending.columns import Columns, RoundingTo
 from borrower_app.lending.installment import reduced
@@ -16,19 +16,19 @@ if TYPE_CHECKING:
     from borrower_app.lending.year_fractions import YearFractions
 
 
-def add_flat_rows(
-    columns: Columns,
-    terms: Terms,
-    fractions: YearFractions,
-    grains_a_minor: int,
-    roundings: tuple[RoundingTo, RoundingTo],
-    limit: int,
-) -> int | None:
-    """Add the first `limit` rows; returns the installment, None with a fixed principal part.
+class FlatCounting(NamedTuple):
+    """Grains of a minor unit, and the roundings in grains."""
 
-    `roundings` are those of the installment and of the interest, in grains.
-    """
-    of_installment, of_interest = roundings
+    grains_a_minor: int
+    installment: RoundingTo
+    interest: RoundingTo
+
+
+def add_flat_rows(
+    columns: Columns, terms: Terms, fractions: YearFractions, counting: FlatCounting, limit: int
+) -> int | None:
+    """Add the first `limit` rows; returns the installment, None with a fixed principal part."""
+    grains_a_minor, of_installment, of_interest = counting
     rate, denominator = reduced(scaled_rate(terms.annual_rate), fractions)
     lent = balance = terms.principal.minor * grains_a_minor
     factors = [lent * rate * numerator for numerator in fractions.numerators]

@@ -90,16 +90,23 @@ class InterestFits:
                         for mode in self.modes:
                             yield Counting(broken, first, day, mode)
 
-    def misses(self, counting: Counting, *, loosely: bool) -> frozenset[int]:
-        """The rows whose stated interest is another; `loosely`: by more than showing rounded figures can cause."""
+    def misses(self, counting: Counting) -> frozenset[int]:
+        """The rows whose stated interest is another."""
+        return frozenset().union(*self._parts(counting, loosely=False))
+
+    def count(self, counting: Counting, *, loosely: bool) -> int:
+        """How many rows these are; `loosely`: those off by more than showing rounded figures can cause."""
+        return sum(map(len, self._parts(counting, loosely=loosely)))
+
+    def _parts(self, counting: Counting, *, loosely: bool) -> Iterator[frozenset[int]]:
+        """By kinds of periods: a row is of one kind."""
         day, mode, which = counting.day_count, counting.interest, int(loosely)
-        found = (
-            self._whole[day][mode][which]
-            | self._first[day, counting.first][mode][which]
-            | self._broken[day, counting.broken][mode][which]
-        )
+        yield self._whole[day][mode][which]
+        yield self._first[day, counting.first][mode][which]
+        yield self._broken[day, counting.broken][mode][which]
         both = self._both.get((day, counting.first, counting.broken))
-        return found if both is None else found | both[mode][which]
+        if both is not None:
+            yield both[mode][which]
 
     def first_is_odd(self, counting: Counting) -> bool:
         """Whether the first period is counted or long otherwise than a whole one."""

@@ -14,7 +14,6 @@ from borrower_app.lending.money import Money, exponent
 from borrower_app.lending.period_rules import USUAL, WITH_DIFFERENCE, PaymentRule, RenewedInstallment
 from borrower_app.lending.rounding import MODES, Mode, divide
 from borrower_app.lending.schedule import ScheduleRow
-from borrower_app.lending.stated_periods import StatedPeriods
 from borrower_app.lending.terms import Terms, minor_unit
 from borrower_app.lending.unknown import Unknown
 from borrower_app.lending.year_fractions import RATE_SCALE

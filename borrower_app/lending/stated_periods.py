@@ -19,7 +19,7 @@ from borrower_app.lending.terms import Terms, scaled_rate
 from borrower_app.lending.year_fractions import RATE_SCALE, YearFractions
 
 
-class Piece(Struct, frozen=True):
+class SteadyDays(Struct, frozen=True):
     """Days of a period in which neither rate nor balance changes; the rate as `terms.scaled_rate` counts it."""
 
     start: datetime.date
@@ -32,7 +32,7 @@ class StatedPeriod(Struct, frozen=True):
     """One row: its pieces (one where nothing changes inside) and the interest that the table states."""
 
     row: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[SteadyDays, ...]
     stated_interest: int
 
     @property
@@ -101,11 +101,11 @@ class StatedPeriods:
         balance: int,
         changes: list[tuple[datetime.date, int]],
         paid: list[tuple[datetime.date, int]],
-    ) -> tuple[Piece, ...]:
+    ) -> tuple[SteadyDays, ...]:
         pieces = []
         for day in sorted({on for on, _ in changes} | {on for on, _ in paid} | {due}):
             if day > start:
-                pieces.append(Piece(start, day, balance, self._rate))
+                pieces.append(SteadyDays(start, day, balance, self._rate))
                 start = day
             for on, rate in changes:
                 self._rate = rate if on == day else self._rate

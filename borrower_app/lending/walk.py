@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from borrower_app.lending.columns import Columns, InterestRule, RoundingTo, add_equal_payments, add_equal_principals
-from borrower_app.lending.flat import add_flat_rows
+from borrower_app.lending.flat import FlatCounting, add_flat_rows
 from borrower_app.lending.installment import annuity, equal_periods_annuity, reduced
 from borrower_app.lending.money import Money
 from borrower_app.lending.period_rules import SPLITTING
@@ -65,10 +65,8 @@ class Walk:
         """Compute the table, or only its first `limit` rows."""
         limit = self._terms.number_of_installments if limit is None else limit
         if self._terms.method == "flat":
-            roundings = self._installment_rounding, self._interest_rounding
-            self.installment = add_flat_rows(
-                self.columns, self._terms, self._fractions, self._grains_a_minor, roundings, limit
-            )
+            counting = FlatCounting(self._grains_a_minor, self._installment_rounding, self._interest_rounding)
+            self.installment = add_flat_rows(self.columns, self._terms, self._fractions, counting, limit)
             return
         events = {*self._changes, *self._prepayments, *self._renewed, *self._rows_of_grace()}
         eventful = sorted(events, reverse=True)
@@ -171,7 +169,7 @@ class Walk:
         return fraction * Fraction(self._rate, RATE_SCALE)
 
     def _whole_interest(self, row: int, balance: int) -> int:
-        """What a whole period would cost at the rate that holds now: the part of an installment that is no principal."""
+        """What a whole period costs at the rate that holds now: the part of an installment that is no principal."""
         if not self._pays_difference or not self._by_payment:
             return 0
         exact = self._factor(self._fractions.whole(row)) * balance

@@ -32,7 +32,7 @@ from borrower_app.lending.schedule_json import decimal_text, period_rules_to_jso
 from borrower_app.lending.terms import Rounding, Terms, TermsError
 from borrower_app.lending.terms_json import KEYS as TERM_KEYS
 from borrower_app.lending.terms_json import NEEDED as NEEDED_TERMS
-from borrower_app.lending.terms_json import read_terms
+from borrower_app.lending.terms_json import read_terms, refuse_late_prepayments
 from borrower_app.records.enums import Product
 from borrower_app.records.loan import Fee
 from borrower_app.records.own_loan import (
@@ -68,10 +68,11 @@ _ID: Final = re.compile(OWN_ID_PATTERN, re.ASCII)
 _LAST_FOUR: Final = re.compile(r"[0-9]{4}", re.ASCII)
 
 
-def read_own_loan(value: object, new_id: str) -> OwnLoan:
+def read_own_loan(value: object, new_id: str, *, is_kept: bool = False) -> OwnLoan:
     """An own loan from decoded JSON; `new_id` is taken where it names no `id`. Members that are null are left out.
 
-    Raises TermsError that names the member, also for terms of which no table can be computed.
+    Raises TermsError that names the member, also for terms of which no table can be computed. `is_kept`: what an
+    earlier version took is read, although today a prepayment after the end is refused.
     """
     given = read_object("", value, KEYS, NEEDED)
     fields = {key: item for key, item in given.items() if item is not None or key in NEEDED}
@@ -97,6 +98,8 @@ def read_own_loan(value: object, new_id: str) -> OwnLoan:
         row_facts=read_row_facts(fields.get("rows", []), terms.currency),
         computed_columns=_computed_columns(fields),
     )
+    if not is_kept:
+        refuse_late_prepayments(loan.terms)
     if not rows:
         compute_schedule(loan.terms)
     return loan
@@ -169,7 +172,7 @@ def _with_first_due(
 ) -> Terms:
     """Where no first due date is named: that of the bank's table, else the debit day in the month one period later."""
     if "first_due_on" in fields:
-        return _with_due_day(terms, debit_day)
+        return _with_due_day(terms, debit_day, rows)
     unit, every = terms.period.unit, terms.period.every
     if rows and rows[0].n == 1:
         first = rows[0].due
@@ -182,15 +185,20 @@ def _with_first_due(
         terms = msgspec.structs.replace(terms, disbursed_on=step(first, unit, -every), first_due_on=first)
     else:
         terms = msgspec.structs.replace(terms, first_due_on=first)
-    return _with_due_day(terms, debit_day)
+    return _with_due_day(terms, debit_day, rows)
 
 
-def _with_due_day(terms: Terms, debit_day: int | None) -> Terms:
-    """A first due date at the end of a short month stands for a debit day of 29 to 31: the others come back to it."""
+def _with_due_day(terms: Terms, debit_day: int | None, rows: tuple[ScheduleRow, ...]) -> Terms:
+    """A first due date at the end of a short month stands for a debit day of 29 to 31: the others come back to it.
+
+    Unless the bank's table says otherwise.
+    """
     first = terms.first_due
     if terms.due_day is not None or terms.period.unit not in ("month", "year") or debit_day is None:
         return terms
     if debit_day <= first.day or first.day != month_length(first):
+        return terms
+    if any(row.due.day != min(debit_day, month_length(row.due)) for row in rows):
         return terms
     return msgspec.structs.replace(terms, first_due_on=first, due_day=debit_day)
 

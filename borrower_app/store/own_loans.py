@@ -30,7 +30,7 @@ def own_loan_bytes(loan: OwnLoan) -> bytes:
 def read_bytes(identifier: str, data: bytes, saved_at: dt.datetime) -> OwnLoan:
     """The loan behind kept bytes; raises StorageFault OWN_DATA_DAMAGED."""
     try:
-        loan = read_own_loan(json.loads(data), identifier)
+        loan = read_own_loan(json.loads(data), identifier, is_kept=True)
     except (TermsError, ValueError, RecursionError) as error:
         raise StorageFault(FailureCode.OWN_DATA_DAMAGED, f"own loan {identifier}: {error}") from error
     if loan.id != identifier:

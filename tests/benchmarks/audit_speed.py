@@ -16,6 +16,16 @@ GOAL = 0.3
 TERMS = {"principal": "1000000.00", "annual_rate": "4.10", "number_of_installments": 360}
 
 
+EVENTFUL = {
+    **TERMS,
+    "disbursed_on": "2026-01-05",
+    "first_due_on": "2026-02-20",
+    "rate_changes": [{"on": "2027-01-01", "annual_rate": "3.85"}, {"on": "2030-01-01", "annual_rate": "3.60"}],
+    "prepayments": [{"on": "2028-05-07", "amount": "50000.00", "effect": "lower_installment"}],
+}
+"""A long first period, two repricing months and a prepayment inside a period: every dimension of the search is open."""
+
+
 def _spoiled(rows: list[dict[str, Any]], index: int) -> list[dict[str, Any]]:
     changed = copy.deepcopy(rows)
     changed[index]["interest"] = str(Decimal(changed[index]["interest"]) + Decimal("0.01"))
@@ -26,9 +36,18 @@ def lines() -> Iterator[str]:
     """Median times from JSON to JSON on one core, each beside the computation of the same table."""
     conventions = {"day_count": "actual/actual", "rounding": {"interest": "half_even"}}
     rows = schedule_from_json({**TERMS, **conventions})["rows"]
-    cases = {"honest": rows, "first row odd": _spoiled(rows, 0), "last row odd": _spoiled(rows, 359)}
-    for name, table in cases.items():
-        value = {"terms": TERMS, "rows": table}
+    banks = {"first_period": "actual/360", "broken_period": "actual/360"}
+    bank = schedule_from_json({**EVENTFUL, **banks})["rows"]
+    cases = {
+        "honest": (TERMS, rows),
+        "first row odd": (TERMS, _spoiled(rows, 0)),
+        "last row odd": (TERMS, _spoiled(rows, 359)),
+        "with first and broken periods, honest": (EVENTFUL, bank),
+        "with first and broken periods, first row odd": (EVENTFUL, _spoiled(bank, 0)),
+        "with first and broken periods, a late row odd": (EVENTFUL, _spoiled(bank, 300)),
+    }
+    for name, (terms, table) in cases.items():
+        value = {"terms": terms, "rows": table}
         audit, one = side_by_side(
             partial(seconds, partial(audit_from_json, value)),
             lambda: seconds(lambda: schedule_from_json(TERMS)),

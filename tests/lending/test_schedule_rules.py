@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from borrower_app.lending.audit_json import audit_from_json
 from borrower_app.lending.schedule_json import schedule_from_json
 from borrower_app.lending.terms import TermsError
 
@@ -307,12 +308,60 @@ def test_currencies_with_none_two_and_three_decimals(currency: str, installment:
             "prepayments cannot be used with method flat",
         ),
         ({"stated_installment": "1", "fixed_principal": "1"}, "exclude each other"),
+        ({"first_period": "half"}, "first_period must be one of actual/month"),
+        ({"broken_period": "months_and_days/360"}, "broken_period must be one of"),
+        ({"payment_rule": {"odd_period": "more"}}, "payment_rule.odd_period must be one of"),
+        ({"payment_rule": {"odd": "difference"}}, "payment_rule.odd is not a known key"),
+        ({"renewed_installments": [{"on": "2026-02-20", "amount": "1"}]}, "is no due date after the first"),
+        ({"due_day": 31}, "due_day 31 does not fit first_due_on 2026-02-20"),
+        ({"due_day": 20}, "due_day must be a whole number from 29 to 31"),
         ({"stated_installment": "0.01", "annual_rate": "99999", "number_of_installments": 600}, "grows without end"),
     ],
 )
 def test_bad_terms_end_as_one_sentence_that_names_the_field(change: dict[str, Any], sentence: str) -> None:
     with pytest.raises(TermsError, match=sentence):
         schedule_from_json({**SMALL, **change})
+
+
+def test_flat_rounds_the_payment_and_charges_what_the_contract_charges() -> None:
+    """1,250.00 at 15 % for 4 months is 62.50; (1250 + 62.50) ÷ 4 = 328.125, to whole units 328; the end pays 328.50."""
+    terms = {"principal": "1250.00", "currency": "EUR", "annual_rate": "15", "number_of_installments": 4,
+             "method": "flat", "rounding": {"installment_unit": "1"}}  # fmt: skip
+    result = schedule_from_json(terms)
+    assert [row["payment"] for row in result["rows"]] == ["328.00", "328.00", "328.00", "328.50"]
+    assert (result["total_interest"], result["total_paid"]) == ("62.50", "1312.50")
+    assert (result["installment"], result["rows"][-1]["balance"]) == ("328.00", "0.00")
+
+
+def test_an_installment_below_its_interest_is_told_in_one_sentence() -> None:
+    """100,000 at 1 % a month costs 1,000.00; 900.00 leaves 100.00 more owed each month."""
+    terms = {"principal": "100000.00", "annual_rate": "12", "number_of_installments": 6}
+    result = schedule_from_json({**terms, "stated_installment": "900.00"})
+    assert [row["balance"] for row in result["rows"][:2]] == ["100100.00", "100201.00"]
+    assert "the debt grows" in result["note"]
+    assert "900.00 CNY" in result["note"]
+    assert "1000.00 CNY" in result["note"]
+    assert result["note"].count(".") - result["note"].count(".00") - result["note"].count(".20") == 1
+    assert "note" not in schedule_from_json(terms)
+
+
+def test_a_prepayment_after_the_end_is_refused_with_its_date() -> None:
+    late = {**SMALL, "prepayments": [{"on": "2026-04-21", "amount": "100", "effect": "shorter_term"}]}
+    with pytest.raises(TermsError, match="2026-04-21 lies after the last due date 2026-04-20"):
+        schedule_from_json(late)
+    with pytest.raises(TermsError, match="2026-04-21 lies after the last due date 2026-04-20"):
+        audit_from_json({"terms": late, "rows": _rows()})
+    on_the_last_day = {**late["prepayments"][0], "on": "2026-04-20"}
+    assert schedule_from_json({**SMALL, "prepayments": [on_the_last_day]})["rows"][-1]["balance"] == "0.00"
+
+
+def test_a_due_day_comes_back_after_a_shorter_month() -> None:
+    dues = _column("due", disbursed_on="2027-10-31", due_day=31, number_of_installments=5)
+    assert dues == ["2027-11-30", "2027-12-31", "2028-01-31", "2028-02-29", "2028-03-31"]
+    thirtieth = _column("due", disbursed_on="2026-12-30", first_due_on="2027-02-28", due_day=30)
+    assert thirtieth == ["2027-02-28", "2027-03-30", "2027-04-30"]
+    interest = _column("interest", disbursed_on="2027-10-31", due_day=31)
+    assert interest == _column("interest", disbursed_on="2027-10-20")
 
 
 @pytest.mark.parametrize("mode", ["up", "down", "half_up", "half_even"])
@@ -326,7 +375,7 @@ def test_thirds_kept_in_full_do_not_push_an_exact_interest_over_its_edge(mode: s
 
 OPTIONAL = (
     "currency method period disbursed_on first_due_on day_count rounding rate_changes prepayments grace "
-    "stated_installment fixed_principal"
+    "stated_installment fixed_principal first_period broken_period payment_rule renewed_installments due_day"
 ).split()
 
 

@@ -83,6 +83,41 @@ def test_the_first_due_date_follows_from_the_debit_day(members: dict[str, Any], 
     assert (terms.first_due.isoformat(), terms.disbursed_on.isoformat()) == (first, paid_out)
 
 
+@pytest.mark.parametrize(
+    ("members", "dues"),
+    [
+        ({"disbursed_on": "2026-10-31", "debit_day": 31}, ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28"]),
+        (
+            {"disbursed_on": "2026-10-31", "debit_day": 31, "first_due_on": "2026-11-30"},
+            ["2026-11-30", "2026-12-31", "2027-01-31", "2027-02-28"],
+        ),
+        ({"disbursed_on": "2027-01-29", "debit_day": 29}, ["2027-02-28", "2027-03-29", "2027-04-29", "2027-05-29"]),
+        (
+            {"disbursed_on": "2026-10-31", "debit_day": 5, "first_due_on": "2026-11-30"},
+            ["2026-11-30", "2026-12-30", "2027-01-30", "2027-02-28"],
+        ),
+    ],
+)
+def test_a_debit_day_at_the_months_end_comes_back(members: dict[str, Any], dues: list[str]) -> None:
+    loan = house(**members, number_of_installments=4)
+    _record, table = own_loan_record(loan)
+    assert [row.due.isoformat() for row in table.rows] == dues
+    assert own_loan_to_json(read_own_loan(own_loan_to_json(loan), loan.id)) == own_loan_to_json(loan)
+
+
+def test_a_bank_that_stays_on_the_thirtieth_is_not_contradicted() -> None:
+    rows = _rows(4, "2024-04-30")
+    assert [row["due"] for row in rows] == ["2024-04-30", "2024-05-30", "2024-06-30", "2024-07-30"]
+    assert house(rows=rows, debit_day=31, disbursed_on="2024-03-30").terms.due_day is None
+
+
+def test_rules_for_first_and_broken_periods_are_kept() -> None:
+    rules = {"first_period": "actual/360", "broken_period": "twelfth", "payment_rule": {"odd_period": "installment"}}
+    loan = house(first_due_on="2024-03-11", **rules)
+    assert (loan.unknown.first_period, loan.unknown.broken_period, loan.unknown.payment_rule) == (False, False, False)
+    assert own_loan_to_json(read_own_loan(own_loan_to_json(loan), loan.id)) == own_loan_to_json(loan)
+
+
 def _rows(count: int, first: str = "2024-02-20") -> list[dict[str, Any]]:
     terms = {key: HOUSE[key] for key in ("principal", "annual_rate", "number_of_installments", "disbursed_on")}
     rows: list[dict[str, Any]] = schedule_from_json({**terms, "first_due_on": first})["rows"][:count]
@@ -180,3 +215,10 @@ def test_fifty_thousand_rows_are_the_most() -> None:
     assert len(house(rows=rows[:50_000], disbursed_on=None).rows) == 50_000
     with pytest.raises(TermsError, match="50000"):
         house(rows=rows, disbursed_on=None)
+
+
+def test_a_prepayment_after_the_end_is_refused_but_one_that_is_kept_already_is_read() -> None:
+    value = {**HOUSE, "prepayments": [{"on": "2099-05-20", "amount": "100.00", "effect": "shorter_term"}]}
+    with pytest.raises(TermsError, match="2099-05-20 lies after the last due date"):
+        read_own_loan(value, "own-1")
+    assert read_own_loan(value, "own-1", is_kept=True).terms.prepayments[0].on == dt.date(2099, 5, 20)

@@ -103,8 +103,8 @@ def _agreeing(base: CheckView, reading: Reading, loan: Loan, table: InstallmentT
         Line("ok", "good", (Piece(sums[1]),)),
         Line("ok", "good", (Piece(sums[2]),)),
     ]
-    told = counting_sentences(found, table.rows[0].payment.currency, language)
-    lines += [_line("ok", "good", words) for words in told]
+    counted = counting_sentences(found, table.rows[0].payment.currency, language)
+    lines += [_line("ok", "good", words) for words in counted]
     forecast = sum(row.forecast for row in table.rows)
     if forecast:
         told = language.say_count(

@@ -18,7 +18,7 @@ def figures_to_ask(table: InstallmentTable, found: AuditResult, language: Langua
     say = language.say
     pairs = []
     for asked in found.to_ask[:MOST_SHOWN]:
-        row = table.rows[asked.index]
+        row = table.rows[asked.row]
         amount = row.interest if asked.field == "interest" else row.payment
         words = say("Installment {number}: {field}", number=row.n, field=field_name(asked.field, language))
         shown = say(

@@ -39,7 +39,7 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
     lines: list[Line] = []
     difference = finding.first_difference
     if finding.is_open:
-        row = table.rows[finding.to_ask[0].index]
+        row = table.rows[finding.to_ask[0].row]
         told = say(
             "From installment {number} on, this app does not know how {lender} counts. That alone is no mistake.",
             number=row.n,
