@@ -261,7 +261,7 @@ class _Trial:
         if figures.fee is None or figures.interest is None or not self._loan.rates:
             return
         expected = self._interest_by_rate(opening)
-        if figures.fee.amounts == figures.interest.amounts or not any(figures.fee.amounts):
+        if figures.fee.amounts == figures.interest.amounts:
             return
 
         def off(column: Column) -> Decimal:

@@ -30,7 +30,7 @@ def field_words(language: Language) -> dict[Field, str]:
         "payment": say("Payment"),
         "prepaid": say("Paid early"),
         "balance": say("Principal left"),
-        "opening": say("Principal left before it"),
+        "opening": say("Left before it"),
         "paid_on": say("Paid on"),
         "paid": say("Amount paid"),
     }
