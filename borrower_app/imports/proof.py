@@ -27,6 +27,8 @@ Verdict = Literal["proved", "contradicts", "unproved", "refuted"]
 _LEAST_SHARE: Final = Decimal("0.8")
 _LOWEST, _HIGHEST = Decimal("0.6"), Decimal("1.6")
 _SMALL_PART: Final = 100
+_LEAST_ROUNDED: Final = 6
+"""So many rows must be off by one unit before it is taken for rounding."""
 
 
 class LoanFacts(Struct, frozen=True):
@@ -215,7 +217,7 @@ class _Trial:
     def _set_rounding_aside(self) -> None:
         """Differences of one unit in many rows come from rounding for print; a few of them are mistakes to be told."""
         small = [one for one in self._broken if abs(one.stated - one.expected) <= 1]
-        if len({one.line for one in small}) > few(len(self._lines)):
+        if len({one.line for one in small}) > max(few(len(self._lines)), _LEAST_ROUNDED - 1):
             self._is_rounded = True
             self._broken = [one for one in self._broken if one not in small]
 
