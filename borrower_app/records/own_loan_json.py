@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from borrower_app.lending.calendar import step
+from borrower_app.lending.calendar import month_length, step
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.json_fields import (
     read_date,
@@ -28,7 +28,7 @@ from borrower_app.lending.json_fields import (
 )
 from borrower_app.lending.money import exponent
 from borrower_app.lending.schedule import ScheduleRow, compute_schedule, shown_decimals
-from borrower_app.lending.schedule_json import decimal_text, row_to_json
+from borrower_app.lending.schedule_json import decimal_text, period_rules_to_json, row_to_json
 from borrower_app.lending.terms import Rounding, Terms, TermsError
 from borrower_app.lending.terms_json import KEYS as TERM_KEYS
 from borrower_app.lending.terms_json import NEEDED as NEEDED_TERMS
@@ -169,7 +169,7 @@ def _with_first_due(
 ) -> Terms:
     """Where no first due date is named: that of the bank's table, else the debit day in the month one period later."""
     if "first_due_on" in fields:
-        return terms
+        return _with_due_day(terms, debit_day)
     unit, every = terms.period.unit, terms.period.every
     if rows and rows[0].n == 1:
         first = rows[0].due
@@ -179,8 +179,20 @@ def _with_first_due(
     else:
         first = terms.first_due
     if rows and "disbursed_on" not in fields:
-        return msgspec.structs.replace(terms, disbursed_on=step(first, unit, -every), first_due_on=first)
-    return msgspec.structs.replace(terms, first_due_on=first)
+        terms = msgspec.structs.replace(terms, disbursed_on=step(first, unit, -every), first_due_on=first)
+    else:
+        terms = msgspec.structs.replace(terms, first_due_on=first)
+    return _with_due_day(terms, debit_day)
+
+
+def _with_due_day(terms: Terms, debit_day: int | None) -> Terms:
+    """A first due date at the end of a short month stands for a debit day of 29 to 31: the others come back to it."""
+    first = terms.first_due
+    if terms.due_day is not None or terms.period.unit not in ("month", "year") or debit_day is None:
+        return terms
+    if debit_day <= first.day or first.day != month_length(first):
+        return terms
+    return msgspec.structs.replace(terms, first_due_on=first, due_day=debit_day)
 
 
 def _left_open(fields: dict[str, Any]) -> Unknown:
@@ -190,6 +202,9 @@ def _left_open(fields: dict[str, Any]) -> Unknown:
         installment="installment" not in rounding,
         installment_unit="installment_unit" not in rounding,
         interest="interest" not in rounding,
+        first_period="first_period" not in fields,
+        broken_period="broken_period" not in fields,
+        payment_rule="payment_rule" not in fields,
     )
 
 
@@ -311,7 +326,7 @@ def _terms_to_json(loan: OwnLoan) -> dict[str, Any]:
         amount = getattr(terms, key)
         if amount is not None:
             shown[key] = amount.to_decimal_text()
-    return shown
+    return shown | period_rules_to_json(terms)
 
 
 def _rounding_to_json(rounding: Rounding, unknown: Unknown) -> dict[str, str]:

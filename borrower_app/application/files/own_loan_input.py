@@ -18,6 +18,7 @@ from borrower_app.lending.json_fields import read_currency, read_date, read_list
 from borrower_app.lending.money import exponent
 from borrower_app.lending.schedule_json import decimal_text
 from borrower_app.lending.terms import MOST_EVENTS, TermsError
+from borrower_app.lending.terms_json import refuse_late_prepayments
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.records.own_loan_json import read_own_loan, rows_to_json
 
@@ -41,7 +42,9 @@ def read_own_loans(value: Any, file: str) -> list[OwnLoan]:
     for number, item in enumerate(items, start=1):
         place = f"loan {number}: " if isinstance(value, list) else ""
         try:
-            loans.append(read_own_loan(_with_table(item, file), new_own_id()))
+            loan = read_own_loan(_with_table(item, file), new_own_id())
+            refuse_late_prepayments(loan.terms)
+            loans.append(loan)
         except (TermsError, ValueError) as error:
             raise WrongUse(FailureCode.FILE_CONTENT, file=file, reason=f"{place}{error}".rstrip(".")) from error
     if len({loan.id for loan in loans}) < len(loans):

@@ -17,7 +17,7 @@ from borrower_app.presentation.reading.schedule_views import CostView, Household
 from borrower_app.presentation.reading.table_audit import audit_of
 from borrower_app.presentation.schedule.household import household_view
 from borrower_app.presentation.schedule.schedule_chart import chart_view
-from borrower_app.presentation.schedule.schedule_check import check_notes, check_pill
+from borrower_app.presentation.schedule.schedule_check import check_notes, check_pill, growing_debt_note
 from borrower_app.presentation.schedule.yearly_cost import cost_view
 from borrower_app.presentation.words.glossary import explained
 from borrower_app.presentation.words.parts import Action, EmptyView, Pair, Piece, Words
@@ -64,7 +64,9 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         rows=rows,
         first_shown=first,
         pill=(own and own_pill(own, finding, language)) or (check_pill(finding, language) if finding else None),
-        notes=check_notes(finding, held.record, reading, loan) + (own_notes(reading, own) if own else ()),
+        notes=growing_debt_note(held.record, reading, loan)
+        + check_notes(finding, held.record, reading, loan)
+        + (own_notes(reading, own) if own else ()),
         words=_head_words(language, changes=loan.repricing is not None or bool(loan.rate_changes)),
         jump=say("To the current installment"),
         chart=chart_view(reading, loan, held.record),
