@@ -258,7 +258,8 @@ class _Trial:
             opening
         ):
             self._doubts.append("interest_unproved")
-        if figures.fee is not None and figures.payment is None:
+        if figures.fee is not None and None in (figures.principal, figures.interest, figures.payment):
+            # One equation for two unknown figures.
             self._doubts.append("fee_unproved")
         if figures.fee is None or figures.interest is None or not self._loan.rates:
             return

@@ -19,7 +19,7 @@ _DOUBTS: Final[dict[Doubt, str]] = {
     "negative": "a part would be negative",
     "unread": "a figure can't be read",
     "interest_unproved": "nothing proves the interest: no payment column, and it does not fit the rate",
-    "fee_unproved": "nothing proves the fees: there is no column of the whole payment",
+    "fee_unproved": "nothing proves the fees: that needs principal, interest and payment",
     "start_unproved": "the table does not begin with installment 1 and has no balance",
     "fee_like_interest": "the column of fees looks more like the interest",
     "paid_like_due": "the column of payments made looks more like the due dates",
