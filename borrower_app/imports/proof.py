@@ -26,6 +26,8 @@ Verdict = Literal["proved", "contradicts", "unproved", "refuted"]
 
 _LEAST_SHARE: Final = Decimal("0.8")
 _LOWEST, _HIGHEST = Decimal("0.6"), Decimal("1.6")
+_HALF: Final = Decimal("0.5")
+"""What rounding to a minor unit may take or give."""
 _SMALL_PART: Final = 100
 _LEAST_ROUNDED: Final = 6
 """So many rows must be off by one unit before it is taken for rounding."""
@@ -298,7 +300,7 @@ class _Trial:
             if interest is None or self._lines[index].kind == "prepayment" or (index == 0 and len(self._lines) > 2):
                 continue
             looked += 1
-            right += any(_LOWEST * one - 2 <= interest <= _HIGHEST * one + 2 for one in expected)
+            right += any(_LOWEST * one - _HALF <= interest <= _HIGHEST * one + _HALF for one in expected)
         return looked > 0 and right >= _LEAST_SHARE * looked
 
     @staticmethod
