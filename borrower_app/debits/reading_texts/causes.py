@@ -51,7 +51,7 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         + _HAS
         + r"(?:为)?(?:销户|注销|销卡|关闭|结清销户|撤销|不存在|停用(?!.{0,4}非柜)|(?<!状态)(?:有误|错误|无效|不正确)|填写错误|输入错误)|已销户|销户|户口(?:已)?(?:关闭|结束)|账户(?:已)?(?:结清|作废)|(?:账号|卡号|账户)(?:填|登记|输)?(?:错|写错|不对)|(?:查)?无此(?:账户|账号|卡号|卡|户)|无效(?:的)?(?:卡号|账号|账户|卡)|查无此(?:户|账号|卡)|"
         r"账户状态(?:为)?(?:销户|注销|久悬)|睡眠(?:户|卡)|久悬|不动户|账号不符|户口已取消|account (?:ending (?:in )?[0-9]{4} )?(?:has been |is |was |you gave us has been |you gave us is |[a-z]+ )?closed|closed account|bank account[^.;]{0,20}closed|(?:account|card) (?:number )?(?:does not|doesn't) exist|"
-        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|(?:routing|account)(?: number)?(?: or [a-z ]{3,20})? (?:is|was) not valid|bank details [^.;]{0,16}(?:aren't|are not|not) valid|account for your [a-z ]{3,20} (?:does not|doesn't) exist|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
+        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|match any account|(?:routing|account)(?: number)?(?: or [a-z ]{3,20})? (?:is|was) not valid|bank details [^.;]{0,16}(?:aren't|are not|not) valid|account for your [a-z ]{3,20} (?:does not|doesn't) exist|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
     ),
     (
         CauseClass.MANDATE_MISSING_OR_REVOKED,
@@ -74,7 +74,7 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         + r"(?:冻结(?!令)|止付(?!申请)|管控|只收不付|封存|封控|锁定)|反洗钱|身份(?:信息|证件)?(?:待)?(?:核实|核验|过期)|(?:暂停|限制|停止|停用|关闭|受限)(?:了)?(?:您的?)?(?:账户)?(?:的)?非柜面(?:交易|业务)?|非柜面(?:交易|业务)?(?:功能)?"
         + _HAS
         + r"(?:暂停|限制|停用|关闭|受限)|"
-        r"(?:证件|身份证|身份证件)[^,。;]{0,8}(?:过期|过有效期|到期|失效)|(?:账户|卡|户口)(?:被|已被|已)?(?:暂停|限制)(?:使用|交易|支付|收付)?|个人资料未认证|未完成实名|未实名|受限制的?账户|frozen|put a hold|(?:account|card) (?:is |was |has been |had been |being )?(?:temporarily )?(?:frozen|locked|blocked)|交易受限|风控拦|只收不付|解除管控|security (?:hold|check|review)|flagged (?:by|as|for)|fraud (?:team|check)|account (?:is |was |has been |had been )?(?:temporarily )?(?:blocked by|blocked|restricted|suspended|on hold|locked)|blocked account|risk control|held for review|re-?kyc|kyc (?:pending|expired)|compliance hold",
+        r"(?:证件|身份证|身份证件)[^,。;]{0,8}(?:过期|过有效期|到期|失效)|(?:账户|卡|户口)(?:被|已被|已)?(?:暂停|限制)(?:使用|交易|支付|收付)?|个人资料未认证|未完成实名|未实名|受限制的?账户|frozen|put a hold|(?:account|card) (?:is |was |has been |had been |being )?(?:temporarily )?(?:frozen|locked|blocked)|交易受限|风控拦|(?:只收|不收)不付|解除管控|security (?:hold|check|review)|flagged (?:by|as|for)|fraud (?:team|check)|account (?:is |was |has been |had been )?(?:temporarily )?(?:blocked by|blocked|restricted|suspended|on hold|locked)|blocked account|risk control|held for review|re-?kyc|kyc (?:pending|expired)|compliance hold",
     ),
     (
         CauseClass.CUSTOMER_DISPUTE_OR_STOP,
@@ -84,7 +84,7 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     (
         CauseClass.DETAILS_MISMATCH,
         r"(?:cpf|cnpj|name|details?|pan) differs? from|signature (?:mismatch|differs|does not match)|(?:户名|姓名|证件(?:号|号码|类型)?|身份证(?:号|号码)?|手机号(?:码)?|预留手机(?:号|号码)?|预留信息|卡号与户名|卡号和姓名|账号户名|账户信息|身份信息(?:或手机号)?|持卡人(?:身份)?信息(?:或手机号)?|信息|要素|账户名)(?:(?:与|和)[^,。;]{0,14}?)?(?:输入)?(?:不符|不一致|不匹配|有误|错误|不正确|已停用|验证失败|校验失败)|手机号(?:码)?(?:已)?(?:停用|变更)|"
-        r"(?:name|details|number|account name)s? (?:you gave )?(?:do not|don\'t|did not|didn\'t|does not|doesn\'t) (?:match|agree)|(?:not|n\'t) match|different name|name on (?:the )?account|name (?:does not match|doesn't match|mismatch)|(?:details|name|phone|id|number)s? (?:do not|don't|does not|doesn't) match|(?:name|phone|id|account) mismatch|mismatch (?:between|of)|incorrect (?:cardholder|name|details)|refer to name",
+        r"(?:name|details|number|account name)s? (?:you gave )?(?:do not|don\'t|did not|didn\'t|does not|doesn\'t) (?:match(?! any)|agree)|(?:not|n\'t) match(?! any)|different name|name on (?:the )?account|name (?:does not match|doesn't match|mismatch)|(?:details|name|phone|id|number)s? (?:do not|don't|does not|doesn't) match|(?:name|phone|id|account) mismatch|mismatch (?:between|of)|incorrect (?:cardholder|name|details)|refer to name",
     ),
     (
         CauseClass.DECEASED_OR_LEGAL,

@@ -104,7 +104,7 @@ _STRONG: Final[tuple[tuple[FraudSign, str], ...]] = (
     ),
     (
         FraudSign.TRANSFER_TO_ACCOUNT,
-        r"(?:(?<!自动)转账(?!户)|汇款|转入(?!提醒|催收|[0-9人])|转到|转至|打款(?!失败)|打到|打入|汇至|汇入|汇到|还至|还款到(?!账|:)|还款至|还到|缴至|付到|付至|改存至?|存至|充值到|归集至|付款至)"
+        r"(?:(?<!自动)转账(?!户|支出|收入|成功|汇入|汇出|已|提醒)|汇款|转入(?!提醒|催收|[0-9人])|转到|转至|打款(?!失败)|打到|打入|汇至|汇入|汇到|还至|还款到(?!账|:)|还款至|还到|缴至|付到|付至|改存至?|存至|充值到|归集至|付款至)"
         + r"(?![^。!?;\n]{0,6}(?:您|支付宝还款|尾号|本人|绑定|该账户|扣款|约定|还款账户(?! ?[0-9])|原))"
         + r"[^。!?;\n]{0,22}?(?:(?<!约定)(?<!扣款)(?<!您)(?:(?:账户|账号|卡号)[^。\n]{0,16}[0-9x*]{4}|专户)|个人(?:卡|账)|对公|指定|专用|托管|监管|清算户?|代收户|代收”|安全账户|公证处|收款人|收款户|户名|老师卡|专员|[0-9]{4}[ *-]{1,4}[*0-9]|62[0-9]{2})"
         r"|(?:把)?(?:钱|款|资金|余额|存款)[^。!?;\n]{0,6}(?:转|打|汇)(?:到|入|至|进|给)(?!您|你自己|本人|支付宝还款|还款账户|该|约定|还款|扣款|原|绑定)[^。!?;\n]{0,12}?(?:卡|账户|账号|(?<!客)户)|(?:新|以下|下面|如下|这个|下列)(?:的)?(?:收款)?(?:账户|账号|卡号)(?=[^。\n]{0,30}[0-9*]{4})|(?:卡号|账号|账户)(?:为|是|:)[ ]?[0-9][0-9 *-]{11,24}|收款(?:账户|账号)(?:已)?(?:变更|更改|更换)|(?:购买|买)[^。\n]{0,8}(?:礼品卡|点卡|购物卡|油卡)|(?:usdt|泰达币|虚拟币)[^。\n]{0,8}(?:充|转|支付)"
@@ -137,7 +137,7 @@ _STRONG: Final[tuple[tuple[FraudSign, str], ...]] = (
     ),
     (
         FraudSign.MESSENGER,
-        r"(?:加|添加|\+|关注|联系|详询|咨询|找|进|搜)(?:一下|我的?|下|咱|本人|警务|专属|客服|专员|下方|工作人员|办理|老师|注销|退|交流)*"
+        r"(?:进|入|加)群[^。\n]{0,8}(?:扫码|红包|任务|领)|(?:加|添加|\+|关注|联系|详询|咨询|找|进|搜)(?:一下|我的?|下|咱|本人|警务|专属|客服|专员|下方|工作人员|办理|老师|注销|退|交流)*"
         + _STAFF
         + r"?"
         + _CHANNEL
@@ -189,8 +189,8 @@ _FAMILY: Final = re.compile(
 )
 _ASKS_FOR_MONEY: Final = re.compile(r"转|汇|打钱|借|垫|周转|pay|money|bail|whatsapp|rent|bill|cash|send")
 _LURES: Final = re.compile(
-    r"刷单|兼职|日入|日结|本金秒返|带单|跟单|内幕|币圈|收卡|收u盾|低息|不看征信|黑户|车抵贷|当天放款|额度借出|无视|提现|返点|包下|免息|免(?:罚息|除)|协商|退款|退费|理赔|赔付?|退息|补贴|减免|优惠|领取|领奖|中奖|二等奖|可退|退税|返利|积分.{0,10}(?:兑|清零)|红包|补偿|三倍|双倍|认购|返现|奖金"
-    r"|\b(?:usdt|part[ -]time|remote job|task job|crypto|trade gold|investment|withdraw|unlock|congratulations|approved|refund|rebate|bonus|prize|reward|claim|cost of living|get [£$€]|compensation|forgiveness)\b",
+    r"刷单|兼职|日入|日结|本金秒返|带单|跟单|内幕|币圈|收卡|收u盾|低息|不看征信|黑户|车抵贷|当天放款|额度借出|无视|提现|返点|包下|进群|入群|免息|免(?:罚息|除)|协商|退款|退费|理赔|赔付?|退息|补贴|减免|优惠|领取|领奖|中奖|二等奖|可退|退税|返利|积分.{0,10}(?:兑|清零)|红包|补偿|三倍|双倍|认购|返现|奖金"
+    r"|\b(?:usdt|part[ -]time|[£$][0-9,]+ (?:a|per) (?:day|hour|week)|from home|remote job|task job|crypto|trade gold|investment|withdraw|unlock|congratulations|approved|refund|rebate|bonus|prize|reward|claim|cost of living|get [£$€]|compensation|forgiveness)\b",
     re.ASCII,
 )
 _SPEAKS_AS_STAFF: Final = re.compile(r"您|请|客服|专员|银行|\byour?\b", re.ASCII)
@@ -290,7 +290,7 @@ def _private_number(text: NormalText) -> bool:
 _ACCUSES_READER: Final = re.compile(r"(?:您|你)[^。,]{0,14}(?:涉嫌|涉案|涉及[^,。]{0,6}(?:诈骗|洗钱|案))", re.ASCII)
 # Something is said to be shut or to run out: the lever of most links.
 _LOCKED: Final = re.compile(
-    r"停用|冻结|失效|作废|锁定|禁用|关停|封号|停机|被限制|受限|认证未完成|信息异常|已过期|"
+    r"暂停服务|停止服务|停用|冻结|失效|作废|锁定|禁用|关停|封号|停机|被限制|受限|认证未完成|信息异常|已过期|"
     r"\b(?:suspended|locked|restricted|deactivated|on hold|blocked|unusual (?:activity|login)|unauthori[sz]ed)\b",
     re.ASCII,
 )
@@ -304,7 +304,7 @@ def _is_bait(text: NormalText, link: Link) -> bool:
     weight = -2 if _OPT_OUT.search(dense) is not None and not link.is_disguised and not is_locked else 0
     weight -= 4 * link.is_public
     weight += 2 * (link.has_lure_in_its_name or is_locked)
-    weight += 2 * (link.is_disguised or link.has_cheap_ending) + link.is_plain_http
+    weight += 2 * (link.is_disguised or link.has_cheap_ending) + link.is_plain_http + link.is_short
     weight += _DEMANDS.search(around) is not None and _INFORMS.search(around) is None
     weight += _MONEY_TOPIC.search(dense) is not None
     weight += _URGES.search(dense) is not None and _PAYS_THROUGH.search(dense) is not None
