@@ -44,7 +44,7 @@ _THING_AND_STATE: Final[tuple[tuple[CauseClass, str, str], ...]] = (
     (
         CauseClass.LIMIT_EXCEEDED,
         r"限额|上限|限次|\b(?:limit|cap|maximum|ceiling)\b",
-        r"超|满|达到|已用|设有|提高|调高|受|不足|\b(?:over|exceed(?:s|ed)?|above|reached|beyond|hit|goes over|set)\b",
+        r"超|满|达到|调高|付(?:不|没)|已用|设有|提高|调高|受|不足|\b(?:over|exceed(?:s|ed)?|above|reached|beyond|hit|goes over|set)\b",
     ),
     (
         CauseClass.RISK_OR_COMPLIANCE_HOLD,
@@ -59,7 +59,7 @@ _THING_AND_STATE: Final[tuple[tuple[CauseClass, str, str], ...]] = (
     (
         CauseClass.DETAILS_MISMATCH,
         r"户名|姓名|证件|身份|手机号|预留|资料|信息|\b(?:names?|details|signature|id|phone)\b",
-        r"不符|不一致|不匹配|不同|不对|有误|\b(?:differs?|mismatch|not match|n't match|different)\b",
+        r"不符|不一致|不匹配|不同|不对|有误|\b(?:differs?|mismatch|not match(?! any)|n't match(?! any)|different)\b",
     ),
     (
         CauseClass.DUPLICATE_OR_DATA_ERROR,

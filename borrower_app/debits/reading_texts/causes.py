@@ -51,7 +51,7 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         + _HAS
         + r"(?:为)?(?:销户|注销|销卡|关闭|结清销户|撤销|不存在|停用(?!.{0,4}非柜)|(?<!状态)(?:有误|错误|无效|不正确)|填写错误|输入错误)|已销户|销户|户口(?:已)?(?:关闭|结束)|账户(?:已)?(?:结清|作废)|(?:账号|卡号|账户)(?:填|登记|输)?(?:错|写错|不对)|(?:查)?无此(?:账户|账号|卡号|卡|户)|无效(?:的)?(?:卡号|账号|账户|卡)|查无此(?:户|账号|卡)|"
         r"账户状态(?:为)?(?:销户|注销|久悬)|睡眠(?:户|卡)|久悬|不动户|账号不符|户口已取消|account (?:ending (?:in )?[0-9]{4} )?(?:has been |is |was |you gave us has been |you gave us is |[a-z]+ )?closed|closed account|bank account[^.;]{0,20}closed|(?:account|card) (?:number )?(?:does not|doesn't) exist|"
-        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|match any account|(?:routing|account)(?: number)?(?: or [a-z ]{3,20})? (?:is|was) not valid|bank details [^.;]{0,16}(?:aren't|are not|not) valid|account for your [a-z ]{3,20} (?:does not|doesn't) exist|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
+        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|(?:does not|doesn't|did not|didn't) match any account|(?:routing|account)(?: number)?(?: or [a-z ]{3,20})? (?:is|was) not valid|bank details [^.;]{0,16}(?:aren't|are not|not) valid|account for your [a-z ]{3,20} (?:does not|doesn't) exist|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
     ),
     (
         CauseClass.MANDATE_MISSING_OR_REVOKED,
@@ -150,8 +150,8 @@ _SPEAKS_OF_SOMETHING_ELSE: Final = {
     CauseClass.INSUFFICIENT_FUNDS: re.compile(r"commonly|does not reveal|may replace|generic reason"),
 }
 # "A or B": B has to be another word for the same, or the text names no one cause.
-_OR_AFTER: Final = re.compile(r"[^,。;、]{0,6}?(?:或者|或|(?<!\ba)/|\bor\b)\s*([^,。;]{1,24})", re.ASCII)
-_OR_BEFORE: Final = re.compile(r"([^,。;]{1,24}?)\s*(?:或者|或|(?<!\ba)/|\bor\b)\s*[^,。;]{0,6}$", re.ASCII)
+_OR_AFTER: Final = re.compile(r"[^,。;、]{0,6}?(?:或者|或|(?<!\ba)(?<![0-9])/|\bor\b)\s*([^,。;]{1,24})", re.ASCII)
+_OR_BEFORE: Final = re.compile(r"([^,。;]{1,24}?)\s*(?:或者|或|(?<!\ba)(?<![0-9])/|\bor\b)\s*[^,。;]{0,6}$", re.ASCII)
 _KIN: Final = {
     CauseClass.INSUFFICIENT_FUNDS: r"余额|资金|存款|款项|额度|透支|钱|头寸|funds|balance|money|nsf|credit limit",
     CauseClass.CARD_EXPIRED_OR_LOST: r"卡|过期|到期|失效|挂失|有效期|丢失|card|expired|lost|stolen|valid",
