@@ -143,7 +143,10 @@ _BROKEN_OFF: Final = re.compile(r"(?:因|由于|为|的|,|:|\bhas been|\bwas|\bi
 _AUTOMATIC: Final = re.compile(
     r"(?:自动还款|代扣|扣款)[^。;]{0,30}未还|\b(?:auto-?pay|direct debit|automatic)\b[^.;]{0,40}\bunpaid\b", re.ASCII
 )
-_TRIED: Final = re.compile(r"\btried (?:to|charging|taking|collecting)\b|\battempted\b|尝试[^,。]{0,6}扣|试着扣", re.ASCII)
+_TRIED: Final = re.compile(
+    r"\btried (?:to|charging|taking|collecting)\b|\battempted\b|(?:扣款|划款|代扣|扣划)时(?:发现)?|尝试[^,。]{0,6}扣|试着扣",
+    re.ASCII,
+)
 
 
 def _without_a_result(told: _Told, *, is_answer: bool, names_a_cause: bool) -> Says:
