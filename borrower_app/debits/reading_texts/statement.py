@@ -7,6 +7,7 @@ A closed failure needs a plain "failed"; where money may have left, the text say
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -309,7 +310,22 @@ def _is_part(told: _Told) -> bool:
         return True
     if (paid or failed or parts) and _adds_up(told):
         return True
-    return _amounts_differ(told, paid, failed)
+    return _is_less_than_due(told) or _amounts_differ(told, paid, failed)
+
+
+_DUE_AND_TAKEN: Final = re.compile(
+    r"应(?:扣|还|收|缴)(?:款|金额|本息|:)*[^,。;0-9]{0,6}(?P<due>[0-9][0-9,]*(?:\.[0-9]+)?)[^。;]{0,20}?(?:实际?(?:扣|收|还|划)|扣到|只扣|仅扣)(?:款|收|到|划|得|:)*[^,。;0-9]{0,6}(?P<taken>[0-9][0-9,]*(?:\.[0-9]+)?)",
+    re.ASCII,
+)
+
+
+def _is_less_than_due(told: _Told) -> bool:
+    """Whether what was taken is told beside a larger amount that was due."""
+    match = _DUE_AND_TAKEN.search(told.text.dense)
+    if match is None:
+        return False
+    due, taken = (Decimal(match[name].replace(",", "")) for name in ("due", "taken"))
+    return 0 < taken < due
 
 
 def _amounts_differ(told: _Told, paid: list[EventTold], failed: list[EventTold]) -> bool:
