@@ -69,9 +69,10 @@ def _print_json(value: object) -> None:
 def _read_input(name: str) -> Any:
     """The JSON value in a file, or in standard input for `-`."""
     from borrower_app.contract import strict_json
+    from borrower_app.marked_text import json_bytes
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = json_bytes(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
         raise unusable_file(name, error) from error
     try:
