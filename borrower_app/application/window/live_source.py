@@ -18,6 +18,8 @@ from borrower_app.presentation.frame.banners import banners
 from borrower_app.presentation.frame.opening import gone_view, locked_view, opening_status, title_of
 from borrower_app.presentation.frame.status import badges, nothing_yet, status_words
 from borrower_app.presentation.intents import Address
+from borrower_app.presentation.reading.hotline import help_line
+from borrower_app.presentation.words.parts import Words
 from borrower_app.ui.page_source import Chrome, PageContent, shown
 from borrower_app.ui.pages.faults.app_fault import app_fault_page
 
@@ -72,7 +74,21 @@ class LiveSource:
         if view is None:
             return gone_view(language)
         over = banners(frame_state_of(state, language), language, address) if with_banners else ()
-        return shown(view, drawn.build, page.title(language), banners=over)
+        return shown(
+            view,
+            drawn.build,
+            page.title(language),
+            banners=over,
+            code=getattr(view, "page_code", ""),
+            help_line=self._help_line(view, address, language),
+        )
+
+    def _help_line(self, view: object, address: Address, language: Language) -> Words:
+        """Whom to ask, on every page: empty where the page says it itself, or no lender's number is known."""
+        state = self._state
+        if state.phase is not Phase.OPEN or state.records is None or getattr(view, "hotline", None):
+            return ()
+        return help_line(state.records.reading(language), address.code, address.subject)
 
     def contact_line(self, address: Address, language: Language) -> ContactLineView | None:
         """Whether the lender is in contact, where the page tells it; nothing where that can't be made."""
