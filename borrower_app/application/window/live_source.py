@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from borrower_app.application.contact_status.page import contact_line_of_state
 from borrower_app.application.faults.desk import FaultDesk
@@ -22,6 +23,8 @@ from borrower_app.presentation.reading.hotline import help_line
 from borrower_app.presentation.words.parts import Words
 from borrower_app.ui.page_source import Chrome, PageContent, shown
 from borrower_app.ui.pages.faults.app_fault import app_fault_page
+
+T = TypeVar("T")
 
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
 _WITH_BANNERS: Final = frozenset({"T-1"})
@@ -95,21 +98,24 @@ class LiveSource:
         tells = PAGE_OF[address.code].tells_contact
         if tells not in ("quietly", "plainly"):
             return None
-        try:
-            return contact_line_of_state(self._state, language, is_quiet=tells == "quietly")
-        except Exception as error:  # noqa: BLE001 - the frame: a bug in it must not take the page away
-            self._faults.report(error)
-            return None
+        return self._unless_broken(
+            lambda: contact_line_of_state(self._state, language, is_quiet=tells == "quietly"), None
+        )
 
     def chrome(self, language: Language) -> Chrome:
         """What surrounds it; as it was before where it can't be made."""
-        try:
-            self._last_chrome = self._chrome(language)
-        except Exception as error:  # noqa: BLE001 - the frame: a bug in it must not take the window away
-            self._faults.report(error)
+        self._last_chrome = self._unless_broken(lambda: self._chrome(language), self._last_chrome)
         if self._last_chrome is None:
             return Chrome(title_of(language), opening_status(language), rail_places(language, {}), BELONGS_TO)
         return self._last_chrome
+
+    def _unless_broken(self, make: Callable[[], T], otherwise: T) -> T:
+        """What surrounds a page; a bug in it is told and takes neither the window nor the page away."""
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001 - the frame: what its makers raise is told, and the page stays
+            self._faults.report(error)
+            return otherwise
 
     def _chrome(self, language: Language) -> Chrome:
         state = self._state

@@ -47,7 +47,7 @@ CONFLICT: Final = _n("Which one is right?")
 STORAGE_FAULT: Final = _n("Storage fault")
 APP_FAULT: Final = _n("A fault of this app")
 WHOSE: Final = _n("Whose loans")
-WHO: Final = _n("Who is on the line?")
+WHO: Final = _n("Who is on the line")
 
 TITLE_OF: Final = {
     "H-1": HOME,
