@@ -41,5 +41,6 @@ def assemble(
     app.window = window
     window.intended.connect(router.answer)
     router.contact_watch.follow(window)
+    window.may_close = router.desktop.may_close
     window.source = LiveSource(state, desk)
     return router

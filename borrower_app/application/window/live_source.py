@@ -27,6 +27,8 @@ from borrower_app.ui.pages.faults.app_fault import app_fault_page
 T = TypeVar("T")
 
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
+_BEHIND_THE_LOCK: Final = frozenset({"F-3", "F-8"})
+"""What may be shown while the window is locked: the way in, and the question before closing, which names nothing."""
 _WITH_BANNERS: Final = frozenset({"T-1"})
 """Of the pages that need nothing: those under which the state of the records is told, too."""
 
@@ -53,7 +55,7 @@ class LiveSource:
 
     def _page(self, address: Address, language: Language) -> PageContent:
         state = self._state
-        if state.phase is Phase.LOCKED and address.code != "F-3":
+        if state.phase is Phase.LOCKED and address.code not in _BEHIND_THE_LOCK:
             return locked_view(language)
         page = PAGE_OF[address.code]
         if page.needs == "nothing":

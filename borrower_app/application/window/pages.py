@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from borrower_app.presentation.contact.views import ContactView
     from borrower_app.presentation.contact_status.views import WhoView
     from borrower_app.presentation.debits.views import AttemptView, DebitsView, PastedView
+    from borrower_app.presentation.desktop.views import ClosingView, KeyboardView
     from borrower_app.presentation.faults.app_fault import AppFaultView
     from borrower_app.presentation.faults.storage_fault import StorageFaultView
     from borrower_app.presentation.first_start.views import FirstStartView
@@ -220,6 +221,20 @@ def _who() -> FromState[WhoView]:
     return FromState(who_of_state, who_page)
 
 
+def _keyboard() -> FromState[KeyboardView]:
+    from borrower_app.application.desktop.page import keyboard_of_state
+    from borrower_app.ui.pages.desktop.keyboard import keyboard_page
+
+    return FromState(keyboard_of_state, keyboard_page)
+
+
+def _closing() -> FromState[ClosingView]:
+    from borrower_app.application.desktop.page import closing_of_state
+    from borrower_app.ui.pages.desktop.closing import closing_page
+
+    return FromState(closing_of_state, closing_page)
+
+
 PAGES: Final = (
     Page("H-1", titles.HOME, "H-1", "lender", _home, "home", ahead=True, tells_contact="quietly"),
     Page("S-1", titles.SCHEDULE, "S-1", "lender", _schedule, "plan", ahead=True),
@@ -228,6 +243,7 @@ PAGES: Final = (
     Page("P-1", titles.DETAILS, "P-1", "lender", _contact, "person", ahead=True),
     Page("M-1", titles.MESSAGES, "M-1", "lender", _messages, "mail", ahead=True),
     Page("T-1", titles.SETTINGS, "T-1", "nothing", _settings, "gear"),
+    Page("T-2", titles.HELP_AND_KEYS, "T-1", "nothing", _keyboard),
     Page("H-2", titles.CHECKS, "H-1", "lender", _checks),
     Page("S-2", titles.WHAT_IF, "S-1", "lender", _what_if),
     Page("S-3", titles.TABLE_CHECK, "S-1", "lender", _check),
@@ -254,6 +270,7 @@ PAGES: Final = (
     Page("F-5", titles.STORAGE_FAULT, "F-5", "nothing", _storage_fault),
     Page("F-6", titles.APP_FAULT, "F-6", "nothing", _app_fault),
     Page("F-7", titles.WHOSE, "F-7", "nothing", _whose),
+    Page("F-8", titles.CLOSING, "F-8", "nothing", _closing),
 )
 
 TELL_CONTACT: Final = {page.code: page.tells_contact for page in PAGES if page.tells_contact}

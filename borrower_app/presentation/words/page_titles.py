@@ -48,6 +48,8 @@ STORAGE_FAULT: Final = _n("Storage fault")
 APP_FAULT: Final = _n("A fault of this app")
 WHOSE: Final = _n("Whose loans")
 WHO: Final = _n("Who is on the line")
+HELP_AND_KEYS: Final = _n("Help and keys")
+CLOSING: Final = _n("Close the app?")
 
 TITLE_OF: Final = {
     "H-1": HOME,
@@ -57,6 +59,7 @@ TITLE_OF: Final = {
     "P-1": DETAILS,
     "M-1": MESSAGES,
     "T-1": SETTINGS,
+    "T-2": HELP_AND_KEYS,
     "H-2": CHECKS,
     "S-2": WHAT_IF,
     "S-3": TABLE_CHECK,
@@ -83,6 +86,7 @@ TITLE_OF: Final = {
     "F-5": STORAGE_FAULT,
     "F-6": APP_FAULT,
     "F-7": WHOSE,
+    "F-8": CLOSING,
 }
 """By screen code."""
 
