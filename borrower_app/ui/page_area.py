@@ -22,8 +22,17 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_page(self, look: Look, page: QWidget, banners: list[QWidget], name: str, centred: bool) -> None:
-        """Put a page in; the old one is deleted. Without a rail it stands in the middle."""
+    def show_page(
+        self,
+        look: Look,
+        page: QWidget,
+        banners: list[QWidget],
+        name: str,
+        *,
+        centred: bool,
+        below: QWidget | None = None,
+    ) -> None:
+        """Put a page in, `below` it whom to ask; the old one is deleted. Without a rail it stands in the middle."""
         # Not deleted at once: the click that leads here may come from a button of the old page.
         old = self.takeWidget()
         if old is not None:
@@ -47,6 +56,8 @@ class PageArea(QScrollArea):
         for banner in banners:
             down.addWidget(banner)
         down.addWidget(page, 1)
+        if below is not None:
+            down.addWidget(below)
         if centred:
             across.addStretch(0)
         across.addWidget(content, 1)

@@ -26,6 +26,8 @@ from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
 from borrower_app.ui.pages.contact_status.contact_line import ContactSlot
 from borrower_app.ui.pages.parts.frame_parts import banner, instead_card
+from borrower_app.ui.pages.parts.page_parts import hotline_card
+from borrower_app.ui.pages.parts.view_parts import spans
 from borrower_app.ui.rail import NavigationRail
 from borrower_app.ui.shortcuts import bind
 from borrower_app.ui.status_line import StatusLine
@@ -301,19 +303,22 @@ class Window(QMainWindow):
         look = self.look
         context = PageContext(look, self._on_intent)
         banners: list[QWidget] = []
+        below: QWidget | None = None
         name = ""
         self._contact_slot = None
         if isinstance(content, Shown):
             name = content.name
             page = content.build(content.view, context)
             self._contact_slot = ContactSlot(context)
+            if content.help_line:
+                below = hotline_card(context, spans(context, content.help_line))
             banners = [*(banner(context, view) for view in content.banners), self._contact_slot]
         elif isinstance(content, WaitingView):
             page = _at_top(skeleton(look, content.told))
         else:
             page = _at_top(instead_card(context, content))
         bare = self._chrome is not None and self._chrome.shell == "bare"
-        self.area.show_page(look, page, banners, name or self.windowTitle(), centred=bare)
+        self.area.show_page(look, page, banners, name or self.windowTitle(), centred=bare, below=below)
 
     def _on_intent(self, intent: Intent) -> None:
         if isinstance(intent, OpenPage):

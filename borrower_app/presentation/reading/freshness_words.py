@@ -38,6 +38,21 @@ def freshness_words(freshness: Freshness, now: dt.datetime, language: Language) 
     return language.say("Updated {age} ago", age=age_words(age, language))
 
 
+def updated_words(freshness: Freshness, now: dt.datetime, zone: dt.tzinfo, language: Language) -> str:
+    """The same with the clock of the last update, which stays right while nobody looks: by the lender's clock, in its
+    zone; with its day where that is another one.
+    """
+    told = freshness_words(freshness, now, language)
+    if freshness.pulled_at is None:
+        return told
+    difference = dt.timedelta(seconds=freshness.clock_difference_seconds or 0.0)
+    at = (freshness.pulled_at - difference).astimezone(zone)
+    clock = language.time(at, zone)
+    if at.date() != (now - difference).astimezone(zone).date():
+        clock = language.say("{day} {time}", day=language.day(at.date()), time=clock)
+    return language.say("{updated} ({clock})", updated=told, clock=clock)
+
+
 def offline_words(freshness: Freshness, now: dt.datetime, language: Language) -> str:
     """The banner while the lender can't be reached."""
     if freshness.pulled_at is None:
