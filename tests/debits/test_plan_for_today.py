@@ -161,10 +161,10 @@ def test_each_story_has_its_steps(story: str, expected: list[str]) -> None:
 def test_paying_by_hand_names_amount_hour_and_only_the_ways_still_open() -> None:
     at_noon = plan_of("risk_hold").first
     assert at_noon.words.zh.startswith("今天（周五）24:00 前，请自己还 4,003.40 元")
-    assert "网点柜台到 17:00" in at_noon.words.zh
-    assert "示例银行没有再次扣款的计划" in at_noon.limits.zh
+    assert "可以用：示例银行手机银行（到 24:00）、网点柜台（到 17:00）。" in at_noon.words.zh
+    assert at_noon.limits.zh == ""
     in_the_evening = plan_of("risk_hold", later=dt.timedelta(hours=6)).first
-    assert "手机银行到 24:00" in in_the_evening.words.zh
+    assert "手机银行（到 24:00）" in in_the_evening.words.zh
     assert "网点" not in in_the_evening.words.zh
     assert at_noon.until is not None
     assert at_noon.until.at == dt.datetime(2026, 11, 21, tzinfo=NOON.tzinfo)

@@ -86,7 +86,8 @@ def headline(what_happened: str) -> str:
 
 def named_loan(reading: Reading, attempt: DebitAttempt, what_happened: str) -> str:
     """Which loan it is about, where there are several; behind "nothing you did", which stands first."""
-    loans = [held.record for held in reading.snapshot.loans if held.record.status is not LoanStatus.CLOSED]
+    held = (held.record for held in reading.snapshot.loans if held.source == "lender")
+    loans = [loan for loan in held if loan.status is not LoanStatus.CLOSED]
     name = next((loan.name for loan in loans if loan.id == attempt.loan_id), "")
     if len(loans) < 2 or not name:
         return what_happened
