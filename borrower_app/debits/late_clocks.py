@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from borrower_app.debits.english_names import english_clause
 from borrower_app.debits.fact_findings import money_text
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.late_running import one_day
@@ -238,4 +239,4 @@ def _clause(clause: str | None) -> BothLanguages:
     if not clause:
         return BothLanguages("", "")
     shown = quoted(clause)
-    return BothLanguages(f"（{shown}）", f" ({shown})")
+    return BothLanguages(f"（{shown}）", f" ({english_clause(shown)})")

@@ -133,6 +133,7 @@ PLAN_WORDS: Final = {
     ),
     "the_rest": BothLanguages("还差的部分", "the part that is missing"),
     "if_kept": BothLanguages("您什么都不用做，把钱留着等结果就行。", "You need not do anything but leave the money there and wait."),
+    "if_left": BothLanguages("您什么都不用做，等入账就行。", "You need not do anything but wait until it is recorded."),
     "if_not_seen": BothLanguages("不更新，就看不到那次扣成没有。", "Without checking you don't know whether that debit went through."),
     "if_not_put_in": BothLanguages("不存够的话，{at}那次还会扣不成。", "If the money is not there, the debit of {at} fails, too."),
     "if_not_mended": BothLanguages("不办的话，{at}那次可能还会扣不成。", "If nothing is done, the debit of {at} may fail, too."),

@@ -216,6 +216,11 @@ def test_a_script_gives_the_lenders_words_and_gets_the_steps() -> None:
     assert first["until"] == {"on": "2026-11-20", "clock": "24:00", "at": "2026-11-21T00:00:00+08:00"}
     assert "网点" not in first["zh"]
     assert plan["steps"][1]["kind"] == "ask_bank"
-    for wrong in ({"pay_by_hand": [{"name": "x", "until": "25:00"}]}, {"plans_retry": "yes"}, {"pay": []}):
+    strange: tuple[dict[str, object], ...] = (
+        {"pay_by_hand": [{"name": "x", "until": "25:00"}]},
+        {"plans_retry": "yes"},
+        {"pay": []},
+    )
+    for wrong in strange:
         with pytest.raises(ValueError, match="lender"):
             explain_from_json(facts | {"lender": wrong}, CATALOGUE)

@@ -37,7 +37,7 @@ def other_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) -> t
     if told.state is AttemptState.POSTED and told.who_acts.value == "nobody":
         return tuple(lines)
     disproof = language.pick(told.disproof.zh, told.disproof.en)
-    lines.append(Line("ask", "plain", (Piece(say("What would disprove this: ")), Piece(disproof))))
+    lines.append(Line("ask", "plain", (Piece(say("When this would be wrong: ")), Piece(disproof))))
     return tuple(lines)
 
 

@@ -7,6 +7,7 @@ from borrower_app.presentation.home.own_home import own_loan_view
 from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.loan_choices import Household, households
 from borrower_app.presentation.reading.loan_state import loan_pill
+from borrower_app.presentation.reading.loan_titles import loan_title
 from borrower_app.presentation.reading.rate_words import rate_words
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.glossary import explained
@@ -66,7 +67,7 @@ def _loan(reading: Reading, loan: Loan, *, is_part: bool) -> LoanView:
     number = _current_number(reading, loan)
     return LoanView(
         loan_id=loan.id,
-        name=loan.name,
+        name=loan_title(loan, language),
         figure=language.money(loan.outstanding_principal),
         figure_words=(Piece(say("still owed: ")), explained(language, "principal")),
         below=say("of {amount}, without interest", amount=language.money(loan.principal)) + _on_its_way(reading, loan),

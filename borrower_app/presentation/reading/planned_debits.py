@@ -10,6 +10,7 @@ from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES, plan_
 from borrower_app.debits.verdict import AttemptState, StepKind
 from borrower_app.lending.money import Money
 from borrower_app.presentation.reading.debit_facts import is_paid, later_attempts, row_of
+from borrower_app.presentation.reading.loan_titles import loan_title
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import moment
@@ -46,13 +47,13 @@ def unpaid_views(reading: Reading, attempts: list[DebitAttempt]) -> tuple[Planne
     language = reading.language
     found: list[PlannedDebitView] = []
     several = _has_several(reading)
-    names = {held.record.id: held.record.name for held in reading.snapshot.loans}
+    names = {held.record.id: loan_title(held.record, language) for held in reading.snapshot.loans}
     for attempt in attempts:
         step = reading.explanation(attempt).plan.first
         if step.kind is not StepKind.PAY_BY_HAND:
             continue
         numbers = numbers_of(attempt, reading)
-        words = language.say("Installment {numbers}: unpaid, to be paid by yourself", numbers=numbers)
+        words = language.say("Installment {numbers}: unpaid, pay it yourself", numbers=numbers)
         if several:
             words = language.say("{planned} ({loan})", planned=words, loan=names.get(attempt.loan_id, ""))
         amount = step.amount or attempt.amount_requested
@@ -118,7 +119,7 @@ def _retries(reading: Reading) -> list[Planned]:
         words = _retry_words(reading, attempt, retry.at, state)
         loan = loans.get(attempt.loan_id)
         if _has_several(reading) and loan is not None:
-            words = reading.language.say("{planned} ({loan})", planned=words, loan=loan.name)
+            words = reading.language.say("{planned} ({loan})", planned=words, loan=loan_title(loan, reading.language))
         view = PlannedDebitView((Piece(words[0].upper() + words[1:]),), reading.language.money(amount))
         passed = retry.at <= reading.now
         planned.append(Planned(view, day, amount, loans.get(attempt.loan_id), attempt, None, passed))
@@ -132,7 +133,7 @@ def _retry_words(reading: Reading, attempt: DebitAttempt, when: dt.datetime, sta
     if when <= reading.now:
         return say("Planned for {at}, installment {numbers}: the result is not fetched yet", at=at, numbers=numbers)
     if state in OWED_STATES and lacks_mandate(reading, attempt):
-        return say("Planned for {at}, installment {numbers}: there is no authorisation for it", at=at, numbers=numbers)
+        return say("Planned for {at}, installment {numbers}: there is no mandate for it", at=at, numbers=numbers)
     if state in OPEN_STATES:
         return say("{at}, only if this one did not go through: installment {numbers}", at=at, numbers=numbers)
     if state is AttemptState.PARTLY_DEBITED:
@@ -162,7 +163,7 @@ def _installments(reading: Reading) -> list[Planned]:
     for loan, row in rows:
         day = language.day_with_weekday(row.due)
         if several:
-            words = say("{day}: installment {number} of {loan}", day=day, number=row.n, loan=loan.name)
+            words = say("{day}: installment {number} of {loan}", day=day, number=row.n, loan=loan_title(loan, language))
         else:
             words = say("{day}: installment {number}", day=day, number=row.n)
         owed = row.payment if row.paid is None else row.payment - row.paid
