@@ -86,6 +86,9 @@ class PastedView(Struct, frozen=True):
 
     title: str
     lead: str
+    sender_field: str
+    sender_hint: str
+    sender: str
     field: str
     text: str
     button: str
