@@ -15,7 +15,7 @@ from tests.support.window_desk import Desk, choose_language, fetched, opened, si
 def open_the_failed_debit(desk: Desk) -> str:
     """From Home, where it stands first; its id."""
     fetched(desk)
-    desk.user.presses("看看怎么办")
+    desk.user.presses("看详情")
     assert desk.window.address.code == "D-2"
     return desk.window.address.subject
 
