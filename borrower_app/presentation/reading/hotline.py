@@ -5,6 +5,7 @@ from __future__ import annotations
 from borrower_app.contract.operations import spoken_reference_of
 from borrower_app.debits.verdict import StepKind
 from borrower_app.presentation.intents import opens
+from borrower_app.presentation.reading.loan_titles import bank_name
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import spoken
 from borrower_app.presentation.words.page_titles import read_out
@@ -20,7 +21,9 @@ def hotline_of(reading: Reading, code: str, attempt: DebitAttempt) -> Words:
         return ()
     asks_bank = any(step.kind is StepKind.ASK_BANK for step in reading.explanation(attempt).plan.steps)
     if asks_bank and attempt.instrument is not None:
-        bank = say("{bank}: the number on the back of your card.", bank=attempt.instrument.bank)
+        bank = say(
+            "{bank}: the number on the back of your card.", bank=bank_name(attempt.instrument.bank, reading.language)
+        )
         words = (Piece(bank + reading.language.pick("", " ")), *words)
     discovery = reading.snapshot.discovery
     if discovery is None or not discovery.complaint_routes:

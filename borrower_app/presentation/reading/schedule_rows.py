@@ -67,7 +67,7 @@ def table_rows(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[t
             year = row.due.year
             lines.append(TableRow("year", (language.say("Year {year}", year=str(year)),)))
         for day, words in repricings:
-            if (before is None or day > before) and day <= row.due and day > loan.disbursed_on:
+            if (before is None or day >= before) and day < row.due and day > loan.disbursed_on:
                 told = _repricing_words(reading, loan, day, words)
                 lines.append(TableRow("repricing", (told,)))
         before = row.due
