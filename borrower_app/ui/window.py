@@ -317,7 +317,7 @@ class Window(QMainWindow):
             self.put_away_find()
         self._rebuild()
 
-    def find(self) -> None:
+    def show_find(self) -> None:
         """Show the bar in which one looks for words on the page."""
         if self._find is None:
             self._find = FindBar(self.look, self.area)
