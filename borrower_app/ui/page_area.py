@@ -54,6 +54,11 @@ class PageArea(QScrollArea):
         self.setWidget(holder)
         self._decide()
 
+    @property
+    def is_at_top(self) -> bool:
+        """Whether nothing was scrolled."""
+        return self.verticalScrollBar().value() == 0
+
     def lay_out_now(self) -> None:
         """Let the page have its height before anything is scrolled to; Qt would do it in the next turn."""
         page = self.widget()

@@ -13,6 +13,7 @@ from tests.support.window_buttons import User
 from tests.support.window_desk import Desk, opened
 
 NUMBER = "9999020000000002"
+MOST_ANSWERS = 9
 
 
 class Typist:
@@ -29,14 +30,19 @@ class Typist:
         self.user.key(Qt.Key.Key_Return)
 
     def chooses(self, name: str) -> None:
-        """Tab to an answer, then Space."""
-        self.user.tabs_to(name)
+        """Tab to the answers of a question, then the arrow keys to one of them."""
+        question = name.partition(": ")[0]
+        self.user.tabs_until(lambda: self.user.focused.startswith(f"{question}: "), question)
         self.user.key(Qt.Key.Key_Space)
-        assert self.user.chosen(name.partition(": ")[0]) == name
+        for _answer in range(MOST_ANSWERS):
+            if self.user.focused == name:
+                break
+            self.user.key(Qt.Key.Key_Down)
+        assert self.user.chosen(question) == name
 
     def types(self, field: str, text: str) -> None:
         """Into the field that has the focus already: the page began in it."""
-        self._desk.until(lambda: self.begins_in == field)
+        self.user._wait(lambda: self.begins_in == field, lambda: f"the page begins in {self.begins_in!r}")
         for character in text:
             self.user.key(Qt.Key(ord(character)))
 
