@@ -11,7 +11,7 @@ from typing import Final
 
 from icalendar import Alarm, Calendar, Event
 
-from borrower_app.language import amount_text
+from borrower_app.foreign_text import one_line
 from borrower_app.presentation.schedule.schedule_export import ScheduleExport
 
 _REMINDER: Final = -dt.timedelta(days=2) + dt.timedelta(hours=9)
@@ -24,7 +24,7 @@ def calendar_bytes(export: ScheduleExport) -> bytes:
     calendar.add("prodid", "-//borrower-app//repayment schedule//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", export.title)
+    calendar.add("x-wr-calname", one_line(export.title))
     for row in export.rows:
         if not row.is_open:
             continue
@@ -33,16 +33,15 @@ def calendar_bytes(export: ScheduleExport) -> bytes:
         event.add("dtstamp", export.as_of.astimezone(dt.UTC))
         event.add("sequence", export.version)
         event.add("dtstart", row.due)
-        event.add("dtend", row.due + dt.timedelta(days=1))
-        summary = export.calendar.summary.replace("{n}", str(row.n)).replace(
-            "{amount}", f"{amount_text(row.payment)} {row.payment.currency}"
-        )
-        event.add("summary", summary)
-        event.add("description", export.calendar.description)
+        if row.due < dt.date.max:
+            # Left out it means the same: the one day (RFC 5545, 3.6.1).
+            event.add("dtend", row.due + dt.timedelta(days=1))
+        event.add("summary", row.reminder)
+        event.add("description", export.description)
         event.add("transp", "TRANSPARENT")
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", summary)
+        alarm.add("description", row.reminder)
         alarm.add("trigger", _REMINDER)
         event.add_component(alarm)
         calendar.add_component(event)

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 
 from borrower_app import resource_files
+from borrower_app.exports.rare_characters import drawable
 
 _FAMILY: Final = "Borrower Sans SC"
 _FONTS: Final = ("fonts/BorrowerSansSC-Regular.otf", "fonts/BorrowerSansSC-Bold.otf")
@@ -35,6 +36,8 @@ class Paper:
     title: str
     body: str
     page: str
+    is_wide: bool = False
+    """Whether the page lies on its side: for tables of many columns."""
 
 
 def pdf_bytes(paper: Paper) -> bytes:
@@ -80,7 +83,8 @@ def _written(paper: Paper) -> bytes:
     writer.setTitle(paper.title)
     writer.setCreator("borrower-app")
     size, margins = QPageSize(QPageSize.PageSizeId.A4), QMarginsF(15, 15, 15, 12)
-    writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, margins, QPageLayout.Unit.Millimeter))
+    turned = QPageLayout.Orientation.Landscape if paper.is_wide else QPageLayout.Orientation.Portrait
+    writer.setPageLayout(QPageLayout(size, turned, margins, QPageLayout.Unit.Millimeter))
     _paint(paper, writer)
     # The file is finished only when its writer is gone.
     del writer
@@ -102,8 +106,10 @@ def _paint(paper: Paper, writer: QPdfWriter) -> None:
     document = QTextDocument()
     # Without this the text is laid out for the screen and comes out tiny.
     document.documentLayout().setPaintDevice(writer)
-    document.setDefaultFont(QFont(_FAMILY, 9))
-    document.setHtml(paper.body)
+    font = QFont(_FAMILY, 9)
+    document.setDefaultFont(font)
+    # Tags are ASCII: only texts can hold a character that is replaced.
+    document.setHtml(drawable(paper.body, font))
     document.setPageSize(QSizeF(width, height))
     pages = document.pageCount()
     painter = QPainter(writer)

@@ -24,6 +24,7 @@ from borrower_app.ui.key_answers import answers_of
 from borrower_app.ui.page_area import PageArea
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
+from borrower_app.ui.pages.contact_status.contact_line import ContactSlot
 from borrower_app.ui.pages.parts.frame_parts import banner, instead_card
 from borrower_app.ui.rail import NavigationRail
 from borrower_app.ui.shortcuts import bind
@@ -49,6 +50,8 @@ class Window(QMainWindow):
 
     intended = Signal(Intent)
     """Everything a page asks for, also what the window follows by itself."""
+    went = Signal()
+    """Another page is shown."""
 
     def __init__(self, source: PageSource, theme: Theme, first: Address = HOME) -> None:
         super().__init__()
@@ -70,6 +73,7 @@ class Window(QMainWindow):
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
         self._header: QWidget | None = None
+        self._contact_slot: ContactSlot | None = None
         self._across = QHBoxLayout()
         self._across.setSpacing(0)
         self._across.addWidget(self.area, 1)
@@ -188,6 +192,8 @@ class Window(QMainWindow):
                 focus_beginning(self.area)
             if QAccessible.isActive():
                 announce_new(self.page, told)
+        else:
+            self.renew_contact_line()
 
     def answer_reveal(self, subject: str, field: str, value: str) -> None:
         """Show a revealed value while its button is still held; it is kept nowhere else."""
@@ -231,6 +237,7 @@ class Window(QMainWindow):
             self.put_away_find()
         self._show_content(self.source.page(address, self.look.language))
         focus_beginning(self.area)
+        self.went.emit()
 
     def _rebuild(self) -> None:
         state = kept_state.keep(self.area)
@@ -283,17 +290,25 @@ class Window(QMainWindow):
         except Exception as error:  # noqa: BLE001 - a page's builder: what it raises is told in the page's place
             self._content = self.source.broken(self._address, error, self.look.language)
             self._arrange(self._content)
+        self.renew_contact_line()
         self._show_status()
+
+    def renew_contact_line(self) -> None:
+        """Show what is known now of whether the lender is in contact; the page stays as it is."""
+        if self._contact_slot is not None:
+            self._contact_slot.show_line(self.source.contact_line(self._address, self.look.language))
 
     def _arrange(self, content: PageContent) -> None:
         look = self.look
         context = PageContext(look, self._on_intent)
         banners: list[QWidget] = []
         name = ""
+        self._contact_slot = None
         if isinstance(content, Shown):
             name = content.name
             page = content.build(content.view, context)
-            banners = [banner(context, view) for view in content.banners]
+            self._contact_slot = ContactSlot(context)
+            banners = [*(banner(context, view) for view in content.banners), self._contact_slot]
         elif isinstance(content, WaitingView):
             page = _at_top(skeleton(look, content.told))
         else:

@@ -60,4 +60,4 @@ def test_a_right_to_left_name_is_closed_in_where_an_amount_follows() -> None:
     made = schedule_export(reading_over(hostile), loan.id)
     assert made is not None
     assert f"{OPENS}{HEBREW}\ufffd{CLOSES}" in made.title
-    assert f"{OPENS}{HEBREW}\ufffd{CLOSES}" in made.calendar.summary
+    assert f"{OPENS}{HEBREW}\ufffd{CLOSES}" in made.rows[0].reminder
