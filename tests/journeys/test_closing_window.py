@@ -17,7 +17,7 @@ from tests.support.window_desk import (
     to_the_question,
 )
 
-STAY, LOSE = Both("回到应用", "Go back to the app"), Both("关闭，不要了", "Close and lose it")
+STAY, LOSE = Both("回到软件", "Go back to the app"), Both("关闭，不要了", "Close and lose it")
 
 
 def test_closing_with_a_loan_that_stands_only_here_asks_first(tmp_path: Path, qtbot: QtBot) -> None:

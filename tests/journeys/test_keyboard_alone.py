@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from borrower_app.ui.save_dialog import ChosenPlace
@@ -113,6 +114,10 @@ def test_first_start_failed_debit_card_change_and_export_without_a_mouse(tmp_pat
         row = user.focused
         user.key(Qt.Key.Key_Return)
         assert desk.window.address.code == "D-2"
+        typist.presses("复制 ")
+        copied = QGuiApplication.clipboard().text()
+        assert copied in user.words
+        user.sees(f"已复制：{copied}")
         user.goes_back()
         # Back to the very row one came from.
         assert typist.begins_in == row

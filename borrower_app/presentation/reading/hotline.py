@@ -47,7 +47,8 @@ def hotline(reading: Reading, code: str, reference: str | None = None) -> Words:
                     lender=reading.lender_name,
                     number=number,
                     code=code,
-                )
+                ),
+                copies=number,
             ),
         )
     return (
@@ -58,8 +59,9 @@ def hotline(reading: Reading, code: str, reference: str | None = None) -> Words:
                 lender=reading.lender_name,
                 number=number,
                 code=code,
-            )
+            ),
+            copies=number,
         ),
-        Piece(spoken(reference), strong=True),
+        Piece(spoken(reference), strong=True, copies=spoken(reference)),
         Piece(say(", never your card number.")),
     )

@@ -23,6 +23,8 @@ class Span(Struct, frozen=True):
     strong: bool = False
     explanation: str | None = None
     follow: Callable[[], None] | None = None
+    copies: str = ""
+    """A number in it that a button behind the sentence copies."""
 
     @property
     def is_place(self) -> bool:
