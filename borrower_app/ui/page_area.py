@@ -31,8 +31,8 @@ class PageArea(QScrollArea):
             old.deleteLater()
         holder = QWidget()
         holder.setProperty("canvas", True)
-        set_name(holder, name)
         speak_as(holder, "page")
+        set_name(holder, name)
         # Takes the focus when a page opens: screen readers say its name, Tab goes on with the page's first control.
         holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         across = QHBoxLayout(holder)

@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from borrower_app.presentation.frame.views import InsteadView
 from borrower_app.presentation.intents import Address, Intent, SyncNow
 from borrower_app.presentation.words.parts import Action
+from borrower_app.ui import page_area
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.widgets import choice_row, marked_text, safe_text
 from borrower_app.ui.widgets.buttons import WordButton, secondary_button
 from borrower_app.ui.widgets.choice_row import ChoiceRow
 from borrower_app.ui.widgets.form_field import FormField
@@ -173,6 +175,30 @@ def test_headings_pages_and_places_are_what_a_screen_reader_takes_them_for(windo
     assert window._rail is not None
     place = QAccessible.queryAccessibleInterface(window._rail.buttons["D-1"])
     assert (place.role(), place.text(QAccessible.Text.Name)) == (QAccessible.Role.Button, "扣款记录，1 条等您看")
+
+
+def test_roles_hold_though_a_screen_reader_looks_as_soon_as_a_name_is_there(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As Qt's bridge does on a real bus, where page and links were fillers."""
+    told = safe_text.set_name
+
+    def name_and_look(widget: QWidget, name: str) -> None:
+        told(widget, name)
+        QAccessible.queryAccessibleInterface(widget)
+
+    for module in (page_area, marked_text, choice_row, safe_text):
+        monkeypatch.setattr(module, "set_name", name_and_look)
+    window.open(SETTINGS)
+    sentence = marked_text.MarkedLabel(window.look, [marked_text.Span("LPR", explanation="The market rate.")])
+    sentence.setParent(window.page)
+    title = next(words for words in window.page.findChildren(safe_text.TextLabel) if words.text() == "设置")
+    group = window.page.findChildren(ChoiceRow)[0]
+    roles = [
+        QAccessible.queryAccessibleInterface(widget).role() for widget in (window.page, sentence.stops[0], title, group)
+    ]
+    wanted = QAccessible.Role
+    assert roles == [wanted.Pane, wanted.Link, wanted.Heading, wanted.Grouping]
 
 
 def test_words_are_marked_with_the_mouse_and_copied_with_the_key(window: Window, qtbot: QtBot) -> None:

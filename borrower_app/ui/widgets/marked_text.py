@@ -43,6 +43,7 @@ class PlaceInText(QWidget):
 
     def __init__(self, sentence: MarkedLabel, number: int, span: Span) -> None:
         super().__init__(sentence)
+        speak_as(self, "link")
         self._sentence = sentence
         self._number = number
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -50,7 +51,6 @@ class PlaceInText(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         set_name(self, span.text.strip())
         describe(self, span.explanation or "")
-        speak_as(self, "link")
 
     def press(self) -> None:
         """Do what the place is for."""
