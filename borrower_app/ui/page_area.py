@@ -40,8 +40,8 @@ class PageArea(QScrollArea):
             old.deleteLater()
         holder = QWidget()
         holder.setProperty("canvas", True)
-        set_name(holder, name)
         speak_as(holder, "page")
+        set_name(holder, name)
         # Takes the focus when a page opens: screen readers say its name, Tab goes on with the page's first control.
         holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         across = QHBoxLayout(holder)
@@ -64,6 +64,11 @@ class PageArea(QScrollArea):
         across.addStretch(0)
         self.setWidget(holder)
         self._decide()
+
+    @property
+    def is_at_top(self) -> bool:
+        """Whether nothing was scrolled."""
+        return self.verticalScrollBar().value() == 0
 
     def lay_out_now(self) -> None:
         """Let the page have its height before anything is scrolled to; Qt would do it in the next turn."""

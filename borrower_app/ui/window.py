@@ -18,7 +18,7 @@ from borrower_app.presentation.intents import Address, ChooseLook, GoBack, Inten
 from borrower_app.settings import ThemeChoice
 from borrower_app.ui import kept_state
 from borrower_app.ui.find_bar import FindBar
-from borrower_app.ui.first_stop import focus_beginning
+from borrower_app.ui.first_stop import first_field, focus_beginning
 from borrower_app.ui.history import History, Visited
 from borrower_app.ui.key_answers import answers_of
 from borrower_app.ui.page_area import PageArea
@@ -185,11 +185,12 @@ class Window(QMainWindow):
             self._show_chrome(chrome)
         if content != self._content:
             told = told_sentences(self.page) if QAccessible.isActive() else ()
-            was_there, is_at_beginning = isinstance(self._content, Shown), self.page.hasFocus()
+            # A form's next step may come by itself, e.g. the field for a code once the code was sent.
+            waits = self.focusWidget() is self.page and self.area.is_at_top and first_field(self.area) is None
             state = kept_state.keep(self.area)
             self._show_content(content)
             kept_state.restore(self.area, state)
-            if is_at_beginning and not was_there:
+            if waits:
                 focus_beginning(self.area)
             if QAccessible.isActive():
                 announce_new(self.page, told)
@@ -337,7 +338,7 @@ class Window(QMainWindow):
             self.put_away_find()
         self._rebuild()
 
-    def find(self) -> None:
+    def show_find(self) -> None:
         """Show the bar in which one looks for words on the page."""
         if self._find is None:
             self._find = FindBar(self.look, self.area)

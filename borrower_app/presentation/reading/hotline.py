@@ -67,8 +67,12 @@ def hotline(
             "To ask a person: {lender}'s official number {number}; dial it yourself and read out screen code {code}.",
             **names,
         )
-        return (Piece(told),)
-    return (Piece(told), Piece(spoken(reference), strong=True), Piece(say(", never your card number.")))
+        return (Piece(told, copies=discovery.hotline),)
+    return (
+        Piece(told, copies=discovery.hotline),
+        Piece(spoken(reference), strong=True, copies=spoken(reference)),
+        Piece(say(", never your card number.")),
+    )
 
 
 def help_line(reading: Reading, code: str, subject: str) -> Words:
