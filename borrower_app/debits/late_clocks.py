@@ -10,6 +10,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from borrower_app.debits.english_names import english_clause
 from borrower_app.debits.fact_findings import money_text
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.late_running import one_day
@@ -113,7 +114,9 @@ def grace_clock(
         return _untold(
             Topic.GRACE,
             names,
-            BothLanguages("有没有宽限期：{lender}没有说明。", "Days of grace: {lender} has not told."),
+            BothLanguages(
+                "有没有宽限期，还不知道：{lender}没有说明。", "Days of grace: not known; {lender} has not said."
+            ),
         )
     clause = _clause(terms.grace_clause)
     last = last_day_on_time(terms, due)
@@ -137,7 +140,7 @@ def grace_clock(
     within = BothLanguages(f"{clock} 前", f" {clock}") if clock else BothLanguages("之内", "")
     sentence = BothLanguages(
         f"{day.zh}{within.zh}还清都算按时{clause.zh}。",
-        f"Paid in full by {day.en}{within.en}, it counts as on time{clause.en}.",
+        f"Paid in full by {day.en}{within.en}, it is on time{clause.en}.",
     )
     return ClockReading(topic=Topic.GRACE, sentence=sentence, is_good=True)
 
@@ -155,7 +158,9 @@ def penalty_clock(terms: LateTerms | None, names: Names, base: Money | None, *, 
         return _untold(
             Topic.PENALTY,
             names,
-            BothLanguages("罚息怎么算：{lender}没有说明。", "Penalty interest: {lender} has not told."),
+            BothLanguages(
+                "罚息怎么算，还不知道：{lender}没有说明。", "Penalty interest: not known; {lender} has not said."
+            ),
         )
     clause = _clause(terms.penalty_clause)
     a_day = one_day(terms, base)
@@ -193,7 +198,10 @@ def credit_clock(terms: LateTerms | None, names: Names) -> ClockReading:
     return _untold(
         Topic.CREDIT,
         names,
-        BothLanguages("会不会影响征信：{lender}还没有说明。", "Credit record: {lender} has not told yet."),
+        BothLanguages(
+            "晚还会不会上征信，还不知道：{lender}没有说明。",
+            "Credit record: it is not known whether a late payment is reported; {lender} has not said.",
+        ),
     )
 
 
@@ -231,4 +239,4 @@ def _clause(clause: str | None) -> BothLanguages:
     if not clause:
         return BothLanguages("", "")
     shown = quoted(clause)
-    return BothLanguages(f"（{shown}）", f" ({shown})")
+    return BothLanguages(f"（{shown}）", f" ({english_clause(shown)})")

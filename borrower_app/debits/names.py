@@ -8,6 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from borrower_app.debits.english_names import english_bank
 from borrower_app.debits.fact_findings import money_text
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.quoting import quoted
@@ -114,14 +115,14 @@ def names_of(facts: DebitFacts) -> Names:
         (quoted(hop.name) for hop in facts.hops if hop.party is Party.CHANNEL and hop.name), ""
     )
     lender_name = quoted(facts.lender_name)
-    bank = BothLanguages(bank_name or "发卡银行", bank_name or "the card's bank")
+    bank = BothLanguages(bank_name or "发卡银行", english_bank(bank_name) or "the card's bank")
     lender = BothLanguages(lender_name or "贷款机构", lender_name or "the lender")
     channel = BothLanguages(channel_name or "扣款通道", channel_name or "the payment channel")
     amount = money_text(facts.amount) if facts.amount is not None else BothLanguages("这一期的金额", "the amount due")
     zone = facts.zone or (facts.attempted_at.tzinfo if facts.attempted_at is not None else None) or _CHINA
     party = answering_party(facts)
     bank_number = BothLanguages(
-        f"{bank.zh}客服电话（号码印在卡背面）", f"{bank.en} (the number on the back of the card)"
+        f"{bank.zh}客服电话（号码印在卡背面）", f"{bank.en} on the number on the back of the card"
     )
     lender_number = BothLanguages(f"{lender.zh}官方电话", f"{lender.en}'s official number")
     refuser = {Party.CHANNEL: channel, Party.LENDER: lender}.get(party, bank)
@@ -145,9 +146,11 @@ def names_of(facts: DebitFacts) -> Names:
 def _card(facts: DebitFacts, bank: str) -> BothLanguages:
     last4 = quoted(facts.instrument.last4) if facts.instrument is not None else ""
     if last4:
-        return BothLanguages(f"尾号 {last4} 的{bank}卡", f"the {bank} card ending in {last4}".replace("  ", " "))
+        return BothLanguages(
+            f"尾号 {last4} 的{bank}卡", f"the {english_bank(bank)} card ending in {last4}".replace("  ", " ")
+        )
     if bank:
-        return BothLanguages(f"{bank}的还款卡", f"the {bank} card")
+        return BothLanguages(f"{bank}的还款卡", f"the {english_bank(bank)} card")
     return BothLanguages("还款卡", "the repayment card")
 
 

@@ -46,7 +46,7 @@ def meaning(state: AttemptState, facts: DebitFacts, judgement: Judgement, names:
             )
         )
     if state is AttemptState.DUPLICATE:
-        return BothLanguages("多扣的钱应当退给您。", "The money taken twice is due back to you.")
+        return names.fill(_PAID_TWICE if facts.later.is_paid is True else _TAKEN_TWICE)
     if state in (AttemptState.NOT_DUE, AttemptState.DUE_NOT_TRIED) and not _is_late(facts):
         return (
             BothLanguages("现在没有逾期。", "Nothing is late now.") if facts.now is not None else names.fill(_NO_DATE)
@@ -61,6 +61,10 @@ def meaning(state: AttemptState, facts: DebitFacts, judgement: Judgement, names:
 _PAID_SINCE: Final = BothLanguages("这一期后来已经还清。", "This installment has been paid in full since.")
 _MORE_THAN_DUE: Final = BothLanguages(
     "这一期已经还上；多扣的钱应当退给您。", "This installment is paid; what was taken beyond it is due back to you."
+)
+_TAKEN_TWICE: Final = BothLanguages("多扣的{amount}应当退给您。", "The extra {amount} is due back to you.")
+_PAID_TWICE: Final = BothLanguages(
+    "这一期已还清；多扣的{amount}应当退给您。", "This installment is paid; the extra {amount} is due back to you."
 )
 _NO_DATE: Final = BothLanguages("是不是到期，要看{lender}的还款计划。", "Whether it is due: see {lender}'s schedule.")
 

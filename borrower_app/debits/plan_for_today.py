@@ -74,7 +74,10 @@ def _of_open_result(state: AttemptState, facts: DebitFacts, judgement: Judgement
     else:
         words = names.fill(WORDS["has_left_it_says" if judgement.told_by_text else "has_left"])
         keep = PlanStep(kind=StepKind.DO_NOT_PAY, words=words)
-    return PlanForToday(steps=(keep, _ask_at_the_cut_off(facts, names)), if_nothing=names.fill(WORDS["if_kept"]))
+    return PlanForToday(
+        steps=(keep, _ask_at_the_cut_off(facts, names)),
+        if_nothing=names.fill(WORDS["if_kept" if state is not AttemptState.DEBITED_NOT_POSTED else "if_left"]),
+    )
 
 
 def _ask_at_the_cut_off(facts: DebitFacts, names: Names) -> PlanStep:

@@ -159,9 +159,8 @@ def _pay_if_it_fails(owed: Owed, at: dt.datetime) -> tuple[PlanStep, ...]:
     ways = open_ways(facts, deadline.day, at if deadline.day == owed.day_of(at) else None)
     if not ways:
         return ()
-    words = owed.names.fill(
-        WORDS["pay_if_fails"], until=deadline_words(deadline, facts), rest=owed.amount, ways=by_hand_words(ways)
-    )
+    told = by_hand_words(ways, owed.names.lender)
+    words = owed.names.fill(WORDS["pay_if_fails"], until=deadline_words(deadline, facts), rest=owed.amount, ways=told)
     return (PlanStep(kind=StepKind.PAY_BY_HAND, words=words, amount=owed.rest, until=deadline, if_needed=True),)
 
 
@@ -175,7 +174,7 @@ def _pay(owed: Owed, *, if_needed: bool = False) -> PlanStep:
     if if_needed:
         key = "pay_if_open"
     until = deadline_words(deadline, facts) if deadline is not None else WORDS["soon"]
-    words = names.fill(WORDS[key], until=until, rest=owed.amount, ways=by_hand_words(ways or facts.ways))
+    words = names.fill(WORDS[key], until=until, rest=owed.amount, ways=by_hand_words(ways or facts.ways, names.lender))
     return PlanStep(
         kind=StepKind.PAY_BY_HAND,
         words=words,
@@ -192,7 +191,7 @@ def _double_debit(facts: DebitFacts, names: Names) -> BothLanguages:
     """What has to be asked before paying where another debit may still come."""
     retry = facts.retry
     if retry is not None and retry.decision is RetryDecision.NONE:
-        return names.fill(WORDS["no_debit"])
+        return NOTHING_SAID
     if has_plan_ahead(facts) and retry is not None and retry.at is not None:
         key = "no_mandate_debit" if plan_lacks_mandate(facts) else "ask_debit_at"
         return names.fill(WORDS[key], at=soon_words(retry.at, facts, names))

@@ -14,14 +14,14 @@ PLAN_WORDS: Final = {
     "nothing": BothLanguages("没有要您做的事。", "There is nothing for you to do."),
     "see_later": BothLanguages("请看{at}那次扣款的结果。", "See the result of the debit of {at}."),
     "keep": BothLanguages(
-        "先不要另外付这一期，以免扣两次；把{amount}留在{card}里。",
+        "先不要另外付这一期，以免扣两次。把{amount}留在{card}里。",
         "Don't pay this installment yourself now: you could pay twice. Keep {amount} on {card}.",
     ),
     "keep_for": BothLanguages(
         "这次没扣成的话，{lender}计划{at}再扣。", " If this debit did not go through, {lender} plans to try again at {at}."
     ),
     "has_left": BothLanguages(
-        "钱已经扣走了，先不要另外付这一期，以免扣两次；请等{lender}入账。",
+        "钱已经扣走了，先不要另外付这一期，以免扣两次。请等{lender}入账。",
         "The money has left your card. Don't pay this installment yourself now: you could pay twice. Wait for {lender} to record it.",
     ),
     "has_left_it_says": BothLanguages(
@@ -33,7 +33,7 @@ PLAN_WORDS: Final = {
         "No result by {at}? Call {lender}'s official number and read out the debit number.",
     ),
     "ask_now": BothLanguages(
-        "{lender}答应{at}前有结果，时间已经过了：请打官方电话，念出扣款编号问。",
+        "{lender}答应{at}前有结果，时间已经过了。请打官方电话，念出扣款编号问。",
         "{lender} promised a result by {at}, and that time has passed: call its official number and read out the debit number.",
     ),
     "ask_before": BothLanguages(
@@ -45,7 +45,7 @@ PLAN_WORDS: Final = {
         "If it takes too long, call {lender}'s official number and read out the debit number.",
     ),
     "see_news": BothLanguages(
-        "请先更新，看{at}那次扣成没有；看到结果之前，先不要另外付这一期，卡里的钱也先别动。",
+        "请先更新，看{at}那次扣成没有。看到结果之前，先不要另外付这一期，卡里的钱也先别动。",
         "Check for news first: did the debit of {at} go through? Until you know, don't pay this installment another way and leave the money on the card.",
     ),
     "ask_without_news": BothLanguages(
@@ -77,33 +77,32 @@ PLAN_WORDS: Final = {
         "Call {lender}'s official number, read out the debit number and ask when the extra {amount} is refunded.",
     ),
     "refund_limits": BothLanguages(
-        "退款不用您给密码、验证码，也不用先转钱；要这些的都是骗子。",
+        "退款不用您给密码、验证码，也不用先转钱。要这些的都是骗子。",
         "A refund never needs your password, a code or a transfer first; whoever asks for that is a fraudster.",
     ),
     "put_in": BothLanguages(
-        "请在{at}前，往{card}里存够{rest}；{lender}计划那时再扣一次。",
+        "请在{at}前，往{card}里存够{rest}。{lender}计划那时再扣。",
         "Put at least {rest} on {card} before {at}. {lender} plans to try again then.",
     ),
     "wait_debit": BothLanguages(
-        "现在没有要您做的事；{lender}计划{at}再扣，请把{rest}留在{card}里。",
+        "现在没有要您做的事：{lender}计划{at}再扣。请把{rest}留在{card}里。",
         "Nothing for you to do now; {lender} plans to try again at {at}. Keep {rest} on {card}.",
     ),
-    "pay_by": BothLanguages("{until}，请自己还{rest}{ways}。", "Pay {rest} yourself {until}{ways}."),
-    "pay_soon": BothLanguages("请尽快自己还{rest}{ways}。", "Pay {rest} yourself as soon as you can{ways}."),
+    "pay_by": BothLanguages("{until}，请自己还{rest}。{ways}", "Pay {rest} yourself {until}.{ways}"),
+    "pay_soon": BothLanguages("请尽快自己还{rest}。{ways}", "Pay {rest} yourself as soon as you can.{ways}"),
     "pay_tomorrow": BothLanguages(
-        "今天的还款方式都过了时间：请明天尽早自己还{rest}{ways}。",
-        "Today's ways to pay are closed: pay {rest} yourself as early as you can tomorrow{ways}.",
+        "今天的还款方式都过了时间：请明天尽早自己还{rest}。{ways}",
+        "Today's ways to pay are closed: pay {rest} yourself as early as you can tomorrow.{ways}",
     ),
     "pay_if_fails": BothLanguages(
-        "那次还没扣成的话，{until}自己还{rest}{ways}。", "If that debit fails, too: pay {rest} yourself {until}{ways}."
+        "那次还没扣成的话，{until}自己还{rest}。{ways}", "If that debit fails, too: pay {rest} yourself {until}.{ways}"
     ),
     "pay_if_open": BothLanguages(
-        "还没有还清的话，{until}自己还{rest}{ways}。", "If it is still unpaid: pay {rest} yourself {until}{ways}."
+        "还没有还清的话，{until}自己还{rest}。{ways}", "If it is still unpaid: pay {rest} yourself {until}.{ways}"
     ),
     "soon": BothLanguages("尽快", "as soon as you can"),
-    "no_debit": BothLanguages("{lender}没有再次扣款的计划。", "{lender} plans no further debit."),
     "no_mandate_debit": BothLanguages(
-        "授权已终止，原定{at}那次扣不了；光往卡里存钱没有用。",
+        "授权已终止，原定{at}那次扣不了。光往卡里存钱没有用。",
         "The mandate has ended, so the debit of {at} can't happen; money on the card alone settles nothing.",
     ),
     "ask_debit_at": BothLanguages(
@@ -134,6 +133,7 @@ PLAN_WORDS: Final = {
     ),
     "the_rest": BothLanguages("还差的部分", "the part that is missing"),
     "if_kept": BothLanguages("您什么都不用做，把钱留着等结果就行。", "You need not do anything but leave the money there and wait."),
+    "if_left": BothLanguages("您什么都不用做，等入账就行。", "You need not do anything but wait until it is recorded."),
     "if_not_seen": BothLanguages("不更新，就看不到那次扣成没有。", "Without checking you don't know whether that debit went through."),
     "if_not_put_in": BothLanguages("不存够的话，{at}那次还会扣不成。", "If the money is not there, the debit of {at} fails, too."),
     "if_not_mended": BothLanguages("不办的话，{at}那次可能还会扣不成。", "If nothing is done, the debit of {at} may fail, too."),
@@ -153,10 +153,13 @@ def both(first: BothLanguages, second: BothLanguages) -> BothLanguages:
     return BothLanguages(first.zh + second.zh, first.en + second.en)
 
 
-def by_hand_words(ways: Sequence[ManualWay]) -> BothLanguages:
-    """The lender's ways with their hours, in brackets; without any: its official way."""
+def by_hand_words(ways: Sequence[ManualWay], lender: BothLanguages) -> BothLanguages:
+    """The lender's ways with their hours, as a sentence; without any: whom to ask. Its name is not said twice."""
     if not ways:
-        return BothLanguages("（按贷款机构的官方还款方式）", " (the way your lender officially offers)")
-    zh = "；".join(f"{quoted(way.name)}到 {way.until}" if way.until else quoted(way.name) for way in ways)
-    en = "; ".join(f"{quoted(way.name)} until {way.until}" if way.until else quoted(way.name) for way in ways)
-    return BothLanguages(f"（{zh}）", f" ({en})")
+        return BothLanguages(f"怎么还，请问{lender.zh}官方电话。", f" Ask {lender.en}'s official number how.")
+    names = [quoted(way.name) for way in ways]
+    shown = [names[0], *(name.removeprefix(lender.zh) or name for name in names[1:])]
+    pairs = list(zip(shown, (way.until for way in ways), strict=True))
+    zh = "、".join(f"{name}（到 {until}）" if until else name for name, until in pairs)
+    en = ", ".join(f"{name} (until {until})" if until else name for name, until in pairs)
+    return BothLanguages(f"可以用：{zh}。", f" Ways: {en}.")

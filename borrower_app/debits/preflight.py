@@ -206,8 +206,8 @@ def _amount(facts: PreflightFacts) -> CheckResult:
         return CheckResult(Check.AMOUNT, Verdict.FINE, Why.AMOUNT_STATED, refs, amount=facts.amount)
     loan_ref = f"loan:{facts.loan.id}"
     repricing = facts.loan.repricing
-    if row.forecast or (repricing is not None and facts.today < repricing.next_on <= facts.day):
-        day = repricing.next_on if repricing is not None and repricing.next_on <= facts.day else None
+    if row.forecast or (repricing is not None and facts.today < repricing.next_on < row.due):
+        day = repricing.next_on if repricing is not None and repricing.next_on < row.due else None
         why = Why.AMOUNT_MAY_CHANGE
         return CheckResult(Check.AMOUNT, Verdict.ATTENTION, why, (*refs, loan_ref), day=day, amount=facts.amount)
     before = previous.payment if previous is not None else None

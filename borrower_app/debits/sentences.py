@@ -80,7 +80,7 @@ _STATE_WORDS: Final = {
     AttemptState.POSTED: BothLanguages("{day}扣款成功，{amount}已入账。", "The debit of {day} went through: {amount} is posted."),
     AttemptState.REVERSED: BothLanguages("{day}扣的{amount}已经退回。", "The {amount} debited on {day} was paid back."),
     AttemptState.DUPLICATE: BothLanguages(
-        "不是您的操作造成的。{day}的这一笔是重复扣款。", "Nothing you did caused this. This debit of {day} was a duplicate."
+        "不是您的操作造成的。{day}重复扣了一次，多扣{amount}。", "Nothing you did caused this. You were debited twice on {day}: {amount} too much."
     ),
     AttemptState.NOT_DUE: BothLanguages("还没有到扣款的时间。", "It is not yet time for this debit."),
     AttemptState.DUE_NOT_TRIED: BothLanguages("到了扣款的时间，还没有扣款记录。", "The debit is due; no attempt is on record yet."),

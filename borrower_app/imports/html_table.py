@@ -115,7 +115,6 @@ class _Table:
         self.rows: list[list[Cell]] = []
         self._areas: list[Area] = []
         self._taken: dict[int, set[int]] = {}
-        self._cells = 0
 
     def begin_row(self) -> None:
         if len(self.rows) >= MOST_LINES:
@@ -133,9 +132,6 @@ class _Table:
         left = len(row)
         if left + columns > MOST_COLUMNS:
             raise TableRefused("too_many_columns")
-        self._cells += columns * rows
-        if self._cells > _MOST_CELLS:
-            raise TableRefused("too_many_rows")
         row.extend([text or None, *[None] * (columns - 1)])
         if columns > 1 or rows > 1:
             self._areas.append(Area(top, left, top + rows - 1, left + columns - 1))
@@ -154,6 +150,8 @@ class _TableReader:
         self._open: list[_Table] = []
         self._cell: list[str] | None = None
         self._span = (1, 1)
+        self._cells_left = _MOST_CELLS
+        """Of all tables together, with those that one cell stands over."""
 
     def begins(self, tag: str, attributes: str) -> None:
         if tag == "table":
@@ -187,6 +185,9 @@ class _TableReader:
 
     def end_cell(self) -> None:
         if self._cell is not None and self._open:
+            self._cells_left -= self._span[0] * self._span[1]
+            if self._cells_left < 0:
+                raise TableRefused("too_many_rows")
             words = html.unescape("".join(self._cell)[: 2 * LONGEST_CELL])
             self._open[-1].add(" ".join(words.split())[:LONGEST_CELL], *self._span)
         self._cell = None

@@ -26,7 +26,11 @@ Verdict = Literal["proved", "contradicts", "unproved", "refuted"]
 
 _LEAST_SHARE: Final = Decimal("0.8")
 _LOWEST, _HIGHEST = Decimal("0.6"), Decimal("1.6")
+_HALF: Final = Decimal("0.5")
+"""What rounding to a minor unit may take or give."""
 _SMALL_PART: Final = 100
+_LEAST_ROUNDED: Final = 6
+"""So many rows must be off by one unit before it is taken for rounding."""
 
 
 class LoanFacts(Struct, frozen=True):
@@ -215,7 +219,7 @@ class _Trial:
     def _set_rounding_aside(self) -> None:
         """Differences of one unit in many rows come from rounding for print; a few of them are mistakes to be told."""
         small = [one for one in self._broken if abs(one.stated - one.expected) <= 1]
-        if len({one.line for one in small}) > few(len(self._lines)):
+        if len({one.line for one in small}) > max(few(len(self._lines)), _LEAST_ROUNDED - 1):
             self._is_rounded = True
             self._broken = [one for one in self._broken if one not in small]
 
@@ -256,12 +260,13 @@ class _Trial:
             opening
         ):
             self._doubts.append("interest_unproved")
-        if figures.fee is not None and figures.payment is None:
+        if figures.fee is not None and None in (figures.principal, figures.interest, figures.payment):
+            # One equation for two unknown figures.
             self._doubts.append("fee_unproved")
         if figures.fee is None or figures.interest is None or not self._loan.rates:
             return
         expected = self._interest_by_rate(opening)
-        if figures.fee.amounts == figures.interest.amounts or not any(figures.fee.amounts):
+        if figures.fee.amounts == figures.interest.amounts:
             return
 
         def off(column: Column) -> Decimal:
@@ -295,7 +300,7 @@ class _Trial:
             if interest is None or self._lines[index].kind == "prepayment" or (index == 0 and len(self._lines) > 2):
                 continue
             looked += 1
-            right += any(_LOWEST * one - 2 <= interest <= _HIGHEST * one + 2 for one in expected)
+            right += any(_LOWEST * one - _HALF <= interest <= _HIGHEST * one + _HALF for one in expected)
         return looked > 0 and right >= _LEAST_SHARE * looked
 
     @staticmethod

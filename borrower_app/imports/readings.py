@@ -54,17 +54,21 @@ def choose(
         figures = book.figures(fields, adds_fee=adds_fee)
         tried.append(TriedReading(fields, figures, prove(lines, figures, loan), adds_fee))
     # Of those that prove themselves equally well the head's own word comes first: `min` keeps the order.
-    best = min(tried, key=lambda one: (_ORDER.index(one.proof.verdict), len(one.proof.broken), one.adds_fee))
+    best = min(tried, key=lambda one: (_strength(one), one.adds_fee))
     if best.proof.verdict == "refuted":
         return Chosen(tried[0])
     told = {_told(lines, best.figures)}
     rivals = []
     for one in tried:
-        equal = one.proof.verdict == best.proof.verdict and len(one.proof.broken) == len(best.proof.broken)
-        if one is not best and equal and _told(lines, one.figures) not in told:
+        if one is not best and _strength(one) == _strength(best) and _told(lines, one.figures) not in told:
             told.add(_told(lines, one.figures))
             rivals.append(one)
     return Chosen(best, tuple(rivals))
+
+
+def _strength(one: TriedReading) -> tuple[int, int, bool]:
+    """How well a reading proves itself; lower is better. One that needs no rounding comes before one that does."""
+    return _ORDER.index(one.proof.verdict), len(one.proof.broken), one.proof.is_rounded
 
 
 def _told(lines: Sequence[TableLine], figures: Figures) -> tuple[object, ...]:

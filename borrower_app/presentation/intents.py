@@ -10,7 +10,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from borrower_app.language import LanguageCode
+from borrower_app.presentation.choice_intents import ChooseLook as ChooseLook
+from borrower_app.presentation.choice_intents import SetIdleLock as SetIdleLock
+from borrower_app.presentation.choice_intents import SetReminders as SetReminders
+from borrower_app.presentation.choice_intents import SetSystemProxy as SetSystemProxy
 from borrower_app.presentation.desktop_intents import DesktopIntent as DesktopIntent
 from borrower_app.presentation.intent_base import Address as Address
 from borrower_app.presentation.intent_base import Intent as Intent
@@ -27,7 +30,6 @@ from borrower_app.presentation.pin_intents import SawRecoveryCode as SawRecovery
 from borrower_app.presentation.pin_intents import SetPin as SetPin
 from borrower_app.presentation.pin_intents import ShowRecoveryCode as ShowRecoveryCode
 from borrower_app.presentation.pin_intents import Unlock as Unlock
-from borrower_app.settings import ThemeChoice
 
 
 class OpenPage(Intent, frozen=True):
@@ -52,27 +54,6 @@ class CopyFaultReport(Intent, frozen=True):
     """F-6: put the report of this number into the clipboard."""
 
     number: str
-
-
-class ChooseLook(Intent, frozen=True):
-    """Change language, theme, text size or motion; None leaves a choice as it is. The window applies it at once."""
-
-    language: LanguageCode | None = None
-    theme: ThemeChoice | None = None
-    text_scale: int | None = None
-    reduced_motion: bool | None = None
-
-
-class SetReminders(Intent, frozen=True):
-    """Switch reminders on or off."""
-
-    on: bool
-
-
-class SetSystemProxy(Intent, frozen=True):
-    """Reach the lender through the system's proxy, or directly."""
-
-    on: bool
 
 
 class RemindAbout(Intent, frozen=True):
@@ -259,12 +240,6 @@ class OpenBrowserAgain(Intent, frozen=True):
 
 class CancelSignIn(Intent, frozen=True):
     """Stop waiting for browser or phone, or leave F-2 for where one came from."""
-
-
-class SetIdleLock(Intent, frozen=True):
-    """Lock after so many minutes without input; 0 is never."""
-
-    minutes: int
 
 
 class SignOut(Intent, frozen=True):

@@ -46,6 +46,7 @@ class Album:
         """Pictures of the page that is shown, if it is wanted."""
         from borrower_app.language import Language
         from borrower_app.tour.pictures import paint, show_whole_page, visible_texts
+        from borrower_app.tour.waiting import until
 
         code = practice.window.address.code
         if not self.wants(code):
@@ -53,6 +54,8 @@ class Album:
         for language in self._plan.languages:
             for theme in self._plan.themes:
                 for scale in self._plan.scales:
+                    # Who is on the line is asked again and again: with the answer of now, never while it is asked for.
+                    until(lambda: practice.router.contact_watch.is_answered)
                     chosen = replace(practice.state.settings, language=language, theme=theme, text_scale=scale * 100)
                     practice.state.settings = chosen
                     practice.theme.choose(theme, chosen.text_scale, Language(language))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from borrower_app.lending.money import Money
 from borrower_app.ui.save_dialog import ChosenPlace
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ MADE_UP_LOAN: Final = {
 }
 WRONG: Final = {**MADE_UP_LOAN, "lender": "", "annual_rate": "四点一", "debit_day": "45", "card_last4": "62220"}
 HEADS: Final = "期次,应还款日期,本息合计（元）,本金（元）,利息（元）,剩余本金（元）"
+HEADS_CHANGED_ROUND: Final = "期次,应还款日期,本息合计（元）,利息（元）,本金（元）,剩余本金（元）"
+FEE: Final = Money(3_600, "CNY")
 PHRASE: Final = "four calm words here"
 
 Take = Callable[["PracticeWindow", str], None]
@@ -102,7 +105,20 @@ def _table(practice: PracticeWindow, take: Take, until: Until, loan_id: str, fil
         for row in rows
     ]
     whole = "\n".join(["还款计划表", HEADS, *lines, "合计,,,,,"])
-    for state, text in (("gaps", whole.replace(lines[2], "3,待定,,,,")), ("not_a_table", "<html>"), ("preview", whole)):
+    odd = lines[2].replace(rows[2].payment.to_decimal_text(), (rows[2].payment + FEE).to_decimal_text())
+    with_fees = [
+        f"{row.n},{row.due:%Y/%m/%d},{(row.payment + FEE).to_decimal_text()},{row.principal.to_decimal_text()},"
+        f"{row.interest.to_decimal_text()},{row.balance.to_decimal_text()},{FEE.to_decimal_text()}"
+        for row in rows
+    ]
+    for state, text in (
+        ("gaps", whole.replace(lines[2], "3,待定,,,,")),
+        ("not_a_table", "<html>"),
+        ("contradicts", whole.replace(lines[2], odd)),
+        ("unproved", whole.replace(HEADS, HEADS_CHANGED_ROUND)),
+        ("fees", "\n".join([f"{HEADS},担保费（元）", *with_fees])),
+        ("preview", whole),
+    ):
         files.table.write_bytes(text.encode("gb18030"))
         emit(ChooseTableFile(loan_id))
         until(lambda: practice.is_settled)

@@ -10,8 +10,7 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -19,17 +18,17 @@ from typing import TYPE_CHECKING
 
 from borrower_app import clock, identifiers
 from borrower_app.application.sandbox_child import SandboxChild
-from borrower_app.failures import FailureCode, Offline, StorageFault, WrongUse
+from borrower_app.failures import FailureCode, StorageFault, WrongUse
 from borrower_app.file_trouble import unusable_file
 from borrower_app.settings import Settings
 from borrower_app.tour.album import Album, TourPlan
+from borrower_app.tour.waiting import until as _until
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from borrower_app.application.practice.practice_window import PracticeWindow
 
-PATIENCE_SECONDS = 60.0
 RECORD_PAGES = ("H-1", "H-2", "D-1", "S-1", "C-1", "P-1", "M-1", "R-1")
 WITHOUT_A_PLAN = "only_a_sentence"
 """A story in which the lender plans no other debit by itself, so that one can be asked for."""
@@ -439,16 +438,3 @@ def _practice(base_url: str, plan: TourPlan) -> Iterator[PracticeWindow]:
         yield practice
     finally:
         practice.close()
-
-
-def _until(condition: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
-    """Let the window work until something has come about; raises Offline when it does not."""
-    from PySide6.QtCore import QEventLoop
-    from PySide6.QtWidgets import QApplication
-
-    end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            raise Offline(FailureCode.TOO_SLOW, "the tour waited in vain")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-        time.sleep(0.002)

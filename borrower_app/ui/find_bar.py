@@ -22,7 +22,7 @@ from borrower_app.ui.widgets.text_selection import Selection
 _LONGEST = 80
 
 
-class Found(Struct, frozen=True):
+class FoundPlace(Struct, frozen=True):
     """A place: a part of a label, or a row of a table."""
 
     widget: TextLabel | QTableView
@@ -102,7 +102,7 @@ class FindBar(QWidget):
             super().keyPressEvent(event)
 
 
-def found_on(area: PageArea, wanted: str) -> list[Found]:
+def found_on(area: PageArea, wanted: str) -> list[FoundPlace]:
     """Every place where these words stand, top to bottom, whatever their case; the whole page is made for it."""
     page = area.widget()
     if page is None:
@@ -116,13 +116,13 @@ def found_on(area: PageArea, wanted: str) -> list[Found]:
     return [found for one in shown for found in _found_in(one, wanted)]
 
 
-def _found_in(one: TextLabel | QTableView, wanted: str) -> list[Found]:
+def _found_in(one: TextLabel | QTableView, wanted: str) -> list[FoundPlace]:
     small = wanted.casefold()
     if isinstance(one, QTableView):
         model = one.model()
         columns = range(model.columnCount())
         return [
-            Found(one, row)
+            FoundPlace(one, row)
             for row in range(model.rowCount())
             if any(small in str(model.index(row, column).data() or "").casefold() for column in columns)
         ]
@@ -130,12 +130,12 @@ def _found_in(one: TextLabel | QTableView, wanted: str) -> list[Found]:
     lowered = text.lower() if len(text.lower()) == len(text) else text
     found, start = [], lowered.find(wanted.lower())
     while start >= 0:
-        found.append(Found(one, units(text[:start]), units(text[start : start + len(wanted)])))
+        found.append(FoundPlace(one, units(text[:start]), units(text[start : start + len(wanted)])))
         start = lowered.find(wanted.lower(), start + len(wanted))
     return found
 
 
-def _bring_into_view(area: PageArea, found: Found) -> None:
+def _bring_into_view(area: PageArea, found: FoundPlace) -> None:
     widget = found.widget
     page = area.widget()
     if page is None:

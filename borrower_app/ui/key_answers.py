@@ -34,7 +34,7 @@ class KeyedWindow(Protocol):
     def open_place(self, number: int) -> None: ...
     def back(self) -> bool: ...
     def forward(self) -> bool: ...
-    def find(self) -> None: ...
+    def show_find(self) -> None: ...
     def put_away_find(self) -> None: ...
     def close(self) -> bool: ...
     def isFullScreen(self) -> bool: ...
@@ -51,7 +51,7 @@ def answers_of(window: KeyedWindow) -> Mapping[Command, Answer]:
         "settings": lambda _number: window.ask(OpenPage(Address("T-1"))),
         "update": lambda _number: window.ask(SyncNow()),
         "copy": lambda _number: copy_marked(),
-        "find": lambda _number: window.find(),
+        "find": lambda _number: window.show_find(),
         "find_next": lambda _number: _find_on(window, forwards=True),
         "find_previous": lambda _number: _find_on(window, forwards=False),
         "larger": lambda _number: _resize_text(window, 1),
@@ -68,7 +68,7 @@ def answers_of(window: KeyedWindow) -> Mapping[Command, Answer]:
 
 def _find_on(window: KeyedWindow, *, forwards: bool) -> None:
     if window.find_bar is None:
-        window.find()
+        window.show_find()
     elif forwards:
         window.find_bar.go_on()
     else:

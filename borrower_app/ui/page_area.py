@@ -22,8 +22,17 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
-    def show_page(self, look: Look, page: QWidget, banners: list[QWidget], name: str, centred: bool) -> None:
-        """Put a page in; the old one is deleted. Without a rail it stands in the middle."""
+    def show_page(
+        self,
+        look: Look,
+        page: QWidget,
+        banners: list[QWidget],
+        name: str,
+        *,
+        centred: bool,
+        below: QWidget | None = None,
+    ) -> None:
+        """Put a page in, `below` it whom to ask; the old one is deleted. Without a rail it stands in the middle."""
         # Not deleted at once: the click that leads here may come from a button of the old page.
         old = self.takeWidget()
         if old is not None:
@@ -31,8 +40,8 @@ class PageArea(QScrollArea):
             old.deleteLater()
         holder = QWidget()
         holder.setProperty("canvas", True)
-        set_name(holder, name)
         speak_as(holder, "page")
+        set_name(holder, name)
         # Takes the focus when a page opens: screen readers say its name, Tab goes on with the page's first control.
         holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         across = QHBoxLayout(holder)
@@ -47,12 +56,19 @@ class PageArea(QScrollArea):
         for banner in banners:
             down.addWidget(banner)
         down.addWidget(page, 1)
+        if below is not None:
+            down.addWidget(below)
         if centred:
             across.addStretch(0)
         across.addWidget(content, 1)
         across.addStretch(0)
         self.setWidget(holder)
         self._decide()
+
+    @property
+    def is_at_top(self) -> bool:
+        """Whether nothing was scrolled."""
+        return self.verticalScrollBar().value() == 0
 
     def lay_out_now(self) -> None:
         """Let the page have its height before anything is scrolled to; Qt would do it in the next turn."""

@@ -16,6 +16,7 @@ from borrower_app.language import Language
 from borrower_app.presentation.contact_status.views import ContactLineView
 from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
 from borrower_app.presentation.intents import Address
+from borrower_app.presentation.words.parts import Words
 from borrower_app.ui.page_context import PageContext
 
 V = TypeVar("V")
@@ -30,7 +31,9 @@ class Shown(Struct, frozen=True):
     """What the page is called, for screen readers."""
     banners: tuple[BannerView, ...] = ()
     code: str = ""
-    """The screen code to be read out where it is not the address's own."""
+    """The screen code to be read out where it is not the address's own, or has a step."""
+    help_line: Words = ()
+    """Under a page that has none of its own: whom to ask and what to read out."""
 
 
 def shown(
@@ -40,9 +43,10 @@ def shown(
     *,
     banners: tuple[BannerView, ...] = (),
     code: str = "",
+    help_line: Words = (),
 ) -> Shown:
     """A page from a view and a builder of that very view."""
-    return Shown(view, build, name, banners, code)
+    return Shown(view, build, name, banners, code, help_line)
 
 
 PageContent = Shown | WaitingView | InsteadView

@@ -18,7 +18,7 @@ from borrower_app.presentation.intents import Address, ChooseLook, GoBack, Inten
 from borrower_app.settings import ThemeChoice
 from borrower_app.ui import kept_state
 from borrower_app.ui.find_bar import FindBar
-from borrower_app.ui.first_stop import focus_beginning
+from borrower_app.ui.first_stop import first_field, focus_beginning
 from borrower_app.ui.history import History, Visited
 from borrower_app.ui.key_answers import answers_of
 from borrower_app.ui.page_area import PageArea
@@ -26,6 +26,8 @@ from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
 from borrower_app.ui.pages.contact_status.contact_line import ContactSlot
 from borrower_app.ui.pages.parts.frame_parts import banner, instead_card
+from borrower_app.ui.pages.parts.page_parts import hotline_card
+from borrower_app.ui.pages.parts.view_parts import spans
 from borrower_app.ui.rail import NavigationRail
 from borrower_app.ui.shortcuts import bind
 from borrower_app.ui.status_line import StatusLine
@@ -183,11 +185,12 @@ class Window(QMainWindow):
             self._show_chrome(chrome)
         if content != self._content:
             told = told_sentences(self.page) if QAccessible.isActive() else ()
-            was_there, is_at_beginning = isinstance(self._content, Shown), self.page.hasFocus()
+            # A form's next step may come by itself, e.g. the field for a code once the code was sent.
+            waits = self.focusWidget() is self.page and self.area.is_at_top and first_field(self.area) is None
             state = kept_state.keep(self.area)
             self._show_content(content)
             kept_state.restore(self.area, state)
-            if is_at_beginning and not was_there:
+            if waits:
                 focus_beginning(self.area)
             if QAccessible.isActive():
                 announce_new(self.page, told)
@@ -301,19 +304,22 @@ class Window(QMainWindow):
         look = self.look
         context = PageContext(look, self._on_intent)
         banners: list[QWidget] = []
+        below: QWidget | None = None
         name = ""
         self._contact_slot = None
         if isinstance(content, Shown):
             name = content.name
             page = content.build(content.view, context)
             self._contact_slot = ContactSlot(context)
+            if content.help_line:
+                below = hotline_card(context, spans(context, content.help_line))
             banners = [*(banner(context, view) for view in content.banners), self._contact_slot]
         elif isinstance(content, WaitingView):
             page = _at_top(skeleton(look, content.told))
         else:
             page = _at_top(instead_card(context, content))
         bare = self._chrome is not None and self._chrome.shell == "bare"
-        self.area.show_page(look, page, banners, name or self.windowTitle(), centred=bare)
+        self.area.show_page(look, page, banners, name or self.windowTitle(), centred=bare, below=below)
 
     def _on_intent(self, intent: Intent) -> None:
         if isinstance(intent, OpenPage):
@@ -332,7 +338,7 @@ class Window(QMainWindow):
             self.put_away_find()
         self._rebuild()
 
-    def find(self) -> None:
+    def show_find(self) -> None:
         """Show the bar in which one looks for words on the page."""
         if self._find is None:
             self._find = FindBar(self.look, self.area)

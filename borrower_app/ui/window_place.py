@@ -22,10 +22,7 @@ def size_on(room: QSize) -> QSize:
 
 def put_in_place(window: QWidget, kept: str) -> None:
     """As it was left; where nothing was kept, or it can't be read, of the usual size on the first screen."""
-    screen = QGuiApplication.primaryScreen()
-    if screen is None:
-        return
-    free = screen.availableGeometry()
+    free = QGuiApplication.primaryScreen().availableGeometry()
     window.setMinimumSize(SMALLEST.boundedTo(free.size()))
     window.resize(size_on(free.size()))
     if kept and len(kept) <= _LONGEST and kept.isascii():

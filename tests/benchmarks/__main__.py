@@ -16,6 +16,7 @@ PARTS = {
     "explanation": "explanation",
     "messages": "message_reading",
     "window": "window_block",
+    "long-pages": "long_pages",
     "text": "text_growth",
 }
 """Name on the command line → module; each has `lines()`."""

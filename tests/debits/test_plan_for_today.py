@@ -161,10 +161,10 @@ def test_each_story_has_its_steps(story: str, expected: list[str]) -> None:
 def test_paying_by_hand_names_amount_hour_and_only_the_ways_still_open() -> None:
     at_noon = plan_of("risk_hold").first
     assert at_noon.words.zh.startswith("今天（周五）24:00 前，请自己还 4,003.40 元")
-    assert "网点柜台到 17:00" in at_noon.words.zh
-    assert "示例银行没有再次扣款的计划" in at_noon.limits.zh
+    assert "可以用：示例银行手机银行（到 24:00）、网点柜台（到 17:00）。" in at_noon.words.zh
+    assert at_noon.limits.zh == ""
     in_the_evening = plan_of("risk_hold", later=dt.timedelta(hours=6)).first
-    assert "手机银行到 24:00" in in_the_evening.words.zh
+    assert "手机银行（到 24:00）" in in_the_evening.words.zh
     assert "网点" not in in_the_evening.words.zh
     assert at_noon.until is not None
     assert at_noon.until.at == dt.datetime(2026, 11, 21, tzinfo=NOON.tzinfo)
@@ -216,6 +216,11 @@ def test_a_script_gives_the_lenders_words_and_gets_the_steps() -> None:
     assert first["until"] == {"on": "2026-11-20", "clock": "24:00", "at": "2026-11-21T00:00:00+08:00"}
     assert "网点" not in first["zh"]
     assert plan["steps"][1]["kind"] == "ask_bank"
-    for wrong in ({"pay_by_hand": [{"name": "x", "until": "25:00"}]}, {"plans_retry": "yes"}, {"pay": []}):
+    strange: tuple[dict[str, object], ...] = (
+        {"pay_by_hand": [{"name": "x", "until": "25:00"}]},
+        {"plans_retry": "yes"},
+        {"pay": []},
+    )
+    for wrong in strange:
         with pytest.raises(ValueError, match="lender"):
             explain_from_json(facts | {"lender": wrong}, CATALOGUE)

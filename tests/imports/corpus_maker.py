@@ -281,18 +281,9 @@ def columns() -> None:
     put("no-balance", "期数 还款日 本金 利息 月供", "n due principal interest payment", derived=["balance"])
     put("two-columns", "还款日 本金 利息", "due principal interest", derived=["n", "payment", "balance"])
     put("no-principal", "期数 还款日 月供 利息 剩余本金", "n due payment interest balance", derived=["principal"])
-    wan = [
-        ["单位：万元"],
-        HEAD,
-        *lines(
-            HOUSE,
-            PLAIN,
-            {
-                name: (lambda row, name=name: (row[name] / 10_000).normalize())
-                for name in ("principal", "interest", "payment", "balance")
-            },
-        ),
-    ]
+    amounts = ("principal", "interest", "payment", "balance")
+    in_wan = [{**row, **{name: (row[name] / 10_000).normalize() for name in amounts}} for row in HOUSE]
+    wan = [["单位：万元"], HEAD, *lines(in_wan, PLAIN)]
     case("columns-all-in-wan.csv", WEBFRAME, as_csv(wan), "house", derived=None)
     combined = [
         [

@@ -15,7 +15,7 @@ from tests.support.window_desk import Desk, choose_language, fetched, opened, si
 def open_the_failed_debit(desk: Desk) -> str:
     """From Home, where it stands first; its id."""
     fetched(desk)
-    desk.user.presses("看看怎么办")
+    desk.user.presses("看详情")
     assert desk.window.address.code == "D-2"
     return desk.window.address.subject
 
@@ -53,7 +53,7 @@ def test_how_to_ask_opens_from_home_and_from_the_checks(tmp_path: Path, qtbot: Q
             assert desk.window.address.code == "H-1"
             desk.user.presses("看全部检查")
             assert desk.window.address.code == "H-2"
-            assert "没有告知的，可以问" in desk.words
+            assert "还不知道的，可以问" in desk.words
             desk.user.presses("可以这样问", beside="这张卡是几类户")
             assert desk.window.address.code == "E-2"
             assert "您好，请问" in desk.words

@@ -1,4 +1,4 @@
-"""The demo on a machine with a screen: a real X server, Qt's own plugin for it, and a window that can be seen."""
+"""The demo on a machine with a screen: a real X server, a real Wayland compositor, and a window that can be seen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.support.sandbox_process import wait_until
 
@@ -57,3 +58,46 @@ def test_the_demo_opens_a_window_on_an_x_server() -> None:
             finally:
                 demo.terminate()
                 demo.communicate(timeout=30)
+
+
+@contextmanager
+def _compositor(folder: Path) -> Iterator[dict[str, str]]:
+    """A Wayland compositor of our own, without a monitor; what a program needs to find it."""
+    folder.chmod(0o700)
+    place = {"XDG_RUNTIME_DIR": str(folder), "WAYLAND_DISPLAY": "wayland-test"}
+    command = ["weston", "--backend=headless-backend.so", "--socket=wayland-test", "--idle-time=0"]
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, env={**os.environ, **place}, stdout=quiet, stderr=quiet) as server:
+        try:
+            wait_until((folder / "wayland-test").exists, PATIENCE_SECONDS)
+            yield place
+        finally:
+            server.terminate()
+
+
+def test_the_demo_opens_a_window_under_wayland(tmp_path: Path) -> None:
+    """What the two say to each other: title and name of a window that was placed and sends pictures."""
+    heard = tmp_path / "heard"
+    with _compositor(tmp_path) as place, heard.open("wb") as said:
+        hidden = {"QT_QPA_PLATFORM", "DISPLAY"}
+        environment = {name: value for name, value in os.environ.items() if name not in hidden}
+        environment |= {**place, "WAYLAND_DEBUG": "client"}
+        command = [sys.executable, "-m", "borrower_app", "demo"]
+        with subprocess.Popen(command, env=environment, stderr=said) as demo:
+
+            def has_come() -> bool:
+                words = heard.read_bytes().decode(errors="replace")
+                assert demo.poll() is None, words[-2000:]
+                told = words.partition("ack_configure")
+                return (
+                    'set_title("我的贷款")' in told[0]
+                    and 'set_app_id("borrower-app")' in told[0]
+                    and ".commit()" in told[2]
+                    and ".attach(wl_buffer" in told[2]
+                )
+
+            try:
+                wait_until(has_come, PATIENCE_SECONDS)
+            finally:
+                demo.terminate()
+                demo.wait(timeout=30)

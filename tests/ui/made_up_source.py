@@ -15,6 +15,8 @@ from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.failures import FailureCode, KeysUnavailable, Offline, StorageFault
 from borrower_app.language import Language
 from borrower_app.presentation.contact_status.views import ContactLineView
+from borrower_app.presentation.desktop.closing import AtStake, closing_view
+from borrower_app.presentation.desktop.keyboard_page import keyboard_view
 from borrower_app.presentation.faults.storage_fault import storage_fault_view
 from borrower_app.presentation.first_start.first_start import FetchFacts, FirstStartFacts, first_start_view
 from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
@@ -116,6 +118,13 @@ def own_views() -> dict[str, tuple[Address, ViewOf]]:
         ),
         "new-pin": (Address("F-3", "set-pin"), lock_of(purpose="set-pin", has_pin=True, was_wrong=True)),
         "first-new-pin": (Address("F-3", "set-pin"), lock_of(purpose="set-pin")),
+        "help": (Address("T-2", "D-2"), lambda language: keyboard_view("D-2", language)),
+        "closing": (
+            Address("F-8"),
+            lambda language: closing_view(
+                AtStake(unsent=2, own_loans=1, drafts=1), language, signed_in=True, is_locked=False
+            ),
+        ),
         "storage": (Address("F-5"), lambda language: storage_fault_view(damaged, language)),
         "conflict": (Address("F-4"), _conflict),
     }

@@ -26,7 +26,21 @@ NAMED_ROLES = {
     QAccessible.Role.RadioButton,
     QAccessible.Role.ProgressBar,
     QAccessible.Role.Graphic,
+    QAccessible.Role.Link,
+    QAccessible.Role.Heading,
+    QAccessible.Role.Pane,
+    QAccessible.Role.List,
 }
+STOPS = {
+    QAccessible.Role.Button,
+    QAccessible.Role.Link,
+    QAccessible.Role.EditableText,
+    QAccessible.Role.RadioButton,
+    QAccessible.Role.ComboBox,
+    QAccessible.Role.Table,
+    QAccessible.Role.Pane,
+}
+"""What anything is that can have the focus; a check box is nowhere: a place is pressed, one of several chosen."""
 
 
 @pytest.fixture
@@ -69,6 +83,17 @@ def test_every_control_has_a_name(open_page: Callable[..., Window], name: str, l
         and not interface.text(QAccessible.Text.Name).strip()
     ]
     assert nameless == []
+    odd = [
+        f"{interface.role()} {type(stop).__name__} {stop.accessibleName()}"
+        for interface in interfaces(top)
+        if isinstance(stop := interface.object(), QWidget) and stop.isVisible() and interface.state().focusable
+        if interface.role() not in STOPS
+    ]
+    assert odd == []
+    for interface in interfaces(top):
+        link = interface.object()
+        if interface.role() == QAccessible.Role.Link and isinstance(link, QWidget) and link.isVisible():
+            assert "Press" in interface.actionInterface().actionNames(), link.accessibleName()
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -105,10 +130,19 @@ def test_tab_reaches_every_control(open_page: Callable[..., Window], qtbot: QtBo
         # Of several exclusive choices Tab reaches the chosen one; the arrow keys go to the others.
         if not (isinstance(widget, QPushButton) and widget.group() and not widget.isChecked())
     }
-    reached: set[QWidget] = set()
+    reached: list[QWidget] = []
     for _ in range(3 * len(wanted) + 10):
         focus = QApplication.focusWidget()
-        if focus is not None:
-            reached.add(focus)
+        if focus is not None and focus not in reached:
+            reached.append(focus)
         qtbot.keyClick(focus or window, Qt.Key.Key_Tab)
-    assert [type(widget).__name__ + widget.accessibleName() for widget in wanted - reached] == []
+    assert [type(widget).__name__ + widget.accessibleName() for widget in wanted - set(reached)] == []
+    # The page was opened with the focus on its title or in its first field: from there on Tab goes as one reads.
+    tabbed = [widget for widget in reached if window.page.isAncestorOf(widget) and widget in wanted]
+    read = [
+        widget
+        for interface in interfaces(QAccessible.queryAccessibleInterface(window.page))
+        if isinstance(widget := interface.object(), QWidget) and widget in wanted
+    ]
+    first = read.index(tabbed[0]) if tabbed else 0
+    assert [one.accessibleName() for one in tabbed] == [one.accessibleName() for one in read[first:] + read[:first]]

@@ -49,8 +49,7 @@ def window(make_theme: Callable[..., Theme], qtbot: QtBot, source: MadeUpSource)
 
 def press(window: Window, keys: str) -> None:
     """The keys of one sequence, as `Ctrl+F`."""
-    combination = QKeySequence(keys)[0]
-    QTest.keyClick(window.windowHandle(), combination.key(), combination.keyboardModifiers())
+    QTest.keySequence(window.windowHandle(), QKeySequence(keys))
 
 
 def test_settings_back_forward_help_and_escape(window: Window) -> None:

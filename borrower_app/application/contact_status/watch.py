@@ -50,6 +50,12 @@ class ContactWatch(QObject):
         """Whether a page that tells it is open and the lender can be asked."""
         return self._timer.isActive()
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether what a page tells now is the lender's answer, or that none comes."""
+        desk = self._app.state.contact
+        return not self.is_watching or (desk.is_told and (desk.standing is not None or desk.faults > 0))
+
     def follow(self, window: Window) -> None:
         """Look whenever this window shows another page."""
         window.went.connect(self._on_went)

@@ -77,7 +77,7 @@ def at_stake_of(app: RunningApp) -> AtStake:
         return AtStake()
     snapshot = state.records.snapshot
     return AtStake(
-        unsent=sum(operation.counts_as_unsent for operation in snapshot.operations),
-        own_loans=sum(held.source == "own" for held in snapshot.loans),
+        unsent=snapshot.unsent,
+        own_loans=0 if state.own.backup.written else sum(held.source == "own" for held in snapshot.loans),
         drafts=len(state.own.drafts),
     )

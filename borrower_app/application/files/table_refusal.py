@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.imports.candidate import Candidate, ColumnsJudgement
+from borrower_app.imports.head_words import Field
 from borrower_app.imports.proof import Broken, Doubt
 from borrower_app.lending.money import exponent
 from borrower_app.lending.schedule_json import decimal_text
 
-_MOST_NAMED: Final = 5
+_MOST_NAMED: Final = 2
+"""The sentence is cut after two hundred signs."""
 _DOUBTS: Final[dict[Doubt, str]] = {
     "many_contradictions": "too many rows contradict each other",
     "sum": "the principal of all rows is not what was lent",
-    "before_payout": "the first due date does not lie after disbursed_on",
+    "before_payout": "the first due date is not after disbursed_on",
     "negative": "a part would be negative",
     "unread": "a figure can't be read",
-    "interest_unproved": "nothing proves the interest: no payment column, and it does not follow from the rate",
-    "fee_unproved": "nothing proves the fees: there is no column of the whole payment",
+    "interest_unproved": "nothing proves the interest: no payment column, and it does not fit the rate",
+    "fee_unproved": "nothing proves the fees: that needs principal, interest and payment",
     "start_unproved": "the table does not begin with installment 1 and has no balance",
     "fee_like_interest": "the column of fees looks more like the interest",
     "paid_like_due": "the column of payments made looks more like the due dates",
@@ -34,7 +36,7 @@ def why_not(candidate: Candidate, currency: str) -> str:
         reason = "an amount was cut at its thousands separator" if wider.by_thousands else "a separator is too much"
         return (
             f"row {wider.line} has {wider.cells} cells, the head {wider.columns} columns: probably {reason};"
-            " put amounts in quotes or write them without separators."
+            " quote the amounts."
         )
     if candidate.problems:
         problem = candidate.problems[0]
@@ -48,23 +50,26 @@ def why_not(candidate: Candidate, currency: str) -> str:
 
 
 def _unproved(candidate: Candidate, told: ColumnsJudgement, currency: str) -> str:
-    taken = ", ".join(f"{one.field} = {one.letter} ({one.head})" for one in candidate.columns if one.field is not None)
-    broken = "; ".join(_broken(one, currency) for one in told.broken[:_MOST_NAMED])
-    more = len(told.broken) - _MOST_NAMED
-    broken += f"; {more} more" if more > 0 else ""
     if told.verdict == "contradicts":
-        return (
-            f"rows contradict each other: {broken}. Correct them, or add"
-            ' "keep_contradictions": true to keep them as the bank printed them.'
-        )
+        broken = "; ".join(_broken(one, currency) for one in told.broken[:_MOST_NAMED])
+        more = len(told.broken) - _MOST_NAMED
+        broken += f"; {more} more" if more > 0 else ""
+        return f'{broken}. Correct that, or add "keep_contradictions": true to keep it as printed.'
+    taken = {one.letter: one.field for one in candidate.columns if one.field is not None}
     if told.verdict == "ambiguous":
-        others = " or ".join(
-            ", ".join(f"{field} = {letter} ({head})" for letter, head, field in one.columns) for one in told.rivals[:3]
-        )
-        return f"the figures fit two readings of the columns: {taken}; or {others}. Rename or remove one of them."
-    reasons = ", ".join(_DOUBTS[doubt] for doubt in told.doubts)
-    first = f" First: {broken}." if broken else ""
-    return f"the figures do not prove the columns ({taken}): {reasons}.{first} Correct the head row."
+        others = [
+            f"{field} {_letter(taken, field)} or {letter}"
+            for one in told.rivals[:_MOST_NAMED]
+            for letter, _head, field in one.columns
+        ]
+        return f"two readings of the columns fit ({', '.join(others)}); rename or remove one of them."
+    reasons = ", ".join(_DOUBTS[doubt] for doubt in told.doubts[:_MOST_NAMED])
+    named = ", ".join(f"{field} {letter}" for letter, field in taken.items())
+    return f"{reasons}. Columns were taken as {named}; correct the head row."
+
+
+def _letter(taken: dict[str, Field], field: Field) -> str:
+    return next((letter for letter, one in taken.items() if one == field), "-")
 
 
 def _broken(one: Broken, currency: str) -> str:

@@ -10,12 +10,14 @@ from borrower_app.application.running.connection import connection_of, lender_no
 from borrower_app.application.running.guide_session import GuideSession
 from borrower_app.contract.guide_draft import GuideDraft
 from borrower_app.language import Language
+from borrower_app.presentation.debits.attempt import attempt_of
 from borrower_app.presentation.guides import engine
-from borrower_app.presentation.guides.guide import Asked, Guide
-from borrower_app.presentation.guides.guide_view import GuideView, guide_view
+from borrower_app.presentation.guides.guide import Asked, Guide, Step
+from borrower_app.presentation.guides.guide_view import GuideView, guide_view, step_words
 from borrower_app.presentation.guides.press_words import busy_words, problem_words
 from borrower_app.presentation.guides.registry import GUIDES
 from borrower_app.presentation.reading.hotline import hotline
+from borrower_app.presentation.words.parts import Words
 
 if TYPE_CHECKING:
     from borrower_app.application.running.state import AppState
@@ -91,5 +93,18 @@ def guide_page_view(state: AppState, code: str, subject: str, language: Language
         errors=session.errors,
         busy=busy_words(session.busy, asked),
         problem=problem_words(session.problem, session.refused, asked),
-        hotline=hotline(asked.reading, guide.code),
+        hotline=_hotline(guide, asked, step),
+    )
+
+
+def _hotline(guide: Guide, asked: Asked, step: Step) -> Words:
+    """With the number of the debit that a guide is about, else of what it has saved."""
+    debit = attempt_of(asked.reading, asked.subject)
+    saved = [pending.operation_id for pending in asked.operations.values()]
+    return hotline(
+        asked.reading,
+        guide.code,
+        debit.reference if debit is not None else None,
+        operation_id=saved[-1] if saved else None,
+        step=step_words(guide, step, asked.language),
     )

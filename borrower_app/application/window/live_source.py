@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from borrower_app.application.contact_status.page import contact_line_of_state
 from borrower_app.application.faults.desk import FaultDesk
@@ -18,8 +19,12 @@ from borrower_app.presentation.frame.banners import banners
 from borrower_app.presentation.frame.opening import gone_view, locked_view, opening_status, title_of
 from borrower_app.presentation.frame.status import badges, nothing_yet, status_words
 from borrower_app.presentation.intents import Address
+from borrower_app.presentation.reading.hotline import help_line
+from borrower_app.presentation.words.parts import Words
 from borrower_app.ui.page_source import Chrome, PageContent, shown
 from borrower_app.ui.pages.faults.app_fault import app_fault_page
+
+T = TypeVar("T")
 
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
 _BEHIND_THE_LOCK: Final = frozenset({"F-3", "F-8"})
@@ -74,28 +79,45 @@ class LiveSource:
         if view is None:
             return gone_view(language)
         over = banners(frame_state_of(state, language), language, address) if with_banners else ()
-        return shown(view, drawn.build, page.title(language), banners=over)
+        return shown(
+            view,
+            drawn.build,
+            page.title(language),
+            banners=over,
+            code=getattr(view, "page_code", ""),
+            help_line=self._help_line(view, address, language),
+        )
+
+    def _help_line(self, view: object, address: Address, language: Language) -> Words:
+        """Whom to ask, on every page: empty where the page says it itself, or no lender's number is known."""
+        state = self._state
+        if state.phase is not Phase.OPEN or state.records is None or getattr(view, "hotline", None):
+            return ()
+        return help_line(state.records.reading(language), address.code, address.subject)
 
     def contact_line(self, address: Address, language: Language) -> ContactLineView | None:
         """Whether the lender is in contact, where the page tells it; nothing where that can't be made."""
         tells = PAGE_OF[address.code].tells_contact
         if tells not in ("quietly", "plainly"):
             return None
-        try:
-            return contact_line_of_state(self._state, language, is_quiet=tells == "quietly")
-        except Exception as error:  # noqa: BLE001 - the frame: a bug in it must not take the page away
-            self._faults.report(error)
-            return None
+        return self._unless_broken(
+            lambda: contact_line_of_state(self._state, language, is_quiet=tells == "quietly"), None
+        )
 
     def chrome(self, language: Language) -> Chrome:
         """What surrounds it; as it was before where it can't be made."""
-        try:
-            self._last_chrome = self._chrome(language)
-        except Exception as error:  # noqa: BLE001 - the frame: a bug in it must not take the window away
-            self._faults.report(error)
+        self._last_chrome = self._unless_broken(lambda: self._chrome(language), self._last_chrome)
         if self._last_chrome is None:
             return Chrome(title_of(language), opening_status(language), rail_places(language, {}), BELONGS_TO)
         return self._last_chrome
+
+    def _unless_broken(self, make: Callable[[], T], otherwise: T) -> T:
+        """What surrounds a page; a bug in it is told and takes neither the window nor the page away."""
+        try:
+            return make()
+        except Exception as error:  # noqa: BLE001 - the frame: what its makers raise is told, and the page stays
+            self._faults.report(error)
+            return otherwise
 
     def _chrome(self, language: Language) -> Chrome:
         state = self._state

@@ -1,6 +1,6 @@
 """Every page of the app, each declared once: code, title, place in the rail, what it needs, maker and builder.
 
-Adding a page = one entry here, its title in `presentation/frame/page_titles.py`, its view in `presentation/`, its page
+Adding a page = one entry here, its title in `presentation/words/page_titles.py`, its view in `presentation/`, its page
 in `ui/pages/`, and its texts.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from borrower_app.application.window.page import FromReading, FromState, Page
-from borrower_app.presentation.frame import page_titles as titles
+from borrower_app.presentation.words import page_titles as titles
 
 if TYPE_CHECKING:
     from borrower_app.application.running.records import Maker

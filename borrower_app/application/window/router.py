@@ -202,6 +202,9 @@ class Router(QObject):
             case i.AnswerGuide() | i.KeepGuideAnswers() | i.GoBackInGuide() | i.LeaveGuide() | i.DropGuide():
                 self.guides.press(intent)
             case i.RemindAbout():
+                if not self._app.state.settings.reminders:
+                    # A press that promises a reminder gives one.
+                    self._keep_choice(reminders=True)
                 self.requests.remind(intent.attempt_id)
             case i.AskForWaiver():
                 self.requests.ask_for_waiver(intent)

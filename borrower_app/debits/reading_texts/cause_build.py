@@ -14,7 +14,7 @@ from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Mood, Scope, mood_at
 from borrower_app.debits.verdict import CauseClass
 
-_NEAR: Final = r"[^。;!?\n]{0,26}?"
+_NEAR: Final = r"[^。;!?\n]{0,44}?"
 _THING_AND_STATE: Final[tuple[tuple[CauseClass, str, str], ...]] = (
     (
         CauseClass.DECEASED_OR_LEGAL,
@@ -24,7 +24,7 @@ _THING_AND_STATE: Final[tuple[tuple[CauseClass, str, str], ...]] = (
     (
         CauseClass.INSUFFICIENT_FUNDS,
         r"余额|账户|卡里|卡内|卡上|存折|存款|资金|(?<!差)钱|款项|\b(?:funds?|money|bal(?:ance)?|cash|account|checking|share [0-9]+|wallet)\b",
-        r"不足|不够|仅有|只有|太少|不敷|差了?[0-9]|缺(?=[0-9口少])|没那么多|\b(?:insufficient|insuff|short (?:by|of)|not enough|n't enough|too low|not sufficient|lack(?:ed|s|ing)?|inadequate)\b",
+        r"不足|不够|仅有|只有|太少|不敷|差了?[0-9]|缺(?=[0-9口少])|没那么多|\b(?:insufficient|insuff|short (?:by|of)|not enough|n't enough|too low|not sufficient|lack(?:ed|s|ing)?|n't sufficient|inadequate)\b",
     ),
     (
         CauseClass.CARD_EXPIRED_OR_LOST,
@@ -44,7 +44,7 @@ _THING_AND_STATE: Final[tuple[tuple[CauseClass, str, str], ...]] = (
     (
         CauseClass.LIMIT_EXCEEDED,
         r"限额|上限|限次|\b(?:limit|cap|maximum|ceiling)\b",
-        r"超|满|达到|已用|设有|提高|调高|受|不足|\b(?:over|exceed(?:s|ed)?|above|reached|beyond|hit|goes over|set)\b",
+        r"超|满|达到|触发|太低|较低|调高|付(?:不|没)|已用|设有|提高|调高|受|不足|\b(?:over|exceed(?:s|ed)?|above|reached|beyond|hit|goes over|set)\b",
     ),
     (
         CauseClass.RISK_OR_COMPLIANCE_HOLD,
@@ -59,7 +59,7 @@ _THING_AND_STATE: Final[tuple[tuple[CauseClass, str, str], ...]] = (
     (
         CauseClass.DETAILS_MISMATCH,
         r"户名|姓名|证件|身份|手机号|预留|资料|信息|\b(?:names?|details|signature|id|phone)\b",
-        r"不符|不一致|不匹配|不同|不对|有误|\b(?:differs?|mismatch|not match|n't match|different)\b",
+        r"不符|不一致|不匹配|不同|不对|有误|\b(?:differs?|mismatch|not match(?! any)|n't match(?! any)|different)\b",
     ),
     (
         CauseClass.DUPLICATE_OR_DATA_ERROR,
@@ -69,7 +69,7 @@ _THING_AND_STATE: Final[tuple[tuple[CauseClass, str, str], ...]] = (
     (
         CauseClass.LENDER_TECHNICAL,
         r"我司|我行|我方|我们|我公司|本公司|平台|\b(?:our|we)\b",
-        r"系统|故障|失误|误操作|升级|\b(?:mistake|error|fault|system|outage|technical|glitch)\b",
+        r"系统(?:故障|异常|升级|维护|问题|原因|错误|切换)|故障|失误|误操作|\b(?:mistake|error|fault|system (?:was|is|error|problem|fault|issue)|outage|technical|glitch)\b",
     ),
     (
         CauseClass.CHANNEL_OR_NETWORK_TECHNICAL,

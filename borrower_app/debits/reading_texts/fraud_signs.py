@@ -104,12 +104,12 @@ _STRONG: Final[tuple[tuple[FraudSign, str], ...]] = (
     ),
     (
         FraudSign.TRANSFER_TO_ACCOUNT,
-        r"(?:(?<!自动)转账(?!户)|汇款|转入(?!提醒|催收|[0-9人])|转到|转至|打款(?!失败)|打到|打入|汇至|汇入|汇到|还至|还款到(?!账|:)|还款至|还到|缴至|付到|付至|改存至?|存至|充值到|归集至|付款至)"
+        r"(?:(?<!自动)转账(?!户|支出|收入|成功|汇入|汇出|已|提醒)|汇款|转入(?!提醒|催收|[0-9人])|转到|转至|打款(?!失败)|打到|打入|汇至|汇入|汇到|还至|还款到(?!账|:)|还款至|还到|缴至|付到|付至|改存至?|存至|充值到|归集至|付款至)"
         + r"(?![^。!?;\n]{0,6}(?:您|支付宝还款|尾号|本人|绑定|该账户|扣款|约定|还款账户(?! ?[0-9])|原))"
         + r"[^。!?;\n]{0,22}?(?:(?<!约定)(?<!扣款)(?<!您)(?:(?:账户|账号|卡号)[^。\n]{0,16}[0-9x*]{4}|专户)|个人(?:卡|账)|对公|指定|专用|托管|监管|清算户?|代收户|代收”|安全账户|公证处|收款人|收款户|户名|老师卡|专员|[0-9]{4}[ *-]{1,4}[*0-9]|62[0-9]{2})"
         r"|(?:把)?(?:钱|款|资金|余额|存款)[^。!?;\n]{0,6}(?:转|打|汇)(?:到|入|至|进|给)(?!您|你自己|本人|支付宝还款|还款账户|该|约定|还款|扣款|原|绑定)[^。!?;\n]{0,12}?(?:卡|账户|账号|(?<!客)户)|(?:新|以下|下面|如下|这个|下列)(?:的)?(?:收款)?(?:账户|账号|卡号)(?=[^。\n]{0,30}[0-9*]{4})|(?:卡号|账号|账户)(?:为|是|:)[ ]?[0-9][0-9 *-]{11,24}|收款(?:账户|账号)(?:已)?(?:变更|更改|更换)|(?:购买|买)[^。\n]{0,8}(?:礼品卡|点卡|购物卡|油卡)|(?:usdt|泰达币|虚拟币)[^。\n]{0,8}(?:充|转|支付)"
         r"|(?:费|金|税|款)[^。!?;\n]{0,14}(?:后|即可|才能|方可)[^。!?;\n]{0,4}(?:放款|提现|解冻|激活|出款|下款|解锁|撤案|销案)|(?:需|须|先)[^。\n]{0,6}(?:缴|交|付|转|存入|充)[^。\n]{0,16}(?:元|%|万|费|金)[^。\n]{0,24}(?:解冻|激活|提现|验证|放款|下款|解锁|流水|撤案|销案|注销|清零)|(?:解冻|激活|提现|验证|放款|下款|解锁|撤案|销案)[^。\n]{0,16}(?:需|须|先)[^。\n]{0,6}(?:缴|交|付|转|存入|充)[^。\n]{0,16}(?:元|%|万|费|金)"
-        r"|(?:缴|交|付|打|汇|转|存)[^。!?;\n]{0,16}(?:到|至|入|进)(?!您|你|阁下|本人|尾号)[^。!?;\n]{0,6}(?:指定|安全|专用|监管|私人|这个|这张|以下|下面|下方)[^。!?;\n]{0,6}(?:账户|账号|卡|户)|安全账户|(?:指定|公司|监管)账户(?:存入|转入|汇入|打款)|(?:还款?|转|汇|付)(?:到|至)[^。!?;\n]{0,12}(?:个人账户|私人|微信|支付宝)|(?:保证金|解冻金|解冻费|认证金|验证金|会员费|材料费|开具费|工本费|包装费|激活费|风险基金|履约金|流水验证|刷流水)"
+        r"|(?:缴|交|付|打|汇|转|存)[^。!?;\n]{0,16}(?:到|至|入|进)(?!您|你|阁下|本人|尾号)[^。!?;\n]{0,6}(?:指定|安全|专用|监管|私人|这个|这张|以下|下面|下方)[^。!?;\n]{0,6}(?:账户|账号|卡|户)|安全账户|资金(?:清查|核查|审查)|(?:指定|公司|监管)账户(?:存入|转入|汇入|打款)|(?:还款?|转|汇|付)(?:到|至)[^。!?;\n]{0,12}(?:个人账户|私人|微信|支付宝)|(?:保证金|解冻金|解冻费|认证金|验证金|会员费|材料费|开具费|工本费|包装费|激活费|风险基金|履约金|流水验证|刷流水)"
         + r"[^。!?;\n]{0,16}?(?:后|激活|放款|下发|解冻|提现|指定|公证处账户|一并|认证|下款)|(?:缴纳?|先交|先付|先汇|先转|先缴|交纳|付|支付|需缴|需先)[^。!?;\n]{0,12}?(?:保证金|解冻(?:金|费|保证)|认证金|验证金|会员费|材料费|开具费|工本费|激活费|风险基金|履约金|流水验证)|先(?:交|付|缴|汇|转|付定|交定)[^。!?;\n]{0,6}(?:定金|手续费|个税|服务费|押金)|先(?:充值|做一笔|汇|转)[^。!?;\n]{0,10}(?:元|激活|解锁|验证|提现)"
         r"|(?:帮我|给我|替我|先)(?:转|打|垫|汇|付)[^。!?;\n]{0,8}(?:万|千|[0-9]{4,})|打这张卡|(?:打|转)(?:到)?我(?:的)?(?:新)?卡|请代偿|代偿[^。;\n]{0,10}(?:元|汇)|收款人[:：]|支付宝同手机号|换号[^。\n]{0,20}(?:打|转|汇|付)"
         r"|\bgift cards?\b[^.\n]{0,20}\b(?:to|number|release|text|send)|\bby (?:[a-z]+ )?gift card\b|\bvia (?:zelle|cash ?app|western union|bitcoin|paypal friends)\b|\bupi [a-z0-9.]+@[a-z]+|\bgpay\b|\bpaytm [0-9]|\bsafe (?:account|wallet)\b|\bsort [0-9]{2}-[0-9]{2}|\bacc(?:ount)?\.? [0-9*]{4,}[^.\n]{0,24}\b(?:ltd|this month only|recovery)|\b(?:pay|send|transfer|move|deposit|wire|settle)\b[^.;\n]{0,40}\b(?:to|into) (?:this|the following|our|my new|a new|new|another|the (?:safe|agent|officer|lawyer)|my landlord|a safe|a secure) ?(?:new )?(?:account|card|wallet|landlord|lawyer|upi|number|agent)|\b(?:file|insurance|processing|unlock|release|admin) (?:charge|fee)\b[^.;\n]{0,24}(?:[₹$£]|rs|to release|before)|\bpay (?:file|processing|insurance|unlock) |\bsend [$£₹][0-9,]+ (?:insurance|processing|release|fee|by|via)|\btop up [0-9]+ usdt|\bsend (?:[£$€₹]|[a-z]{2,3}\.? ?)?[0-9][0-9,]* to [0-9+][0-9x* -]{6,}|\b(?:send|transfer|pay)\b[^.;\n]{0,20}[0-9][^.;\n]{0,12}\bto (?:my|a|this|his|her)\b[^.;\n]{0,20}\b(?:account|acct|friend|card)|\b(?:gas|withdrawal|activation) fee\b|\bbail money\b|\b(?:account|a/c|acct) (?:no|number)\.?:? ?[0-9][0-9* -]{5,}|\biban:? ?[a-z]{2}[0-9]{2}[^.\n]{0,40}\b(?:new|changed|instead)|\b(?:fee|deposit|tax|charge|premium)\b[^.;\n]{0,30}\b(?:upfront|up front|before we|to release|to unlock|to receive (?:your|the) (?:loan|money|funds|prize))\b|\b(?:pay|send|transfer|settle)\b[^.;\n]{0,30}\b(?:bitcoin|btc|usdt|crypto|gift cards?|steam cards?|itunes|western union|moneygram|cash ?app)\b|\b(?:transfer|move|send|pay)\b[^.;\n]{0,20}\b(?:balance|money|funds|savings|amount|it|deposit|rent)\b[^.;\n]{0,16}\b(?:to|into) (?:a |the |our |this |my |new |secure |holding |safe |separate |different )+(?:account|acct|wallet)|\bcourier\b[^.\n]{0,20}\b(?:cash|money|collect)|\bnew (?:bank )?(?:details|account)\b[^.;\n]{0,30}\b(?:pay|rent|transfer)",
@@ -120,7 +120,7 @@ _STRONG: Final[tuple[tuple[FraudSign, str], ...]] = (
     ),
     (
         FraudSign.REMOTE_CONTROL,
-        r"(?:共享|分享)(?:您的?|你的?|手机|一下)*屏幕|屏幕共享|录屏共享|远程(?:控制|协助|操作|指导)|会议软件|(?:下载|安装)[^。!?;\n]{0,10}?会议(?!室)|(?:打开|进入|开启|加入)[^。!?;\n]{0,10}?会议(?!室)[^。!?;\n]{0,14}?(?:共享|屏幕|客服|专员|工程师|指导)|下载(?:安装)?[^。!?;\n]{0,3}[“\"『「'](?!国家|个人所得税|掌上|交管|网上国网|铁路)[^”\"』」']{1,12}[”\"』」'](?!.{0,4}反诈)[^。!?;\n]{0,4}(?:app|软件|应用|会议|开启|客户端)|下载安装(?!国家)[^。!?;\n]{0,8}(?:app|软件)|视频共享|\bscreen ?shar|\bshare (?:your |a )?screen|\bsee your screen\b|\bconnect to your (?:computer|pc|phone|device)\b|\b(?:quicksupport|rustdesk|ultraviewer|airdroid|logmein|supremo)\b|\b(?:download|install)\b[^.;\n]{0,24}\b(?:support|secure|security|helper|remote|verification|loan) (?:app|tool|software)\b|(?:腾讯会议|zoom|钉钉会议|云会议|skype|飞书会议)[^。\n]{0,16}(?:客服|专员|指导|操作|协助)|(?:下载|安装)[^。\n]{0,10}(?:安全|远程|助手|协助|防护|还款|解冻|认证|会议|屏幕|监管|理赔)[^。\n]{0,6}(?:app|软件|应用|插件|程序)?(?!国家反诈)|(?:按|听)(?:从)?(?:客服|我|专员)(?:的)?(?:指引|指导|指示|说的)[^。\n]{0,6}操作|\bremote (?:control|access)\b|\bany ?desk\b|\bteam ?viewer\b|\btodesk\b|向日葵(?:远程|软件|app)|\btake control\b|\binstall (?:the |our |this )?(?:app|anydesk|quicksupport|apk)\b|\.apk\b",
+        r"(?:共享|分享)(?:您的?|你的?|手机|一下)*屏幕|屏幕共享|录屏共享|远程(?:控制|协助|操作|指导)|会议软件|(?:下载|安装)[^。!?;\n]{0,10}?会议(?!室)|(?:打开|进入|开启|加入)[^。!?;\n]{0,10}?会议(?!室)[^。!?;\n]{0,14}?(?:共享|屏幕|客服|专员|工程师|指导)|下载(?:安装)?[^。!?;\n]{0,3}[“\"『「'](?!国家|个人所得税|掌上|交管|网上国网|铁路)[^”\"』」']{1,12}[”\"』」'](?!.{0,4}反诈)[^。!?;\n]{0,4}(?:app|软件|应用|会议|开启|客户端)|下载安装(?!国家)[^。!?;\n]{0,8}(?:app|软件)|视频共享|\bscreen ?shar|\bshare (?:your |a )?screen|\bsee your screen\b|\bconnect to your (?:computer|pc|phone|device)\b|\b(?:quicksupport|rustdesk|ultraviewer|airdroid|logmein|supremo)\b|\b(?:download|install)\b[^.;\n]{0,24}\b(?:support|secure|security|helper|remote|verification|loan) (?:app|tool|software)\b|(?:腾讯会议|zoom|钉钉会议|云会议|skype|飞书会议)[^。\n]{0,16}(?:客服|专员|指导|操作|协助)|(?:下载|安装)[^。\n]{0,10}(?:安全|远程|助手|协助|防护|还款|解冻|认证|会议|屏幕|监管|理赔)[^。\n]{0,6}(?:app|软件|应用|插件|程序)?(?!国家反诈)|(?:按|听)(?:从)?(?:客服|我|专员)(?:的)?(?:提示|指引|指导|指示|说的)[^。\n]{0,6}操作|\bremote (?:control|access)\b|\bany ?desk\b|\bteam ?viewer\b|\btodesk\b|向日葵(?:远程|软件|app)|\btake control\b|\binstall (?:the |our |this )?(?:app|anydesk|quicksupport|apk)\b|\.apk\b",
     ),
     (
         FraudSign.PERSONAL_DATA_ASKED,
@@ -137,7 +137,7 @@ _STRONG: Final[tuple[tuple[FraudSign, str], ...]] = (
     ),
     (
         FraudSign.MESSENGER,
-        r"(?:加|添加|\+|关注|联系|详询|咨询|找|进|搜)(?:一下|我的?|下|咱|本人|警务|专属|客服|专员|下方|工作人员|办理|老师|注销|退|交流)*"
+        r"(?:进|入|加)群[^。\n]{0,8}(?:扫码|红包|任务|领)|(?:加|添加|\+|关注|联系|详询|咨询|找|进|搜)(?:一下|我的?|下|咱|本人|警务|专属|客服|专员|下方|工作人员|办理|老师|注销|退|交流)*"
         + _STAFF
         + r"?"
         + _CHANNEL
@@ -158,7 +158,7 @@ _STRONG: Final[tuple[tuple[FraudSign, str], ...]] = (
 )
 _COMPILED: Final = tuple((sign, TwoLanguages(pattern)) for sign, pattern in _STRONG)
 _NUMBER: Final = re.compile(
-    r"(?:致电|联系|回拨|回电|拨打?|咨询|详咨|详询|电话|找|请拨|来电|专线|call|dial|ring|contact|phone|reach|text)"
+    r"(?:法务[科部]|律师|警官|法官|承办人|致电|联系|回拨|回电|拨打?|咨询|详咨|详询|电话|找|请拨|来电|专线|call|dial|ring|contact|phone|reach|text)"
     + r"[^。!?\n]{0,40}?(?P<phone>"
     + _PHONE
     + r")",
@@ -189,13 +189,13 @@ _FAMILY: Final = re.compile(
 )
 _ASKS_FOR_MONEY: Final = re.compile(r"转|汇|打钱|借|垫|周转|pay|money|bail|whatsapp|rent|bill|cash|send")
 _LURES: Final = re.compile(
-    r"刷单|兼职|日入|日结|本金秒返|带单|跟单|内幕|币圈|收卡|收u盾|低息|不看征信|黑户|车抵贷|当天放款|额度借出|无视|提现|返点|包下|免息|免(?:罚息|除)|协商|退款|退费|理赔|赔付?|退息|补贴|减免|优惠|领取|领奖|中奖|二等奖|可退|退税|返利|积分.{0,10}(?:兑|清零)|红包|补偿|三倍|双倍|认购|返现|奖金"
-    r"|\b(?:usdt|part[ -]time|remote job|task job|crypto|trade gold|investment|withdraw|unlock|congratulations|approved|refund|rebate|bonus|prize|reward|claim|cost of living|get [£$€]|compensation|forgiveness)\b",
+    r"刷单|兼职|日入|日结|本金秒返|带单|跟单|内幕|币圈|收卡|收u盾|低息|不看征信|黑户|车抵贷|当天放款|额度借出|无视|提现|返点|包下|进群|入群|免息|免(?:罚息|除)|协商|退款|退费|理赔|赔付?|退息|补贴|减免|优惠|领取|领奖|中奖|二等奖|可退|退税|返利|积分.{0,10}(?:兑|清零)|红包|补偿|三倍|双倍|认购|返现|奖金"
+    r"|\b(?:usdt|part[ -]time|[£$][0-9,]+ (?:a|per) (?:day|hour|week)|from home|remote job|task job|crypto|trade gold|investment|withdraw|unlock|congratulations|approved|refund|rebate|bonus|prize|reward|claim|cost of living|get [£$€]|compensation|forgiveness)\b",
     re.ASCII,
 )
 _SPEAKS_AS_STAFF: Final = re.compile(r"您|请|客服|专员|银行|\byour?\b", re.ASCII)
 _CLAIMS: Final = re.compile(
-    r"银行|客服|平台|中心|通知|公安|法院|税务|社保|医保|电力|移动|公积金|某呗|花呗|借呗|白条|贷|支付|信用卡|年费|会员|保险|售后|快递|专线|officer|dept|department|bank|alert|notice|defender|support|customer|hdfc|sbi|icici|loan|mandate|membership|renews|debited|suspended|insurance|electricity|payment|transaction|prize|入境|消费|航班|机票|航空"
+    r"银行|客服|平台|中心|通知|公安|法院|税务|社保|医保|电力|移动|公积金|某呗|花呗|借呗|白条|贷|支付|信用卡|年费|会员|保险|售后|快递|专线|officer|dept|department|bank|alert|notice|defender|support|customer|hdfc|sbi|icici|loan|mandate|membership|renews|debited|suspended|insurance|electricity|charged|grant|government|paypal|amazon|microsoft|payment|transaction|prize|入境|消费|航班|机票|航空"
 )
 
 
@@ -250,7 +250,7 @@ def _is_fraud(text: NormalText, seen: set[FraudSign], *, strong_link: bool, lure
 
 # Handed over at a counter, in the app, or so that the reader gets money from a friend.
 _IN_PERSON: Final = re.compile(
-    r"交到|交至|交给班|窗口|柜台|网点|人事|到店|到所|现场|app上传|在[^,。]{0,4}app|oa系统|转你|还你|转给你|买票|订票|\b(?:through|in|via) the app\b|\bin (?:the )?branch\b|\bclinic\b",
+    r"带齐|带好|带上|交到|交至|交给班|窗口|柜台|网点|人事|到店|到所|现场|app上传|在[^,。]{0,4}app|oa系统|转你|还你|转给你|买票|订票|\b(?:through|in|via) the app\b|\bin (?:the )?branch\b|\bclinic\b",
     re.ASCII,
 )
 
@@ -290,7 +290,7 @@ def _private_number(text: NormalText) -> bool:
 _ACCUSES_READER: Final = re.compile(r"(?:您|你)[^。,]{0,14}(?:涉嫌|涉案|涉及[^,。]{0,6}(?:诈骗|洗钱|案))", re.ASCII)
 # Something is said to be shut or to run out: the lever of most links.
 _LOCKED: Final = re.compile(
-    r"停用|冻结|失效|作废|锁定|禁用|关停|封号|停机|被限制|受限|认证未完成|信息异常|已过期|"
+    r"暂停服务|停止服务|停用|冻结|失效|作废|锁定|禁用|关停|封号|停机|被限制|受限|认证未完成|信息异常|已过期|"
     r"\b(?:suspended|locked|restricted|deactivated|on hold|blocked|unusual (?:activity|login)|unauthori[sz]ed)\b",
     re.ASCII,
 )
@@ -304,7 +304,7 @@ def _is_bait(text: NormalText, link: Link) -> bool:
     weight = -2 if _OPT_OUT.search(dense) is not None and not link.is_disguised and not is_locked else 0
     weight -= 4 * link.is_public
     weight += 2 * (link.has_lure_in_its_name or is_locked)
-    weight += 2 * (link.is_disguised or link.has_cheap_ending) + link.is_plain_http
+    weight += 2 * (link.is_disguised or link.has_cheap_ending) + link.is_plain_http + link.is_short
     weight += _DEMANDS.search(around) is not None and _INFORMS.search(around) is None
     weight += _MONEY_TOPIC.search(dense) is not None
     weight += _URGES.search(dense) is not None and _PAYS_THROUGH.search(dense) is not None

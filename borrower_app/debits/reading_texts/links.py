@@ -62,6 +62,11 @@ class Link(Struct, frozen=True):
         return any("-" in label and _LURE.search(label) is not None for label in self.host.split(".")[:-1])
 
     @property
+    def is_short(self) -> bool:
+        """Whether it hides where it leads."""
+        return self.host in _SHORTENERS
+
+    @property
     def is_public(self) -> bool:
         """Whether its ending is given to states and schools only, or its name is nothing but a public hotline."""
         return _OF_STATES.search(self.host) is not None or _HOTLINE.search(self.host) is not None
@@ -73,6 +78,9 @@ _LURE: Final = re.compile(
 _OF_STATES: Final = re.compile(r"(?:^|\.)(?:gov|edu|mil)(?:\.[a-z]{2})?$|(?:^|\.)(?:gob|gouv|govt)\.[a-z]{2}$")
 
 
+_SHORTENERS: Final = frozenset(
+    "t.cn t.ly bit.ly tinyurl.com dwz.cn url.cn suo.im is.gd cutt.ly rb.gy goo.gl ow.ly s.id dwz.ee".split()
+)
 _HOTLINE: Final = re.compile(r"^(?:www\.|wap\.|m\.)?(?:10[0-9]{3}|12[0-9]{3}|95[0-9]{3,4})\.(?:cn|com|com\.cn)$")
 
 

@@ -121,7 +121,7 @@ _CUT: Final = re.compile(
     re.IGNORECASE,
 )
 _CUT_WORD: Final = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
-_LISTED: Final = re.compile(r"[^\n:]{1,12}:[^\n]*$")
+_LISTED: Final = re.compile(r"[^\n:,;。]{1,12}:[^\n]*$")
 
 
 def _without_cut_lines(text: str) -> str:

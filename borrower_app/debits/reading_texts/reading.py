@@ -129,11 +129,11 @@ def read_text(
 
 
 def _without_causes(found: tuple[EventTold, ...], causes: NamedCauses) -> tuple[EventTold, ...]:
-    """Words of a cause ("already debited") are no news of this debit."""
+    """Words of a cause ("already debited", "the authority was withdrawn") are no news of this debit."""
     return tuple(
         item
         for item in found
-        if item.event is not Event.PAID
+        if item.event not in (Event.PAID, Event.REVERSED)
         or not any(mention.start < item.end and item.start < mention.end for mention in causes.plain)
     )
 

@@ -7,6 +7,7 @@ A closed failure needs a plain "failed"; where money may have left, the text say
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -27,6 +28,7 @@ from borrower_app.debits.reading_texts.subject import (
     speaks_to_the_reader,
     warns_of_fraud,
 )
+from borrower_app.debits.reading_texts.two_languages import TwoLanguages
 
 
 class Says(StrEnum):
@@ -60,9 +62,8 @@ _AGAIN: Final = re.compile(
     re.ASCII,
 )
 _STARTS_PART: Final = re.compile(r"部分(?!请|需)|[仅只才先]|没扣足|未扣足|未足额|没扣够|part|only|[0-9] (?:out )?of ")
-_NEWS_WITHOUT_CONTENT: Final = re.compile(
-    r"\battention\b|变动|动态|有事|须知|事宜|\bmessage about\b|\breview\b|\bnotice\b|\bring us\b|致电|回电|异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服",
-    re.ASCII,
+_NEWS_WITHOUT_CONTENT: Final = TwoLanguages(
+    r"\battention\b|变动|动态|有事|须知|事宜|\bmessage about\b|\breview\b|\bnotice\b|\bring us\b|致电|回电|异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服"
 )
 
 
@@ -113,17 +114,16 @@ _NOT_TWICE: Final = re.compile(
     re.ASCII,
 )
 # A further amount is asked for beside what was taken.
-_ASKS_NOW: Final = re.compile(
+_ASKS_NOW: Final = TwoLanguages(
     r"(?<![如申邀])(?:请|敬请|烦请|赶快|赶紧|尽快|速|需|须|务必|麻烦)[^。;!\n]{0,16}?(?:还清|还款|补还|补足|补存|补缴|结清|存入|缴清|缴付|归还|偿还|补上|还上|付清|清还|偿清)"
-    r"|\b(?:pay|send|settle|clear)\b(?: us)?(?: the)?(?: (?:remaining|other|rest|balance|remainder|outstanding))?[^.;\n]{0,12}(?:[£$€₹]|\brs\b|\b[a-z]{3} ?)[0-9]|\bplease (?:pay|send|settle)\b",
-    re.ASCII,
+    r"|\b(?:pay|send|settle|clear)\b(?: us)?(?: the)?(?: (?:remaining|other|rest|balance|remainder|outstanding))?[^.;\n]{0,12}(?:[£$€₹]|\brs\b|\b[a-z]{3} ?)[0-9]|\bplease (?:pay|send|settle)\b"
 )
 _OF_NEXT_TIME: Final = re.compile(r"下期|下月|下个月|下一期|次月|下次|以后|每月|\bnext\b|\bfuture\b", re.ASCII)
 
 
 def _asks_for_the_rest(told: _Told) -> Says | None:
     """Whether a text that says "taken" asks for money all the same: then it is a part, or it is not clear."""
-    for match in _ASKS_NOW.finditer(told.text.dense):
+    for match in _ASKS_NOW.of(told.text).finditer(told.text.dense):
         clause = told.text.clause_at(match.start())
         if told.mood_at(match.start()) & (Mood.CONDITION | Mood.FEARED | Mood.GENERAL | Mood.EARLIER):
             continue
@@ -143,7 +143,10 @@ _BROKEN_OFF: Final = re.compile(r"(?:因|由于|为|的|,|:|\bhas been|\bwas|\bi
 _AUTOMATIC: Final = re.compile(
     r"(?:自动还款|代扣|扣款)[^。;]{0,30}未还|\b(?:auto-?pay|direct debit|automatic)\b[^.;]{0,40}\bunpaid\b", re.ASCII
 )
-_TRIED: Final = re.compile(r"\btried to\b|\battempted\b|尝试[^,。]{0,6}扣|试着扣", re.ASCII)
+_TRIED: Final = re.compile(
+    r"\btried (?:to|charging|taking|collecting)\b|\battempted\b|(?:扣款|划款|代扣|扣划)时(?:发现)?|尝试[^,。]{0,6}扣|试着扣",
+    re.ASCII,
+)
 
 
 def _without_a_result(told: _Told, *, is_answer: bool, names_a_cause: bool) -> Says:
@@ -166,7 +169,7 @@ def _without_a_result(told: _Told, *, is_answer: bool, names_a_cause: bool) -> S
         return Says.PROCESSING
     if _CUT_OFF.search(told.text.dense) is not None:
         return Says.UNCLEAR
-    if is_answer or told.text.dense == "" or _NEWS_WITHOUT_CONTENT.search(told.text.dense) is not None:
+    if is_answer or told.text.dense == "" or _NEWS_WITHOUT_CONTENT.of(told.text).search(told.text.dense) is not None:
         return Says.UNCLEAR
     return Says.NOT_ABOUT_A_DEBIT
 
@@ -260,7 +263,7 @@ def _is_about(text: NormalText, told: _Told, names_a_cause: bool) -> bool:
 
 
 # A word that takes a payment back, outside everything that is understood: then nothing is said to be paid.
-_TAKES_BACK: Final = re.compile(
+_TAKES_BACK: Final = TwoLanguages(
     r"未(?!产生|收取|来|使用|发生|领|读|经|到期|影响)|没(?:有)?(?!收取|产生|影响|问题|事|有罚|罚|逾期)|失败|退回|拒|欠(?!了|款记录)|待(?!领)|不足|不成|异常|尚|仅|不了"
     r"|\bnot (?!you|recogni|share|reply|need|be charged|a|charge|affected|require|owe)|n't (?!worry|reply|share|recogni|need|have to|owe)|\bfail|\bdeclin|\breject|\breturn(?:ed)?\b|\bunpaid|\bpending|\bunable|\bunsuccess|\bonly\b|\bhowever\b|\bunless\b"
 )
@@ -269,7 +272,7 @@ _UNDERSTOOD: Final = NOT_A_FACT | Mood.EARLIER | Mood.PLANNED | Mood.REQUESTED
 
 def _is_doubted(told: _Told) -> bool:
     dense = told.text.dense
-    for match in _TAKES_BACK.finditer(dense):
+    for match in _TAKES_BACK.of(told.text).finditer(dense):
         if told.mood_at(match.start()) & _UNDERSTOOD:
             continue
         if not any(item.start <= match.start() < item.end for item in told.all):
@@ -306,7 +309,22 @@ def _is_part(told: _Told) -> bool:
         return True
     if (paid or failed or parts) and _adds_up(told):
         return True
-    return _amounts_differ(told, paid, failed)
+    return _is_less_than_due(told) or _amounts_differ(told, paid, failed)
+
+
+_DUE_AND_TAKEN: Final = re.compile(
+    r"应(?:扣|还|收|缴)(?:款|金额|本息|:)*[^,。;0-9]{0,6}(?P<due>[0-9][0-9,]*(?:\.[0-9]+)?)[^。;]{0,20}?(?:实际?(?:扣|收|还|划)|扣到|只扣|仅扣)(?:款|收|到|划|得|:)*[^,。;0-9]{0,6}(?P<taken>[0-9][0-9,]*(?:\.[0-9]+)?)",
+    re.ASCII,
+)
+
+
+def _is_less_than_due(told: _Told) -> bool:
+    """Whether what was taken is told beside a larger amount that was due."""
+    match = _DUE_AND_TAKEN.search(told.text.dense)
+    if match is None:
+        return False
+    due, taken = (Decimal(match[name].replace(",", "")) for name in ("due", "taken"))
+    return 0 < taken < due
 
 
 def _amounts_differ(told: _Told, paid: list[EventTold], failed: list[EventTold]) -> bool:

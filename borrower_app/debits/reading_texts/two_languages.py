@@ -6,7 +6,8 @@ Half of each list could never match a text of the other language, and trying it 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final
 
 from borrower_app.debits.reading_texts.normal_text import NormalText
@@ -19,18 +20,30 @@ class TwoLanguages:
     """`whole` is every alternative; `of` gives those that can match a text, in the same order."""
 
     def __init__(self, pattern: str) -> None:
-        self.whole = re.compile(pattern, re.ASCII)
         alternatives = tuple(_alternatives(pattern))
         chinese = [one for one in alternatives if _CHINESE.search(one) or not _ENGLISH.search(one)]
         english = [one for one in alternatives if not _CHINESE.search(one) or _ENGLISH.search(one)]
-        self._chinese = re.compile("|".join(chinese) or r"(?!)", re.ASCII)
-        self._english = re.compile("|".join(english) or r"(?!)", re.ASCII)
+        self.whole = _compiled(alternatives)
+        self._chinese = _compiled(chinese)
+        self._english = _compiled(english)
 
     def of(self, text: NormalText) -> re.Pattern[str]:
         """The pattern for one text; a text of both languages is tried with all of it."""
         if not text.has_chinese:
             return self._english
         return self.whole if text.has_english else self._chinese
+
+
+_WORD_BEGINS: Final = r"\b"
+
+
+def _compiled(alternatives: Iterable[str]) -> re.Pattern[str]:
+    """One pattern of these; neighbours that begin a word are asked for that only once."""
+    made = []
+    for begins, group in groupby(alternatives, lambda one: one.startswith(_WORD_BEGINS)):
+        words = list(group)
+        made += [_WORD_BEGINS + "(?:" + "|".join(one[2:] for one in words) + ")"] if begins else words
+    return re.compile("|".join(made) or r"(?!)", re.ASCII)
 
 
 def _alternatives(pattern: str) -> Iterator[str]:

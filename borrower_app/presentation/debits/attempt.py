@@ -17,6 +17,7 @@ from borrower_app.presentation.debits.attempt_ways import other_lines
 from borrower_app.presentation.debits.views import AttemptView
 from borrower_app.presentation.reading.hops import hop_views
 from borrower_app.presentation.reading.hotline import hotline_of
+from borrower_app.presentation.reading.loan_titles import loan_title
 from borrower_app.presentation.reading.plan_reading import plan_view
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import certainty_pill, spoken, state_pill
@@ -67,11 +68,11 @@ def attempt_view(reading: Reading, attempt_id: str) -> AttemptView | None:
         nexts=(*acting.asked, *next_lines(reading, attempt, told)),
         meaning_title=say("What it means for you"),
         meanings=meaning_lines(reading, attempt, told),
-        evidence_title=say("Evidence (press to see the record)"),
+        evidence_title=say("Where this comes from (press to see the record)"),
         evidence=evidence_words(reading, attempt, told),
-        other_title=say("Other ways, and what to ask") if others else "",
+        other_title=say("Other options, and what to ask") if others else "",
         others=others,
-        hops_title=say("The way of this debit"),
+        hops_title=say("Path of this debit"),
         hops=hops,
         hops_first=is_open,
         hotline=hotline_of(reading, "D-2", attempt),
@@ -86,8 +87,9 @@ def headline(what_happened: str) -> str:
 
 def named_loan(reading: Reading, attempt: DebitAttempt, what_happened: str) -> str:
     """Which loan it is about, where there are several; behind "nothing you did", which stands first."""
-    loans = [held.record for held in reading.snapshot.loans if held.record.status is not LoanStatus.CLOSED]
-    name = next((loan.name for loan in loans if loan.id == attempt.loan_id), "")
+    held = (held.record for held in reading.snapshot.loans if held.source == "lender")
+    loans = [loan for loan in held if loan.status is not LoanStatus.CLOSED]
+    name = next((loan_title(loan, reading.language) for loan in loans if loan.id == attempt.loan_id), "")
     if len(loans) < 2 or not name:
         return what_happened
     language = reading.language

@@ -37,9 +37,9 @@ def next_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tu
         and not plan_lacks_mandate(facts)
     ):
         if state is AttemptState.PARTLY_DEBITED:
-            words = say("If it goes through: the rest is settled.")
+            words = say("If it goes through: the rest is paid.")
         else:
-            words = say("If it goes through: what this debit was for is settled.")
+            words = say("If it goes through: what is due is paid.")
         lines.append(Line("ok", "good", (Piece(words),)))
         lines.append(Line("warn", "caution", (Piece(_if_it_fails(reading)),)))
     if told.fault_of_others:

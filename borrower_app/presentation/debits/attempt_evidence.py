@@ -71,7 +71,8 @@ def _line(reading: Reading, attempt: DebitAttempt, item: Evidence) -> Words:
 
 def _amount(language: Language, attempt: DebitAttempt) -> str:
     split = attempt.split
-    if split is None:
+    if split is None or attempt.duplicate_of is not None:
+        # What was taken twice pays no principal and no interest.
         return language.say("Amount asked for: {amount}", amount=language.money(attempt.amount_requested))
     say = language.say
     parts = [say("principal {amount}", amount=language.amount(split.principal))]

@@ -10,6 +10,7 @@ from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.late_words import overdue_penalty, running_words
 from borrower_app.presentation.reading.plan_reading import in_language
 from borrower_app.presentation.reading.records import Reading
+from borrower_app.presentation.words.attempt_words import moment
 from borrower_app.presentation.words.parts import Action, Line, Piece, Tone
 from borrower_app.records.debit import DebitAttempt
 
@@ -35,8 +36,9 @@ def _consequences(reading: Reading, attempt: DebitAttempt, told: Explanation) ->
         )
         untold = told.state not in OWED_STATES and told.outcome_open and _is_untold(attempt)
         action = _ask(reading, "checking", attempt) if untold else None
+        both = _both_debits(reading, attempt)
         icon, tone = ("ok", "good") if good else (("ask", "plain") if untold else ("info", "plain"))
-        return (Line(icon, _tone(tone), (Piece(texts.meaning),), action),)
+        return (Line(icon, _tone(tone), (Piece(texts.meaning),), action), *both)
     names = names_of(facts)
     readings = clocks(facts, names, penalty_base(facts))
     lines = [_clock_line(reading, attempt, clock) for clock in readings]
@@ -48,6 +50,24 @@ def _consequences(reading: Reading, attempt: DebitAttempt, told: Explanation) ->
     if told.state is AttemptState.PARTLY_DEBITED:
         lines.append(Line("info", "plain", (Piece(_part_words(reading, attempt)),)))
     return tuple(line for line in lines if line.words[0].text)
+
+
+def _both_debits(reading: Reading, attempt: DebitAttempt) -> tuple[Line, ...]:
+    """Of a duplicate: the debit that counts and the one that is too much, each with its hour; none of any other."""
+    snapshot = reading.snapshot
+    first = next((held.record for held in snapshot.attempts if held.record.id == attempt.duplicate_of), None)
+    if first is None:
+        return ()
+    say = reading.language.say
+    counts = say("First debit, {told}, counts for this installment.", told=_when_and_how_much(reading, first))
+    too_much = say("Second debit, {told}, is the one too much.", told=_when_and_how_much(reading, attempt))
+    see = Action(say("See it"), opens("D-2", first.id), accessible_name=say("See the debit that counts"))
+    return (Line("ok", "plain", (Piece(counts),), see), Line("warn", "caution", (Piece(too_much),)))
+
+
+def _when_and_how_much(reading: Reading, attempt: DebitAttempt) -> str:
+    at = moment(attempt.attempted_at or attempt.planned_at, reading.zone, reading.language, reading.today)
+    return reading.language.list_of([at, reading.language.money(attempt.amount_debited or attempt.amount_requested)])
 
 
 def _is_not_late(attempt: DebitAttempt) -> bool:

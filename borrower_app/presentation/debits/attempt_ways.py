@@ -10,7 +10,7 @@ from borrower_app.debits.standing import (
     waits_for_news,
     was_tried_later,
 )
-from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation
+from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, StepKind
 from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.pay_by_hand import pay_by_hand_words
 from borrower_app.presentation.reading.records import Reading
@@ -37,7 +37,7 @@ def other_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) -> t
     if told.state is AttemptState.POSTED and told.who_acts.value == "nobody":
         return tuple(lines)
     disproof = language.pick(told.disproof.zh, told.disproof.en)
-    lines.append(Line("ask", "plain", (Piece(say("What would disprove this: ")), Piece(disproof))))
+    lines.append(Line("ask", "plain", (Piece(say("When this would be wrong: ")), Piece(disproof))))
     return tuple(lines)
 
 
@@ -55,7 +55,8 @@ def _by_hand(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list
     lines: list[Line] = []
     discovery = reading.snapshot.discovery
     ways = pay_by_hand_words(reading)
-    if ways:
+    if ways and told.plan.first.kind is not StepKind.PAY_BY_HAND:
+        # Where it is the first step already, it stands there with its button.
         action = Action(
             say("How that works"), opens("E-2", f"by_hand:{attempt.id}"), accessible_name=say("How to pay by hand")
         )

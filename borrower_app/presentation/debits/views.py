@@ -15,13 +15,8 @@ class AttemptView(Struct, frozen=True):
     pill: PillView
     step_title: str
     lead: Words
-    steps: tuple[Words, ...] = ()
-    """The steps after the lead."""
     told: tuple[Words, ...] = ()
     actions: tuple[Action, ...] = ()
-    has_step: bool = True
-    """Whether the first action is the next step; without one no button is the loud one."""
-    time_left: str = ""
     action_note: str = ""
     next_title: str = ""
     nexts: tuple[Line, ...] = ()
@@ -35,6 +30,11 @@ class AttemptView(Struct, frozen=True):
     hops: tuple[HopView, ...] = ()
     hops_first: bool = False
     hotline: Words = ()
+    steps: tuple[Words, ...] = ()
+    """The steps after the lead."""
+    has_step: bool = True
+    """Whether the first action is the next step; without one no button is the loud one."""
+    time_left: str = ""
 
 
 class TimelineRow(Struct, frozen=True):

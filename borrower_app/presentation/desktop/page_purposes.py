@@ -53,4 +53,5 @@ PURPOSES: Final[Mapping[str, Callable[[Language], str]]] = {
     "F-6": _n("Something in this app went wrong. The report holds nothing about you."),
     "F-7": _n("Several people use this app here; each has a folder of their own."),
     "F-8": _n("Something would be lost by closing; here you decide."),
+    "U-1": _n("Somebody says they are the lender: here you see whether that is so, before you tell them anything."),
 }

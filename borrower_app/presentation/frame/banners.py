@@ -9,7 +9,13 @@ from borrower_app.presentation.faults.report import FaultReport
 from borrower_app.presentation.frame.state import FrameState
 from borrower_app.presentation.frame.views import BannerView
 from borrower_app.presentation.intents import Address, ChooseSignIn, SyncNow, opens
-from borrower_app.presentation.reading.freshness_words import clock_words, offline_words, reminder_words, stale_words
+from borrower_app.presentation.reading.freshness_words import (
+    clock_words,
+    offline_words,
+    reminder_set_words,
+    reminder_words,
+    stale_words,
+)
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.failure_text import clean, failure_sentence
 from borrower_app.presentation.words.parts import Action
@@ -109,6 +115,10 @@ def _reminders(state: FrameState, reading: Reading, over: Address) -> list[Banne
     found: list[BannerView] = []
     for held in reading.snapshot.attempts:
         address = Address("D-2", held.record.id)
+        if held.record.id in state.reminders and over in (address, Address("H-1")):
+            told = reminder_set_words(reading, held.record)
+            if told:
+                found.append(BannerView(told, "good", "ok"))
         if held.record.id in state.reminders and address != over:
             told = reminder_words(reading, held.record)
             if told:

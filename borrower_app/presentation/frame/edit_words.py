@@ -14,6 +14,11 @@ class CopyWords(Struct, frozen=True):
     copy_all: str
 
 
+def copy_number_words(number: str, language: Language) -> tuple[str, str]:
+    """A button that copies a number: before it is pressed, and afterwards."""
+    return language.say("Copy {number}", number=number), language.say("Copied: {number}", number=number)
+
+
 def copy_words(language: Language) -> CopyWords:
     """The two lines of the menu."""
     return CopyWords(language.say("Copy"), language.say("Copy this text"))

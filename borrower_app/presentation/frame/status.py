@@ -10,7 +10,7 @@ from borrower_app.presentation.frame.opening import opening_status
 from borrower_app.presentation.frame.state import FrameState
 from borrower_app.presentation.frame.views import InsteadView, StatusWords, WaitingView
 from borrower_app.presentation.intents import ChooseSignIn, SyncNow, opens
-from borrower_app.presentation.reading.freshness_words import freshness_words, unsent_words
+from borrower_app.presentation.reading.freshness_words import unsent_words, updated_words
 from borrower_app.presentation.words.failure_text import failure_sentence
 from borrower_app.presentation.words.parts import Action, Tone
 
@@ -28,7 +28,7 @@ def status_words(state: FrameState, language: Language) -> StatusWords:
         told = say("Only loans you entered; no lender is connected")
         return StatusWords(told, "plain", "person", page_code=screen)
     words, tone, icon = _connection(state, reading.lender_name, language)
-    freshness = freshness_words(reading.snapshot.freshness, state.now, language)
+    freshness = updated_words(reading.snapshot.freshness, state.now, reading.zone, language)
     return StatusWords(words, tone, icon, freshness, unsent_words(reading.snapshot, language), screen)
 
 

@@ -28,6 +28,7 @@ from borrower_app.presentation.guides.loan_facts import (
 )
 from borrower_app.presentation.guides.mandate_steps import SIGN, mandate_steps
 from borrower_app.presentation.guides.outcome import code_errors, outcome_step
+from borrower_app.presentation.guides.plan_lines import plan_lines
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line, sign_in_step
 from borrower_app.presentation.words.glossary import explained
@@ -104,7 +105,7 @@ def _why(asked: Asked) -> StepWords:
         title=say("Let another card pay {loan}", loan=loan.name),
         lead=(Piece(lead),),
         told=((Piece(need),),),
-        lines=offline_line(asked),
+        lines=(*plan_lines(asked, asked.subject), *offline_line(asked)),
         aside_title=say("What will happen"),
         aside=_happens(asked),
         primary=say("Change the card"),
@@ -273,7 +274,10 @@ def _arrears(asked: Asked) -> StepWords:
         GuideChoice(
             "yes",
             say("Yes, debit it from the new card"),
-            say("{lender} plans another debit once the new card holds.", lender=asked.lender),
+            say(
+                "{lender} plans another debit once the new card is active. If that is after the deadline, it is late.",
+                lender=asked.lender,
+            ),
         ),
         GuideChoice(
             "no",
@@ -286,6 +290,7 @@ def _arrears(asked: Asked) -> StepWords:
         title=say("What about the {amount} that are open?", amount=amount),
         lead=(Piece(lead),),
         fields=(Field("arrears", say("The open amount"), "choice", options=options),),
+        lines=plan_lines(asked, asked.subject),
         aside_title=say("What will happen"),
         aside=_happens(asked),
         primary=say("Go on"),
@@ -374,6 +379,7 @@ def _nexts(asked: Asked) -> tuple[Line, ...]:
         elif owed is not None:
             told = say("You asked {lender} to debit the open amount from the new card.", lender=asked.lender)
             lines.append(Line("clock", "accent", (Piece(told),)))
+    lines += plan_lines(asked, asked.subject)
     told = (
         say("Keep enough money on the new card on each debit day.")
         if begins is None

@@ -53,6 +53,22 @@ class GuideView(Struct, frozen=True):
     busy: str = ""
     problem: str = ""
     hotline: Words = ()
+    page_code: str = ""
+    """The screen code with the step, as it stands in the footer."""
+
+
+def step_words(guide: Guide, step: Step, language: Language) -> str:
+    """Which step of a guide this is, never the same for two: the part's number as it stands over the page, and where a
+    part has several steps, which of them, counted as declared, so that it does not depend on what was skipped."""
+    part = [other.name for other in guide.steps if other.stage == step.stage]
+    if len(part) == 1:
+        return language.say("step {number}", number=step.stage + 1)
+    return language.say("step {number}.{part}", number=step.stage + 1, part=part.index(step.name) + 1)
+
+
+def page_code(guide: Guide, step: Step, language: Language) -> str:
+    """The screen code with the step, for the footer."""
+    return language.say("{code} {step}", code=guide.code, step=step_words(guide, step, language))
 
 
 def digits_typed(language: Language, count: int) -> str:
@@ -117,4 +133,5 @@ def guide_view(
         busy=busy,
         problem=problem,
         hotline=hotline,
+        page_code=page_code(guide, step, asked.language),
     )

@@ -37,7 +37,7 @@ def proof_step(
         return StepWords(
             title=title(asked),
             lead=(Piece(lead),),
-            pairs=tuple(Pair((Piece(name),), (Piece(value, strong=True),)) for name, value in pairs),
+            pairs=tuple(_pair(name, value, say("Number to read out")) for name, value in pairs),
             pill=state_pill(OutboxState.APPLIED, asked.language),
             aside_title=say("What happens next"),
             aside=nexts(asked),
@@ -63,3 +63,8 @@ def _save_actions(asked: Asked, confirmed: list[PendingOperation]) -> tuple[Acti
         )
         for pending in confirmed
     )
+
+
+def _pair(name: str, value: str, number_name: str) -> Pair:
+    """One line of a receipt; the number to read out can be copied."""
+    return Pair((Piece(name),), (Piece(value, strong=True, copies=value if name == number_name else ""),))

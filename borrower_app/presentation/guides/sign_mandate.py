@@ -15,6 +15,7 @@ from borrower_app.presentation.guides.loan_facts import (
     the_loan,
 )
 from borrower_app.presentation.guides.mandate_steps import SIGN, mandate_steps
+from borrower_app.presentation.guides.plan_lines import plan_lines
 from borrower_app.presentation.guides.proof import proof_step
 from borrower_app.presentation.guides.sign_in_step import offline_line
 from borrower_app.presentation.words.glossary import explained
@@ -56,7 +57,7 @@ def _why(asked: Asked) -> StepWords:
             Piece(say(": your written yes to {lender} debiting {card} for this loan.", lender=asked.lender, card=card)),
         ),
         told=((Piece(told),), (Piece(need),)),
-        lines=offline_line(asked),
+        lines=(*plan_lines(asked, asked.subject), *offline_line(asked)),
         aside_title=say("What will happen"),
         aside=_happens(asked, card),
         primary=say("Sign a new one"),
@@ -96,7 +97,8 @@ def _nexts(asked: Asked) -> tuple[Line, ...]:
             "Next debit: {when}, {amount}.", when=planned_words(planned), amount=asked.language.money(planned.amount)
         )
         lines.append(Line("clock", "accent", (Piece(told),)))
-    return (*lines, Line("ok", "good", (Piece(say("You can end it at any time under “Cards and mandates”.")),)))
+    end = say("You can end it at any time under “Cards and mandates”.")
+    return (*lines, *plan_lines(asked, asked.subject), Line("ok", "good", (Piece(end),)))
 
 
 def _is_same(asked: Asked, pending: PendingOperation) -> bool:

@@ -74,7 +74,8 @@ def _late(reading: Reading, loans: list[Loan]) -> QuestionView:
             penalty_clock(loan.late_terms, names, None),
         )
         words = reading.language.pick("", " ").join(
-            reading.language.pick(one.sentence.zh, one.sentence.en) for one in readings
+            reading.language.pick(one.sentence.zh, one.sentence.en[:1].upper() + one.sentence.en[1:])
+            for one in readings
         )
         answers.append(_of(reading, loan, loans, words))
     return QuestionView(reading.language.say("What happens if I pay late?"), tuple(answers))
@@ -102,7 +103,9 @@ def _early(reading: Reading, loans: list[Loan]) -> QuestionView:
                 parts.append(say("At least {amount} at once.", amount=language.money(terms.minimum_amount)))
             if terms.notice_days:
                 parts.append(
-                    language.say_count("Tell it {count} day before.", "Tell it {count} days before.", terms.notice_days)
+                    language.say_count(
+                        "Tell the lender {count} day before.", "Tell the lender {count} days before.", terms.notice_days
+                    )
                 )
             if terms.fee_rate is None:
                 parts.append(say("Whether it costs a fee, {lender} has not told.", lender=reading.lender_name))

@@ -69,7 +69,7 @@ def _rest(reading: Reading, rest: list[CheckResult]) -> Line:
         language.say_count("{count} problem", "{count} problems", problems) if problems else "",
         language.say_count("{count} to note", "{count} to note", attentions) if attentions else "",
         language.say_count("{count} fine", "{count} fine", fine) if fine else "",
-        language.say_count("{count} not told", "{count} not told", untold) if untold else "",
+        language.say_count("{count} not known", "{count} not known", untold) if untold else "",
     ]
     words = say("Other checks: {parts}", parts=language.list_of([part for part in parts if part]))
     return Line("info", "bad" if problems else "plain", (Piece(words),), action)
@@ -86,7 +86,7 @@ def checks_view(reading: Reading, _subject: str = "") -> ChecksView | None:
     titles = {
         Verdict.PROBLEM: say("Would stop the debit"),
         Verdict.ATTENTION: say("To note"),
-        Verdict.UNKNOWN: say("Not told, can be asked"),
+        Verdict.UNKNOWN: say("Not known: you can ask"),
         Verdict.FINE: say("No problem found"),
     }
     groups = tuple(

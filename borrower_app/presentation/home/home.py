@@ -9,7 +9,7 @@ from borrower_app.presentation.home.status import mark_status, status_of
 from borrower_app.presentation.home.views import HomeView
 from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.hotline import hotline_of
-from borrower_app.presentation.reading.planned_debits import planned_debits
+from borrower_app.presentation.reading.planned_debits import planned_debits, unpaid_views
 from borrower_app.presentation.reading.preflight_reading import next_checks
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.urgent_debits import urgent_attempts
@@ -27,12 +27,13 @@ def home_view(reading: Reading) -> HomeView:
     urgent = urgent_attempts(reading)
     planned = planned_debits(reading)
     checks = next_checks(reading, planned)
+    unpaid = unpaid_views(reading, urgent)[:_MOST_PLANNED]
     waiting = _waiting(reading, skip=urgent[0].id if urgent else None)
     loans = loan_views(reading)
     return HomeView(
         status=mark_status(status_of(reading, urgent, planned, checks), reading.language),
-        planned_title=say("Next debits") if planned else "",
-        planned=tuple(debit.view for debit in planned[:_MOST_PLANNED]),
+        planned_title=_planned_title(reading, has_unpaid=bool(unpaid), has_planned=bool(planned)),
+        planned=(*unpaid, *(debit.view for debit in planned[:_MOST_PLANNED])),
         checks=check_lines(reading, planned, checks),
         loans=loans[:_MOST_LOANS],
         more_loans=Action(say("See all {count} loans", count=len(reading.snapshot.loans)), opens("S-1"))
@@ -42,6 +43,13 @@ def home_view(reading: Reading) -> HomeView:
         waiting=waiting,
         hotline=hotline_of(reading, "H-1", urgent[0]) if urgent else (),
     )
+
+
+def _planned_title(reading: Reading, *, has_unpaid: bool, has_planned: bool) -> str:
+    say = reading.language.say
+    if has_unpaid:
+        return say("Unpaid, and the next debits")
+    return say("Next debits") if has_planned else ""
 
 
 def _waiting(reading: Reading, skip: str | None) -> tuple[Line, ...]:

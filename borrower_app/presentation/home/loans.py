@@ -7,6 +7,7 @@ from borrower_app.presentation.home.own_home import own_loan_view
 from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.loan_choices import Household, households
 from borrower_app.presentation.reading.loan_state import loan_pill
+from borrower_app.presentation.reading.loan_titles import loan_title
 from borrower_app.presentation.reading.rate_words import rate_words
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.glossary import explained
@@ -66,10 +67,10 @@ def _loan(reading: Reading, loan: Loan, *, is_part: bool) -> LoanView:
     number = _current_number(reading, loan)
     return LoanView(
         loan_id=loan.id,
-        name=loan.name,
+        name=loan_title(loan, language),
         figure=language.money(loan.outstanding_principal),
         figure_words=(Piece(say("still owed: ")), explained(language, "principal")),
-        below=say("of {amount}, without interest", amount=language.money(loan.principal)),
+        below=say("of {amount}, without interest", amount=language.money(loan.principal)) + _on_its_way(reading, loan),
         thousandths=done,
         bar_name=say("{share} of the principal repaid", share=_share(done)),
         left=say("{share} repaid", share=_share(done)),
@@ -86,10 +87,24 @@ def _loan(reading: Reading, loan: Loan, *, is_part: bool) -> LoanView:
     )
 
 
+def _on_its_way(reading: Reading, loan: Loan) -> str:
+    """What is owed once a debit that has left the card is recorded; empty where none has."""
+    for held in reading.snapshot.attempts:
+        attempt = held.record
+        if attempt.loan_id != loan.id or attempt.bank_debited_at is None or attempt.posting is not None:
+            continue
+        if attempt.duplicate_of is None and attempt.reversal is None and attempt.split is not None:
+            left = loan.outstanding_principal - attempt.split.principal
+            return reading.language.say(
+                "; {amount} once the money taken is recorded", amount=reading.language.money(left)
+            )
+    return ""
+
+
 def _thousandths(owed: Money, lent: Money) -> int:
     if lent.minor <= 0:
         return 0
-    return max(0, min(1000, 1000 * (lent.minor - owed.minor) // lent.minor))
+    return max(0, min(1000, (2000 * (lent.minor - owed.minor) + lent.minor) // (2 * lent.minor)))
 
 
 def _share(thousandths: int) -> str:

@@ -73,7 +73,7 @@ _SENTENCES: Final = {
     Why.ARREARS_OPEN: _n("{amount} of earlier installments are open; whether they are debited too is not told"),
 }
 _LIMITS: Final = {
-    (Check.MANDATE_SINGLE, Why.LIMIT_IN_FORCE): _n("|mandate| is in force, at most {limit} a debit"),
+    (Check.MANDATE_SINGLE, Why.LIMIT_IN_FORCE): _n("|mandate| is active, up to {limit} per debit"),
     (Check.MANDATE_SINGLE, Why.LIMIT_ENOUGH): _n("|mandate| allows {limit} a debit: enough"),
     (Check.MANDATE_SINGLE, Why.LIMIT_BELOW): _n("|mandate| allows {limit} a debit, less than the {amount} to be debited"),
     (Check.MANDATE_SINGLE, Why.LIMIT_NOT_TOLD): _n("|mandate|: a limit a debit is not told by {lender}"),
@@ -85,7 +85,7 @@ _LIMITS: Final = {
     (Check.MANDATE_MONTHLY, Why.LIMIT_NOT_TOLD): _n("|mandate|: a limit a month is not told by {lender}"),
     (Check.BANK_SINGLE, Why.LIMIT_ENOUGH): _n("{bank} lets up to {limit} be debited at once: enough"),
     (Check.BANK_SINGLE, Why.LIMIT_BELOW): _n("{bank} lets at most {limit} be debited at once; {amount} are due"),
-    (Check.BANK_SINGLE, Why.LIMIT_NOT_TOLD): _n("{bank}'s limit a debit was not told"),
+    (Check.BANK_SINGLE, Why.LIMIT_NOT_TOLD): _n("{bank}'s limit per debit: not known"),
     (Check.BANK_DAILY, Why.LIMIT_ENOUGH): _n("{bank} lets up to {limit} be debited a day: enough"),
     (Check.BANK_DAILY, Why.LIMIT_BELOW): _n("{bank} lets at most {limit} be debited a day; {amount} are due"),
     (Check.BANK_DAILY, Why.LIMIT_NOT_TOLD): _n("{bank}'s limit a day was not told"),

@@ -73,7 +73,7 @@ def _pill(reading: Reading, attempt: DebitAttempt, told: Explanation) -> PillVie
     if _waits_for_news(reading, attempt, told):
         return PillView(say("Result not fetched yet"), "caution", "clock")
     if told.state in OWED_STATES and lacks_mandate(reading, attempt):
-        return PillView(say("Failed; no authorisation for another debit"), "bad", "warn")
+        return PillView(say("Failed: no mandate for another debit"), "bad", "warn")
     return state_pill(told.state, reading.language)
 
 

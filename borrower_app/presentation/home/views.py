@@ -17,11 +17,11 @@ class StatusView(Struct, frozen=True):
     pill: PillView
     headline: str
     lead: Words
-    steps: tuple[Words, ...] = ()
     notes: tuple[Words, ...] = ()
     actions: tuple[Action, ...] = ()
     action_note: str = ""
     time_left: str = ""
+    steps: tuple[Words, ...] = ()
     has_step: bool = True
 
 

@@ -30,7 +30,7 @@ def field_words(language: Language) -> dict[Field, str]:
         "payment": say("Payment"),
         "prepaid": say("Paid early"),
         "balance": say("Principal left"),
-        "opening": say("Principal left before it"),
+        "opening": say("Left before it"),
         "paid_on": say("Paid on"),
         "paid": say("Amount paid"),
     }
@@ -150,7 +150,7 @@ def _doubt_words(doubt: Doubt, candidate: Candidate, loan: OwnLoanRecord, langua
             "Nothing proves the interest: the file has no column of the whole payment, and the interest does not follow"
             " from the rate you entered."
         ),
-        "fee_unproved": lambda: say("Nothing proves the fees: the file has no column of the whole payment."),
+        "fee_unproved": lambda: say("Nothing proves the fees: that needs principal, interest and the whole payment."),
         "start_unproved": lambda: say(
             "The table does not begin with installment 1 and has no principal left: its sum proves nothing."
         ),

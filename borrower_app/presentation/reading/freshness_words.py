@@ -11,7 +11,7 @@ from borrower_app.debits.verdict import AttemptState
 from borrower_app.language import Language
 from borrower_app.presentation.reading.debit_facts import later_attempts
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.words.attempt_words import state_pill
+from borrower_app.presentation.words.attempt_words import moment, state_pill
 from borrower_app.records.debit import DebitAttempt
 
 STALE_AFTER = dt.timedelta(hours=24)
@@ -36,6 +36,21 @@ def freshness_words(freshness: Freshness, now: dt.datetime, language: Language) 
     if age < dt.timedelta(minutes=1):
         return language.say("Updated just now")
     return language.say("Updated {age} ago", age=age_words(age, language))
+
+
+def updated_words(freshness: Freshness, now: dt.datetime, zone: dt.tzinfo, language: Language) -> str:
+    """The same with the clock of the last update, which stays right while nobody looks: by the lender's clock, in its
+    zone; with its day where that is another one.
+    """
+    told = freshness_words(freshness, now, language)
+    if freshness.pulled_at is None:
+        return told
+    difference = dt.timedelta(seconds=freshness.clock_difference_seconds or 0.0)
+    at = (freshness.pulled_at - difference).astimezone(zone)
+    clock = language.time(at, zone)
+    if at.date() != (now - difference).astimezone(zone).date():
+        clock = language.say("{day} {time}", day=language.day(at.date()), time=clock)
+    return language.say("{updated} ({clock})", updated=told, clock=clock)
 
 
 def offline_words(freshness: Freshness, now: dt.datetime, language: Language) -> str:
@@ -78,7 +93,8 @@ def is_settled(reading: Reading, attempt: DebitAttempt) -> bool:
     """Whether the result that was waited for is there."""
     state = reading.explanation(attempt).state
     if state is AttemptState.FAILED_RETRY_PLANNED:
-        return bool(_later(reading, attempt))
+        # Being processed is no result.
+        return any(reading.explanation(one).state not in OPEN_STATES for one in _later(reading, attempt))
     return state not in OPEN_STATES
 
 
@@ -87,7 +103,7 @@ def reminder_words(reading: Reading, attempt: DebitAttempt) -> str:
     language = reading.language
     day = language.day(attempt.planned_at.astimezone(reading.zone).date())
     told = reading.explanation(attempt)
-    later = _later(reading, attempt)
+    later = [one for one in _later(reading, attempt) if reading.explanation(one).state not in OPEN_STATES]
     if later:
         state = state_pill(reading.explanation(later[0]).state, language).text
         return language.say("The result you waited for is there ({day}): {state}", day=day, state=state)
@@ -103,6 +119,20 @@ def reminder_words(reading: Reading, attempt: DebitAttempt) -> str:
     return language.say(
         "The result you waited for is there ({day}): {state}", day=day, state=state_pill(told.state, language).text
     )
+
+
+def reminder_set_words(reading: Reading, attempt: DebitAttempt) -> str:
+    """That a reminder is set, and from when on there can be a result; empty once there is something to tell."""
+    if reminder_words(reading, attempt) or is_settled(reading, attempt):
+        return ""
+    language = reading.language
+    retry = attempt.retry
+    promise = attempt.outcome_promise
+    at = promise.until if promise is not None else (retry.at if retry is not None else None)
+    if at is None or at <= reading.now:
+        return language.say("Reminder set: once there is a result, it stands here while the app is open.")
+    when = moment(at, reading.zone, language, reading.today)
+    return language.say("Reminder set: the result stands here after {at}, while the app is open.", at=when)
 
 
 def _later(reading: Reading, attempt: DebitAttempt) -> list[DebitAttempt]:

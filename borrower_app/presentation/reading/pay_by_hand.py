@@ -18,5 +18,7 @@ def pay_by_hand_words(reading: Reading) -> str:
         for way in discovery.pay_by_hand
     ]
     return language.say(
-        "Pay by hand, as {lender} itself says: {ways}.", lender=reading.lender_name, ways=language.list_of(ways)
+        "You can also pay it yourself, as {lender} says: {ways}.",
+        lender=reading.lender_name,
+        ways=language.list_of(ways),
     )

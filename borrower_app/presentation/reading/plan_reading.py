@@ -12,7 +12,7 @@ from borrower_app.language import Language
 from borrower_app.presentation.intents import RemindAbout, SyncNow, opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.repairs import renew_authorisation, repairs
-from borrower_app.presentation.words.attempt_words import moment
+from borrower_app.presentation.words.attempt_words import bank_of, moment
 from borrower_app.presentation.words.parts import Action, Piece, Words
 from borrower_app.records.debit import DebitAttempt
 
@@ -99,8 +99,7 @@ def ask_action(reading: Reading, attempt: DebitAttempt, step: PlanStep) -> Actio
     say = reading.language.say
     subject = opens("E-2", f"ask:{attempt.id}")
     if step.kind is StepKind.ASK_BANK:
-        bank = attempt.instrument.bank if attempt.instrument is not None else say("the card's bank")
-        return Action(say("What to ask {bank}", bank=bank), subject)
+        return Action(say("What to ask {bank}", bank=bank_of(attempt, reading.language)), subject)
     if step.kind is StepKind.ASK_LENDER:
         return Action(say("What to ask {bank}", bank=reading.lender_name), subject)
     return None

@@ -7,9 +7,10 @@ import datetime as dt
 from msgspec import Struct
 
 from borrower_app.debits.standing import FAILED, OPEN_STATES, OWED_STATES, plan_lacks_mandate
-from borrower_app.debits.verdict import AttemptState
+from borrower_app.debits.verdict import AttemptState, StepKind
 from borrower_app.lending.money import Money
 from borrower_app.presentation.reading.debit_facts import is_paid, later_attempts, row_of
+from borrower_app.presentation.reading.loan_titles import loan_title
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import moment
@@ -39,6 +40,31 @@ def planned_debits(reading: Reading) -> tuple[Planned, ...]:
     """In the order of time; a retry whose time has passed without news says so."""
     found = [*_retries(reading), *_installments(reading)]
     return tuple(sorted(found, key=lambda planned: planned.day))
+
+
+def unpaid_views(reading: Reading, attempts: list[DebitAttempt]) -> tuple[PlannedDebitView, ...]:
+    """What is due and unpaid and of which no debit is planned any more, by the plan that each such debit has."""
+    language = reading.language
+    found: list[PlannedDebitView] = []
+    several = _has_several(reading)
+    names = {held.record.id: loan_title(held.record, language) for held in reading.snapshot.loans}
+    for attempt in attempts:
+        step = reading.explanation(attempt).plan.first
+        if step.kind is not StepKind.PAY_BY_HAND:
+            continue
+        numbers = numbers_of(attempt, reading)
+        words = language.say("Installment {numbers}: unpaid, pay it yourself", numbers=numbers)
+        if several:
+            words = language.say("{planned} ({loan})", planned=words, loan=names.get(attempt.loan_id, ""))
+        amount = step.amount or attempt.amount_requested
+        found.append(PlannedDebitView((Piece(words),), language.money(amount)))
+    return tuple(found)
+
+
+def _has_several(reading: Reading) -> bool:
+    """Whether a debit has to say of which of the lender's loans it is."""
+    loans = [held.record for held in reading.snapshot.loans if held.source == "lender"]
+    return sum(loan.status is not LoanStatus.CLOSED for loan in loans) > 1
 
 
 def next_row(reading: Reading, loan: Loan) -> InstallmentRow | None:
@@ -91,6 +117,9 @@ def _retries(reading: Reading) -> list[Planned]:
         day = retry.at.astimezone(reading.zone).date()
         amount = rest_of(attempt, state)
         words = _retry_words(reading, attempt, retry.at, state)
+        loan = loans.get(attempt.loan_id)
+        if _has_several(reading) and loan is not None:
+            words = reading.language.say("{planned} ({loan})", planned=words, loan=loan_title(loan, reading.language))
         view = PlannedDebitView((Piece(words[0].upper() + words[1:]),), reading.language.money(amount))
         passed = retry.at <= reading.now
         planned.append(Planned(view, day, amount, loans.get(attempt.loan_id), attempt, None, passed))
@@ -104,7 +133,7 @@ def _retry_words(reading: Reading, attempt: DebitAttempt, when: dt.datetime, sta
     if when <= reading.now:
         return say("Planned for {at}, installment {numbers}: the result is not fetched yet", at=at, numbers=numbers)
     if state in OWED_STATES and lacks_mandate(reading, attempt):
-        return say("Planned for {at}, installment {numbers}: there is no authorisation for it", at=at, numbers=numbers)
+        return say("Planned for {at}, installment {numbers}: there is no mandate for it", at=at, numbers=numbers)
     if state in OPEN_STATES:
         return say("{at}, only if this one did not go through: installment {numbers}", at=at, numbers=numbers)
     if state is AttemptState.PARTLY_DEBITED:
@@ -134,7 +163,7 @@ def _installments(reading: Reading) -> list[Planned]:
     for loan, row in rows:
         day = language.day_with_weekday(row.due)
         if several:
-            words = say("{day}: installment {number} of {loan}", day=day, number=row.n, loan=loan.name)
+            words = say("{day}: installment {number} of {loan}", day=day, number=row.n, loan=loan_title(loan, language))
         else:
             words = say("{day}: installment {number}", day=day, number=row.n)
         owed = row.payment if row.paid is None else row.payment - row.paid

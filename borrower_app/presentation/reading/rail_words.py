@@ -22,6 +22,8 @@ def rail_word(reading: Reading, rail: str) -> str:
         "baofoo": say("Baofoo"),
         "yeepay": say("YeePay"),
         "kuaiqian": say("99Bill"),
+        "payto": "PayTo",
+        "pix_automatico": "Pix Automático",
     }
     return known.get(normal_name(rail), quoted(rail))
 

@@ -50,7 +50,7 @@ def renew_authorisation(reading: Reading, loan_id: str) -> Action:
     say = reading.language.say
     if not _may(reading, "sign_mandate", loan_id) or not _pays_from_a_card(reading, loan_id):
         return Action(say("Look at cards and mandates"), opens("C-1"))
-    return Action(say("Sign the authorisation anew"), opens("C-3", loan_id))
+    return Action(say("Sign a new mandate"), opens("C-3", loan_id))
 
 
 def update_detail(reading: Reading, fields: tuple[ContactField, ...]) -> Action:

@@ -67,7 +67,7 @@ def table_rows(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[t
             year = row.due.year
             lines.append(TableRow("year", (language.say("Year {year}", year=str(year)),)))
         for day, words in repricings:
-            if (before is None or day > before) and day <= row.due and day > loan.disbursed_on:
+            if (before is None or day >= before) and day < row.due and day > loan.disbursed_on:
                 told = _repricing_words(reading, loan, day, words)
                 lines.append(TableRow("repricing", (told,)))
         before = row.due
@@ -112,8 +112,9 @@ def _facts(reading: Reading, loan: Loan, row: InstallmentRow, attempt: DebitAtte
     say = reading.language.say
     attempt_id = attempt.id if attempt is not None else ""
     if loan.is_own and row.paid_on is not None:
-        told = say("Paid on {day}, the bank's table says", day=row.paid_on.isoformat())
-        return RowFacts("paid" if row.paid is None or row.paid.minor >= row.payment.minor else "now", told, "")
+        is_whole = row.paid is None or row.paid.minor >= row.payment.minor
+        words = say("Paid on {day}, the bank's table says", day=row.paid_on.isoformat())
+        return RowFacts("paid" if is_whole else "now", words, "")
     if loan.is_own and row.due < reading.today:
         # Nobody has told whether it was paid: it is past, no more.
         return RowFacts("paid", say("The day has passed"), "")

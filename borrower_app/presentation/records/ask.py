@@ -11,6 +11,7 @@ from borrower_app.presentation.reading.hotline import hotline
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.records.paying import by_hand_view, complaint_view
 from borrower_app.presentation.records.views import AskView
+from borrower_app.presentation.words.attempt_words import bank_of
 from borrower_app.presentation.words.parts import Line, Piece, Words
 from borrower_app.records.account import Instrument
 from borrower_app.records.debit import DebitAttempt
@@ -47,7 +48,7 @@ def _about_the_debit(reading: Reading, attempt: DebitAttempt) -> AskView | None:
     told = reading.explanation(attempt)
     to_bank = any(step.kind is StepKind.ASK_BANK for step in told.plan.steps)
     script = told.ask_the_bank if told.ask_the_bank.zh else QUESTIONS[Topic.CHECKING]
-    bank = attempt.instrument.bank if attempt.instrument is not None else say("the card's bank")
+    bank = bank_of(attempt, language)
     whom = bank if to_bank else reading.lender_name
     lead = (
         say("Call {bank}: its number is printed on the back of the card. You can read this out:", bank=bank)

@@ -13,6 +13,7 @@ from borrower_app.presentation.records.views import AskView
 from borrower_app.presentation.words.attempt_words import moment
 from borrower_app.presentation.words.parts import Action, Line, Piece, Words
 from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.enums import RetryDecision
 
 
 def by_hand_view(reading: Reading, attempt: DebitAttempt | None) -> AskView | None:
@@ -84,6 +85,8 @@ def _before_paying(reading: Reading, attempt: DebitAttempt | None, pay: PlanStep
         )
     else:
         words = in_language(language, pay.limits)
+    if retry is not None and retry.decision is RetryDecision.NONE:
+        return [Line("info", "plain", (Piece(words),))]
     return [Line("warn", "caution", (Piece(words),))] if words else []
 
 

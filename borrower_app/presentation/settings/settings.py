@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from msgspec import Struct
 
+from borrower_app.debits.reading_texts.measured import MEASURED
 from borrower_app.language import Language
 from borrower_app.presentation.guides.practice_offer import PracticeOffer, practice_offer_view
 from borrower_app.presentation.intents import (
@@ -70,7 +71,24 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
         practice=practice_offer_view(facts.practice, language),
         people=Action(say("Another person's folder …"), opens("F-7")) if facts.has_more_people else None,
         version=say("Version {version}", version=facts.version),
+        reading=_reading(language),
         oddities=_oddities(facts, language),
+    )
+
+
+def _reading(language: Language) -> str:
+    """How well messages are read (D-3), with what it was measured on."""
+    return language.say(
+        "Reading of messages (D-3), measured on texts that we collected and set aside: of {debits} about debits {right}"
+        " were read rightly and {misleading} in a way that could mislead; of {frauds} frauds {noticed} were noticed and"
+        " {suspected} of {honest} honest texts were suspected. Your messages may be read worse.",
+        debits=MEASURED.debits,
+        right=MEASURED.right,
+        misleading=MEASURED.misleading,
+        frauds=MEASURED.frauds,
+        noticed=MEASURED.noticed,
+        suspected=MEASURED.suspected,
+        honest=MEASURED.honest,
     )
 
 

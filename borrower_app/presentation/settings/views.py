@@ -49,5 +49,7 @@ class SettingsView(Struct, frozen=True):
     people: Action | None
     """Over to another person's folder, where there are several."""
     version: str
+    reading: str
+    """How well messages are read, as measured."""
     oddities: tuple[str, ...] = ()
     """What the lender sent and this app does not show; each a sentence."""

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 
 from borrower_app import masking
+from borrower_app.debits.english_names import english_bank
 from borrower_app.debits.verdict import AttemptState, Certainty, Explanation
 from borrower_app.language import Language
 from borrower_app.presentation.words.parts import PillView, Tone
@@ -20,8 +21,8 @@ def state_pill(state: AttemptState, language: Language) -> PillView:
     pills: dict[AttemptState, tuple[str, Tone, str]] = {
         AttemptState.PROCESSING: (say("Being processed"), "accent", "clock"),
         AttemptState.OUTCOME_UNKNOWN: (say("Outcome unknown, being checked"), "caution", "clock"),
-        AttemptState.FAILED_RETRY_PLANNED: (say("Failed, will be tried again"), "bad", "stop"),
-        AttemptState.FAILED_NEEDS_YOU: (say("Failed, needs you"), "bad", "stop"),
+        AttemptState.FAILED_RETRY_PLANNED: (say("Failed, another attempt is planned"), "bad", "stop"),
+        AttemptState.FAILED_NEEDS_YOU: (say("Failed: action needed"), "bad", "stop"),
         AttemptState.FAILED_OTHERS_ACT: (say("Failed, others act"), "caution", "stop"),
         AttemptState.PARTLY_DEBITED: (say("Only a part was debited"), "caution", "warn"),
         AttemptState.DEBITED_NOT_POSTED: (say("Debited, not posted yet"), "accent", "clock"),
@@ -68,7 +69,10 @@ _WITH_REASON: Final = frozenset(
 
 def bank_of(attempt: DebitAttempt, language: Language) -> str:
     """The card's bank by name."""
-    return attempt.instrument.bank if attempt.instrument is not None else language.say("the card's bank")
+    if attempt.instrument is None:
+        return language.say("the card's bank")
+    bank = attempt.instrument.bank
+    return language.pick(bank, english_bank(bank))
 
 
 def channel_of(attempt: DebitAttempt, language: Language) -> str:

@@ -40,6 +40,8 @@ class Piece(Struct, frozen=True):
     strong: bool = False
     explanation: str = ""
     action: Action | None = None
+    copies: str = ""
+    """A number in it that is read out or typed elsewhere, offered to be copied; never a masked or secret one."""
 
 
 Words = tuple[Piece, ...]

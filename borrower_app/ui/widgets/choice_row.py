@@ -25,8 +25,8 @@ class ChoiceRow(QWidget):
         self, look: Look, name: str, options: Sequence[tuple[str, str]], chosen: str, on_choice: Callable[[str], None]
     ) -> None:
         super().__init__()
-        set_name(self, name)
         speak_as(self, "group")
+        set_name(self, name)
         self._on_choice = on_choice
         self._values = [value for value, _words in options]
         self._buttons: list[WordButton] = []

@@ -22,18 +22,18 @@ _AT_ONCE: Final = 2
 
 
 class LateParts(QWidget):
-    """Parts under each other with a gap between them."""
+    """Parts under each other with a gap between them; low ones are made `together`, several at a time."""
 
-    def __init__(self, makers: Sequence[MakesPart], gap: int) -> None:
+    def __init__(self, makers: Sequence[MakesPart], gap: int, together: int = 1) -> None:
         super().__init__()
         self._down = QVBoxLayout(self)
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(gap)
-        self._slots = [_Slot(maker) for maker in makers]
+        self._slots = [_Slot(makers[at : at + together], gap) for at in range(0, len(makers), together)]
         for slot in self._slots:
             self._down.addWidget(slot)
         self._gap = gap
-        for slot in self._slots[: len(self._slots) if len(self._slots) <= _SHORT else _AT_ONCE]:
+        for slot in self._slots[: len(self._slots) if len(makers) <= _SHORT else _AT_ONCE]:
             slot.build()
         self._area: QScrollArea | None = None
         self._idle = QTimer(self)
@@ -111,25 +111,22 @@ class LateParts(QWidget):
 
 
 class _Slot(QWidget):
-    """The room of one part; a stop for Tab as long as there is nothing in it."""
+    """The room of one part or a few; a stop for Tab as long as there is nothing in it."""
 
-    def __init__(self, make: MakesPart) -> None:
+    def __init__(self, makers: Sequence[MakesPart], gap: int) -> None:
         super().__init__()
-        self._make = make
-        self._part: QWidget | None = None
+        self._makers = makers
+        self._gap = gap
+        self.is_built = False
+        """Whether the parts are there."""
         self._room = 0
         self._heights: dict[int, int] = {}
         self.knows_its_height = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    @property
-    def is_built(self) -> bool:
-        """Whether the part is there."""
-        return self._part is not None
-
     def leave_room(self, height: int) -> None:
         """The height that the part will need."""
-        if self._part is None and height != self._room:
+        if not self.is_built and height != self._room:
             self._room = height
             self.setFixedHeight(height)
 
@@ -143,15 +140,18 @@ class _Slot(QWidget):
         return self._heights[width]
 
     def build(self) -> None:
-        """Make the part; its stops for Tab come here, not at the end of the window."""
-        if self._part is not None:
+        """Make the parts; their stops for Tab come here, not at the end of the window."""
+        if self.is_built:
             return
-        self._part = self._make()
+        self.is_built = True
         room = QVBoxLayout(self)
         room.setContentsMargins(0, 0, 0, 0)
-        room.addWidget(self._part)
-        # Now, not in the next turn of the event loop: what is hidden has no height.
-        self._part.show()
+        room.setSpacing(self._gap)
+        for make in self._makers:
+            part = make()
+            room.addWidget(part)
+            # Now, not in the next turn of the event loop: what is hidden has no height.
+            part.show()
         self.setMinimumHeight(0)
         self.setMaximumHeight(16_777_215)
         before: QWidget = self

@@ -23,6 +23,8 @@ class Span(Struct, frozen=True):
     strong: bool = False
     explanation: str | None = None
     follow: Callable[[], None] | None = None
+    copies: str = ""
+    """A number in it that a button behind the sentence copies."""
 
     @property
     def is_place(self) -> bool:
@@ -41,6 +43,7 @@ class PlaceInText(QWidget):
 
     def __init__(self, sentence: MarkedLabel, number: int, span: Span) -> None:
         super().__init__(sentence)
+        speak_as(self, "link")
         self._sentence = sentence
         self._number = number
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -48,7 +51,6 @@ class PlaceInText(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         set_name(self, span.text.strip())
         describe(self, span.explanation or "")
-        speak_as(self, "link")
 
     def press(self) -> None:
         """Do what the place is for."""

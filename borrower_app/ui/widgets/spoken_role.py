@@ -23,7 +23,10 @@ _installed: list[Callable[[str, QObject], QAccessibleInterface | None]] = []
 
 
 def speak_as(widget: QWidget, role: SpokenRole) -> None:
-    """From now on screen readers take the widget for this. A link has to have a method `press`."""
+    """From now on screen readers take the widget for this. A link has to have a method `press`.
+
+    Before it gets its name: as soon as a screen reader is told of that, Qt makes up its mind about the widget for good.
+    """
     widget.setProperty(_PROPERTY, role)
     if not _installed:
         # Asked by Qt only when somebody listens: without a screen reader this costs nothing.

@@ -29,9 +29,7 @@ def place_at(layout: QTextLayout, point: QPointF) -> int:
     for index in range(layout.lineCount()):
         line = layout.lineAt(index)
         if point.y() < line.y() + line.height() or index == layout.lineCount() - 1:
-            answer = line.xToCursor(point.x())
-            # PySide may answer with a tuple where C++ has an out parameter.
-            return int(answer[0] if isinstance(answer, tuple) else answer)
+            return line.xToCursor(point.x())
     return 0
 
 

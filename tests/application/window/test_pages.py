@@ -12,6 +12,7 @@ from borrower_app.application.window.page import FromReading, Page
 from borrower_app.application.window.pages import PAGE_OF, PAGES, DeclaredPages
 from borrower_app.language import Language
 from borrower_app.presentation.guides.registry import GUIDES
+from borrower_app.presentation.words.page_titles import TITLE_OF
 
 PACKAGE = Path(borrower_app.__file__).parent
 
@@ -61,3 +62,9 @@ def test_nothing_leads_to_a_page_that_is_not_there() -> None:
                     missing[f"{path.name}:{node.lineno}"] = first.value
     assert missing == {}
     assert {guide.place for guide in GUIDES.values()} <= set(PAGE_OF)
+
+
+def test_the_word_that_is_read_out_with_a_code_is_the_pages_own() -> None:
+    assert {code: title(Language("zh")) for code, title in TITLE_OF.items()} == {
+        page.code: page.title(Language("zh")) for page in PAGES
+    }

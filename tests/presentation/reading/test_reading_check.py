@@ -37,7 +37,7 @@ def lines_of(lines: tuple[Line, ...]) -> list[str]:
 
 
 def paragraphs(view: AttemptView) -> list[str]:
-    told = [text_of(words) for words in (view.lead, *view.told)]
+    told = [text_of(words) for words in (view.lead, *view.steps, *view.told)]
     return [
         view.title, view.pill.text, *told, view.action_note, *lines_of(view.nexts), *lines_of(view.meanings),
         *lines_of(view.others), text_of(view.hotline), *(action.text for action in view.actions),
@@ -58,7 +58,8 @@ def pages(name: str, language: str = "zh") -> list[tuple[Reading, AttemptView]]:
 def home_paragraphs(view: HomeView) -> list[str]:
     status = view.status
     return [
-        status.headline, text_of(status.lead), *(text_of(note) for note in status.notes), status.action_note,
+        status.headline, text_of(status.lead), *(text_of(step) for step in status.steps),
+        *(text_of(note) for note in status.notes), status.action_note,
         *lines_of(view.checks), *lines_of(view.waiting), *(text_of(debit.words) for debit in view.planned),
     ]  # fmt: skip
 
@@ -117,7 +118,7 @@ def test_no_sentence_stands_twice_on_a_page(name: str, language: str) -> None:
 def test_jargon_is_marked_where_a_page_mentions_it_first(name: str, language: str) -> None:
     words = terms(Language("zh" if language == "zh" else "en")).values()
     for _reading, view in pages(name, language):
-        pieces = [piece for words_ in (view.lead, *view.told) for piece in words_]
+        pieces = [piece for words_ in (view.lead, *view.steps, *view.told) for piece in words_]
         pieces += [piece for line in (*view.nexts, *view.meanings, *view.others) for piece in line.words]
         for term in words:
             mentions = [

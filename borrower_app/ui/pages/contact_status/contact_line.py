@@ -23,7 +23,6 @@ class ContactSlot(QWidget):
         self._context = context
         self._shown: ContactLineView | None = None
         self._line: QWidget | None = None
-        self._link: WordButton | None = None
         self._room = QVBoxLayout(self)
         self._room.setContentsMargins(0, 0, 0, 0)
         self.setVisible(False)
@@ -35,13 +34,14 @@ class ContactSlot(QWidget):
         old, before = self._line, self._shown
         focus = QApplication.focusWidget()
         had_focus = old is not None and focus is not None and old.isAncestorOf(focus)
-        self._shown, self._line, self._link = view, None, None
-        if view is not None:
-            self._line = self._made(view)
+        self._shown = view
+        action = link(self._context, view.action) if view is not None else None
+        self._line = self._made(view, action) if view is not None else None
+        if self._line is not None:
             self._room.addWidget(self._line)
         self.setVisible(view is not None)
-        if self._link is not None and had_focus:
-            self._link.setFocus()
+        if action is not None and had_focus:
+            action.setFocus()
         if old is not None:
             old.hide()
             old.setParent(None)
@@ -49,9 +49,8 @@ class ContactSlot(QWidget):
         if view is not None and before is not None and view.tone != before.tone:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, view.text))
 
-    def _made(self, view: ContactLineView) -> QWidget:
+    def _made(self, view: ContactLineView, action: WordButton | None) -> QWidget:
         look = self._context.look
-        action = self._link = link(self._context, view.action)
         if not view.is_quiet:
             line: QWidget = banner(look, view.text, view.tone, view.icon, action)
         else:

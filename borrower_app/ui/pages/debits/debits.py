@@ -23,6 +23,8 @@ from borrower_app.ui.widgets.row_button import RowButton
 from borrower_app.ui.widgets.safe_text import label
 from borrower_app.ui.widgets.timeline import TimelineEntry
 
+_ROWS_TOGETHER = 5
+
 
 def debits_page(view: DebitsView, context: PageContext) -> QWidget:
     """The page."""
@@ -80,7 +82,7 @@ def timeline_card(context: PageContext, title: str, entries: Sequence[Entry]) ->
         card.add(head)
     last = len(entries) - 1
     makers = [partial(_in_timeline, context, entry, index == 0, index == last) for index, entry in enumerate(entries)]
-    return card.add(LateParts(makers, 0))
+    return card.add(LateParts(makers, 0, together=_ROWS_TOGETHER))
 
 
 def _in_timeline(context: PageContext, entry: Entry, first: bool, last: bool) -> TimelineEntry:

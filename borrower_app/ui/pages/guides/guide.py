@@ -9,7 +9,7 @@ from borrower_app.presentation.intents import DropGuide
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.guides.guide_form import GuideForm
 from borrower_app.ui.pages.parts.finding import add_findings
-from borrower_app.ui.pages.parts.page_parts import PageBody, columns, hotline_card, section
+from borrower_app.ui.pages.parts.page_parts import PageBody, columns, copy_links, hotline_card, section
 from borrower_app.ui.pages.parts.view_parts import findings, pill, spans
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.buttons import WordButton, danger_button, primary_button, row_of, secondary_button
@@ -81,7 +81,9 @@ def _add_pairs(card: Card, view: GuideView, context: PageContext) -> None:
     look = context.look
     card.space(look.gap(4))
     for pair in view.pairs:
-        card.add(PairRow(look, spans(context, pair.words), spans(context, pair.value), words_ink="ink_soft", above=5))
+        value = spans(context, pair.value)
+        card.add(PairRow(look, spans(context, pair.words), value, words_ink="ink_soft", above=5))
+        card.add(*copy_links(context, value))
         card.add(rule(look))
 
 

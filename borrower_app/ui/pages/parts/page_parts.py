@@ -6,8 +6,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from borrower_app.presentation.desktop_intents import CopyText
+from borrower_app.presentation.frame.edit_words import copy_number_words
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.announcing import announce
+from borrower_app.ui.widgets.buttons import WordButton, link_button, row_of
 from borrower_app.ui.widgets.card import Card, CardKind
 from borrower_app.ui.widgets.check_row import check_row
 from borrower_app.ui.widgets.choice_row import ChoiceRow
@@ -82,7 +86,26 @@ def hotline_card(context: PageContext, spans: Sequence[Span]) -> Card:
     look = context.look
     card = Card(look, above=8, gap=0)
     card.add(check_row(look, "help", "plain", spans))
-    return card
+    made = copy_links(context, spans)
+    return card.add(row_of(made, look.gap(16))) if made else card
+
+
+def copy_links(context: PageContext, spans: Sequence[Span]) -> list[WordButton]:
+    """A link for each number that may be copied; once pressed it says that it was."""
+    return [_copy_link(context, span.copies) for span in spans if span.copies]
+
+
+def _copy_link(context: PageContext, number: str) -> WordButton:
+    before, after = copy_number_words(number, context.look.language)
+    button = link_button(context.look, before, before)
+
+    def copy() -> None:
+        context.emit(CopyText(number))
+        button.rename(after)
+        announce(button, after)
+
+    button.clicked.connect(copy)
+    return button
 
 
 def section(look: Look, title: str, *parts: QWidget, kind: CardKind = "plain", gap: int = 8) -> Card:

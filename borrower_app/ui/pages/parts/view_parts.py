@@ -26,6 +26,7 @@ def spans(context: PageContext, words: Words) -> tuple[Span, ...]:
             piece.strong,
             piece.explanation or None,
             context.sends(piece.action.intent) if piece.action is not None else None,
+            piece.copies,
         )
         for piece in words
     )
