@@ -112,7 +112,11 @@ def test_a_bank_that_stays_on_the_thirtieth_is_not_contradicted() -> None:
 
 
 def test_rules_for_first_and_broken_periods_are_kept() -> None:
-    rules = {"first_period": "actual/360", "broken_period": "twelfth", "payment_rule": {"odd_period": "installment"}}
+    rules: dict[str, Any] = {
+        "first_period": "actual/360",
+        "broken_period": "twelfth",
+        "payment_rule": {"odd_period": "installment"},
+    }
     loan = house(first_due_on="2024-03-11", **rules)
     assert (loan.unknown.first_period, loan.unknown.broken_period, loan.unknown.payment_rule) == (False, False, False)
     assert own_loan_to_json(read_own_loan(own_loan_to_json(loan), loan.id)) == own_loan_to_json(loan)
