@@ -30,6 +30,12 @@ from borrower_app.presentation.pin_intents import SawRecoveryCode as SawRecovery
 from borrower_app.presentation.pin_intents import SetPin as SetPin
 from borrower_app.presentation.pin_intents import ShowRecoveryCode as ShowRecoveryCode
 from borrower_app.presentation.pin_intents import Unlock as Unlock
+from borrower_app.presentation.table_intents import AssignColumn as AssignColumn
+from borrower_app.presentation.table_intents import ChooseSheet as ChooseSheet
+from borrower_app.presentation.table_intents import ChooseTableFile as ChooseTableFile
+from borrower_app.presentation.table_intents import DropBankTable as DropBankTable
+from borrower_app.presentation.table_intents import PasteTable as PasteTable
+from borrower_app.presentation.table_intents import TakeOverTable as TakeOverTable
 
 
 class OpenPage(Intent, frozen=True):
@@ -318,46 +324,6 @@ class RemoveOwnLoan(Intent, frozen=True):
 
 class ExportOwnLoan(Intent, frozen=True):
     """Write a loan as JSON into a new file that the user names."""
-
-    loan_id: str
-
-
-class ChooseTableFile(Intent, frozen=True):
-    """S-6: choose the bank's table and see how it is understood."""
-
-    loan_id: str
-
-
-class PasteTable(Intent, frozen=True):
-    """S-6: the table that was copied from a web page or a spreadsheet, out of the clipboard."""
-
-    loan_id: str
-
-
-class ChooseSheet(Intent, frozen=True):
-    """S-6: another sheet of the file."""
-
-    loan_id: str
-    sheet: int
-
-
-class AssignColumn(Intent, frozen=True):
-    """S-6: what a column is, by the user's word; `field` is empty for a column that is not used."""
-
-    loan_id: str
-    column: int
-    field: str
-
-
-class TakeOverTable(Intent, frozen=True):
-    """S-6: the bank's table as it was understood becomes the loan's; `keeps_contradictions` is the yes to odd rows."""
-
-    loan_id: str
-    keeps_contradictions: bool = False
-
-
-class DropBankTable(Intent, frozen=True):
-    """Back to the table computed from the terms."""
 
     loan_id: str
 
