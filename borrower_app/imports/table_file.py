@@ -6,6 +6,7 @@ from typing import Final
 
 from borrower_app.imports.cells import LARGEST_FILE, Sheet, TableRefused
 from borrower_app.imports.delimited import read_delimited
+from borrower_app.imports.document_kind import is_picture
 from borrower_app.imports.workbook import read_workbook
 
 _PACKED: Final = b"PK\x03\x04"
@@ -23,6 +24,8 @@ def read_table_file(content: bytes) -> tuple[Sheet, ...]:
         return read_workbook(content)
     if content.startswith(_OLD_OR_LOCKED):
         raise TableRefused("old_or_locked")
+    if is_picture(content):
+        raise TableRefused("picture")
     if content.lstrip(b"\xef\xbb\xbf \r\n\t")[:8].startswith(_MARKUP):
         raise TableRefused("not_a_table")
     return (read_delimited(content),)

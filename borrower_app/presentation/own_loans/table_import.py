@@ -14,6 +14,7 @@ from borrower_app.imports.taking_over import NotUsable, rows_of
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.intents import DropBankTable, opens
+from borrower_app.presentation.own_loans.document_refusals import document_refusals
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_views import TableRow
@@ -90,8 +91,8 @@ def import_view(reading: Reading, loan_id: str, entry: ImportEntry | None) -> Im
         title=say("The bank's table of {loan}", loan=loan.name),
         loan_id=loan_id,
         lead=say(
-            "Ask {lender} for the repayment table as Excel (.xlsx) or CSV, then choose the file."
-            " Nothing leaves this computer.",
+            "Ask {lender} for the repayment table as Excel (.xlsx) or CSV, then choose the file;"
+            " a PDF that is no scan is read, too. Nothing leaves this computer.",
             lender=reading.lender_of(loan),
         ),
         mark=own_mark(loan, reading.language),
@@ -121,6 +122,7 @@ def refusal_words(reason: RefusalReason, language: Language) -> str:
         "not_a_table": say("This is no table but a page or a document. Please ask for .xlsx or CSV."),
         "unknown_encoding": say("The letters of this file can't be read. Please save it as CSV in UTF-8."),
         "binary": say("This is no text and no Excel file. Please choose another one."),
+        **document_refusals(language),
     }[reason]
 
 
@@ -294,5 +296,5 @@ def _line(icon: str, tone: str, words: str) -> Line:
 
 def table_dialog(language: Language) -> FileDialogWords:
     """Which file holds the bank's table; `kinds` as Qt writes a filter."""
-    kinds = language.say("Tables (*.xlsx *.csv *.txt *.tsv);;All files (*)")
+    kinds = language.say("Tables (*.xlsx *.csv *.txt *.tsv *.pdf);;All files (*)")
     return FileDialogWords(language.say("Choose the bank's table"), kinds)
