@@ -21,10 +21,11 @@ from borrower_app.failures import WrongUse
 from borrower_app.imports.cells import RefusalReason, TableRefused
 from borrower_app.imports.pdf_table import read_pdf
 from borrower_app.lending.schedule import compute_schedule
+from borrower_app.records.own_loan_json import own_loan_to_json
 from borrower_app.walled.resource_limits import MOST_MEMORY
 from tests.support.mutated_documents import mutant
-from tests.support.own_loans import house
-from tests.support.pdf_tables import PRINTS, printed, scanned
+from tests.support.own_loans import HOUSE, house
+from tests.support.pdf_tables import ENGLISH, PRINTS, Print, printed, scanned
 
 ROOT = Path(__file__).resolve().parents[2]
 LOAN = house(number_of_installments=24)
@@ -200,3 +201,16 @@ def test_ten_thousand_mutated_files_without_a_hang_or_a_traceback() -> None:
     assert told["odd"] == []
     assert sum(told["answers"].values()) == 10_000
     assert told["answers"]["read"] > 100
+
+
+def test_own_add_opens_a_locked_pdf_and_keeps_no_password(tmp_path: Path) -> None:
+    locked = Print(font="Helvetica", head=ENGLISH, above=(), passwords=("246810", "x"))
+    (tmp_path / "table.pdf").write_bytes(printed(ROWS, locked))
+    given = {**HOUSE, "number_of_installments": 24, "table_file": "table.pdf"}
+    for password, told in ((None, "table_password"), ("13579", "wrong_password"), (246810, "quotes")):
+        with pytest.raises(WrongUse) as found:
+            read_own_loans({**given, "table_password": password}, str(tmp_path / "loan.json"))
+        assert told in found.value.values["reason"]
+    (loan,) = read_own_loans({**given, "table_password": "246810"}, str(tmp_path / "loan.json"))
+    assert loan.rows == ROWS
+    assert "246810" not in json.dumps(own_loan_to_json(loan))

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from borrower_app.application.files.document_advice import refused_in_words
 from borrower_app.application.files.table_reading import read_table_content
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.file_trouble import unusable_file
 from borrower_app.identifiers import new_identifier
 from borrower_app.imports.candidate import Candidate
-from borrower_app.imports.cells import LARGEST_FILE, RefusalReason, TableRefused
+from borrower_app.imports.cells import LARGEST_FILE, TableRefused
 from borrower_app.imports.matching import candidate_table
 from borrower_app.imports.taking_over import NotUsable, rows_of
 from borrower_app.lending.json_fields import read_currency, read_money
@@ -21,16 +22,9 @@ from borrower_app.records.own_loan import OwnLoan
 from borrower_app.records.own_loan_json import read_own_loan
 
 TABLE_FILE: Final = "table_file"
+PASSWORD: Final = "table_password"
+"""Opens a locked PDF; it is kept nowhere."""
 MOST_LOANS: Final = 200
-_WHAT_TO_DO: Final[dict[RefusalReason, str]] = {
-    "picture": "ask the bank for Excel, CSV or PDF",
-    "scanned": "its pages are pictures: ask the bank for Excel, CSV or a PDF that is no scan",
-    "needs_password": "open it with its password, print it into a new PDF and name that one",
-    "wrong_password": "the bank says which password it is",
-    "too_many_pages": "save the pages with the table alone",
-    "took_too_long": "ask the bank for Excel or CSV",
-    "too_heavy": "ask the bank for Excel or CSV",
-}
 
 
 def new_own_id() -> str:
@@ -77,8 +71,10 @@ def _with_table(item: Any, file: str) -> Any:
     """The item with the rows of the file it names in their place; a relative name is taken from the JSON file."""
     if not isinstance(item, dict) or item.get(TABLE_FILE) is None:
         return item
-    rest = {key: member for key, member in item.items() if key != TABLE_FILE}
-    name = item[TABLE_FILE]
+    rest = {key: member for key, member in item.items() if key not in (TABLE_FILE, PASSWORD)}
+    name, password = item[TABLE_FILE], item.get(PASSWORD) or ""
+    if not isinstance(password, str):
+        raise TermsError(f"{PASSWORD} must be a text; put it in quotes.")
     if not isinstance(name, str) or not name or "\0" in name:
         raise TermsError(f"{TABLE_FILE} must be the name of a file; correct it.")
     if rest.get("rows"):
@@ -89,20 +85,14 @@ def _with_table(item: Any, file: str) -> Any:
     lent = read_money("principal", rest["principal"], currency).minor
     folder = Path() if file == "-" else Path(file).parent
     try:
-        candidate = candidate_table(read_table_content(read_bounded(folder / name)), currency)
+        candidate = candidate_table(read_table_content(read_bounded(folder / name), password), currency)
         rows, derived = rows_of(candidate, lent)
     except TableRefused as refused:
-        raise TermsError(f"{TABLE_FILE}: {_why_refused(refused)}") from refused
+        raise TermsError(f"{TABLE_FILE}: {refused_in_words(refused)}") from refused
     except NotUsable:
         raise TermsError(f"{TABLE_FILE}: {_why_not(candidate)}") from None
     decimals = exponent(currency)
     return {**rest, "rows": [row_to_json(row, decimals) for row in rows], "computed_columns": list(derived)}
-
-
-def _why_refused(refused: TableRefused) -> str:
-    told = f"the file can't be read as a table ({refused.reason})"
-    advice = _WHAT_TO_DO.get(refused.reason)
-    return f"{told}; {advice}." if advice else f"{told}."
 
 
 def _why_not(candidate: Candidate) -> str:

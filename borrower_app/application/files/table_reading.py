@@ -7,12 +7,12 @@ from borrower_app.imports.document_kind import is_markup, is_pdf
 from borrower_app.imports.table_file import read_table_file
 
 
-def read_table_content(content: bytes) -> tuple[Sheet, ...]:
-    """The sheets of a file; raises TableRefused."""
+def read_table_content(content: bytes, password: str = "") -> tuple[Sheet, ...]:
+    """The sheets of a file; `password` opens a locked PDF. Raises TableRefused."""
     if len(content) > LARGEST_FILE:
         raise TableRefused("too_large")
     if is_pdf(content) or is_markup(content):
         from borrower_app.application.files.walled_reading import read_walled
 
-        return read_walled(content)
+        return read_walled(content, password)
     return read_table_file(content)

@@ -133,6 +133,7 @@ class OwnLoans:
             return
         chosen = TableFile(path.name)
         app.state.own.files[wish.loan_id] = chosen
+        app.changed()
 
         def job(_reporter: Reporter) -> Any:
             return _readable(path, read_table)

@@ -1,9 +1,10 @@
-"""S-6: why a PDF or a picture can't be read as a table, and what the user can do about it."""
+"""S-6 about files that take a while or are no table: that one is being read, why one can't be, what to do about it."""
 
 from __future__ import annotations
 
 from borrower_app.imports.cells import RefusalReason
 from borrower_app.language import Language
+from borrower_app.presentation.words.parts import Line, Piece
 
 
 def document_refusals(language: Language) -> dict[RefusalReason, str]:
@@ -35,3 +36,9 @@ def document_refusals(language: Language) -> dict[RefusalReason, str]:
             " Please ask for the table as Excel or CSV."
         ),
     }
+
+
+def being_read(language: Language) -> Line:
+    """While a file is looked at: a long PDF takes some seconds."""
+    told = language.say("The file is being read. A long PDF may take up to 20 seconds.")
+    return Line("clock", "plain", (Piece(told),))
