@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from borrower_app.presentation.schedule.schedule_export import schedule_export
 from tests.support.own_loans import HOUSE, house, own_reading
 from tests.support.pdf_tables import ENGLISH, PRINTS, Print, letter, printed, scanned, with_script_and_attachment
 
-TERMS = {"number_of_installments": 60}
+TERMS: dict[str, Any] = {"number_of_installments": 60}
 LOAN = house(**TERMS)
 ROWS = compute_schedule(LOAN.terms).rows
 
