@@ -69,9 +69,10 @@ def _print_json(value: object) -> None:
 def _read_input(name: str) -> Any:
     """The JSON value in a file, or in standard input for `-`."""
     from borrower_app.contract import strict_json
+    from borrower_app.marked_text import json_bytes
 
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = json_bytes(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
         raise unusable_file(name, error) from error
     try:
@@ -136,7 +137,9 @@ def _read_message(arguments: argparse.Namespace) -> int:
     from borrower_app.reason_catalogue import reason_catalogue
 
     catalogue = reason_catalogue()
-    return _compute(arguments, lambda value: message_from_json(value, catalogue))
+    # Links to the lender that the call itself names are its own; no folder is opened for that.
+    origins = tuple(origin for origin in (arguments.base_url, arguments.token_origin) if origin)
+    return _compute(arguments, lambda value: message_from_json(value, catalogue, origins))
 
 
 def _sign_in(arguments: argparse.Namespace) -> int:

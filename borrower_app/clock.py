@@ -7,6 +7,8 @@ Instants are aware and in UTC. What only measures how long something takes (a de
 from __future__ import annotations
 
 import datetime as dt
+import sys
+import time
 
 _stands_at: dt.datetime | None = None
 
@@ -32,3 +34,13 @@ def stop_at(instant: dt.datetime | None) -> None:
     if instant is not None and instant.tzinfo is None:
         raise ValueError("a clock stands at an instant with a zone")
     _stands_at = None if instant is None else instant.astimezone(dt.UTC)
+
+
+def seconds_asleep_or_awake() -> float:
+    """A clock that never goes back and goes on while the computer sleeps: Python's own stands still then on most."""
+    # A name, so that the type checker of one platform does not call the others' lines unreachable.
+    platform = str(sys.platform)
+    if platform == "darwin":
+        return time.clock_gettime(time.CLOCK_MONOTONIC)
+    boot_time = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.clock_gettime(boot_time) if boot_time is not None else time.monotonic()

@@ -97,7 +97,9 @@ def explanation_text(view: AttemptView | None, language: Language) -> str:
     if view is None:
         return language.say("No debit is on record yet.")
     lines = [view.crumbs, view.title, f"[{view.pill.text}]"]
-    lines += ["", view.step_title, f"  {_plain(view.lead)}", *(f"  {_plain(words)}" for words in view.told)]
+    lines += ["", view.step_title, f"  {_plain(view.lead)}"]
+    lines += [f"  {_plain(words)}" for words in (*view.steps, *view.told)]
+    lines += [f"  ({view.time_left})"] if view.time_left else []
     for title, block in (
         (view.next_title, view.nexts),
         (view.meaning_title, view.meanings),

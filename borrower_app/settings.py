@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -18,6 +19,7 @@ from msgspec import Meta, Struct
 APPLICATION = "borrower-app"
 FILE_NAME = "settings.json"
 LONGEST_FOLDER_NAME: Final = 40
+LONGEST_WINDOW_PLACE: Final = 512
 LARGEST: Final = 64 * 1024
 """Bytes; the file we write has a few hundred."""
 
@@ -38,6 +40,10 @@ class Settings(Struct, frozen=True, kw_only=True):
     key_storage: Literal["undecided", "keyring", "passphrase", "memory"] = "undecided"
     folder_name: Annotated[str, Meta(max_length=LONGEST_FOLDER_NAME)] = ""
     """What this folder is called at the start, where there are several; empty: it was given no name."""
+    window_place: Annotated[str, Meta(max_length=LONGEST_WINDOW_PLACE)] = ""
+    """Where the window stood and how large it was (`ui.window_place`); empty: it was never closed."""
+    told_input_method: bool = False
+    """Whether it was said that the input method of this computer is reached in another way."""
 
 
 class SignInOptions(Struct, frozen=True, kw_only=True):
@@ -91,11 +97,35 @@ def _plain_content(path: Path) -> bytes:
 
 
 def start_settings(options: Options) -> Settings:
-    """The stored choices with what the command line overrides."""
+    """The choices a window begins with: what the command line says, what is stored, and where nothing was stored yet
+    the system's language.
+    """
     stored = load(options.data_dir)
-    if options.language is None:
-        return stored
-    return msgspec.structs.replace(stored, language=options.language)
+    if options.language is not None:
+        return msgspec.structs.replace(stored, language=options.language)
+    if not (options.data_dir / FILE_NAME).exists():
+        return msgspec.structs.replace(stored, language=language_of(system_locale()))
+    return stored
+
+
+def language_of(locale: str) -> Literal["zh", "en"]:
+    """The language for a system's locale, e.g. `zh_CN.UTF-8`; none, C and POSIX mean Chinese."""
+    name = locale.partition(".")[0].partition("@")[0].replace("-", "_").lower()
+    return "zh" if name in ("", "c", "posix") or name.partition("_")[0] == "zh" else "en"
+
+
+def system_locale() -> str:
+    """What the system says about the language of its words; empty where it says nothing."""
+    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return os.environ[variable]
+    # A name, so that the type checker of one platform does not call the other's line unreachable.
+    platform = str(sys.platform)
+    if platform.startswith("linux"):
+        return ""
+    import locale
+
+    return locale.getlocale()[0] or ""
 
 
 def save(folder: Path, settings: Settings) -> None:

@@ -6,12 +6,16 @@ PIN file of a command (`command_key`).
 
 from __future__ import annotations
 
+import codecs
+import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, TypeVar
 
 from msgspec import Struct
 
 from borrower_app.failures import Failure, FailureCode, KeysUnavailable
+from borrower_app.marked_text import MARK, text_of_start
 from borrower_app.settings import Options
 from borrower_app.store import folder_pin, keys
 from borrower_app.store.folder import prepare_folder
@@ -34,6 +38,9 @@ __all__ = [
 
 KeyStorage = Literal["keyring", "passphrase", "memory"]
 LONGEST_LINE = 4_096
+_LINE_END: Final = re.compile("\r\n|\r|\n")
+
+T = TypeVar("T")
 
 
 class DataKey(Struct, frozen=True):
@@ -61,19 +68,31 @@ class KeyAhead(Struct, frozen=True):
 
 
 def read_first_line(path: Path, code: FailureCode) -> str:
-    """The secret in the first line of a file; raises KeysUnavailable with this code when there is none."""
+    """The secret in the first line of a file, without a mark of its encoding.
+
+    Raises KeysUnavailable with this code when there is none.
+    """
+    return _first_line(path, code)[0]
+
+
+def _first_line(path: Path, code: FailureCode) -> tuple[str, bool]:
+    """The secret, and whether an editor put the mark of UTF-8 before it."""
     try:
-        with path.open(encoding="utf-8") as file:
-            line = file.readline(LONGEST_LINE).rstrip("\r\n")
+        with path.open("rb") as file:
+            start = file.read(4 * LONGEST_LINE)
+        text = text_of_start(start)
     except (OSError, UnicodeDecodeError) as error:
         raise KeysUnavailable(code, type(error).__name__, file=str(path)) from error
+    line = _LINE_END.split(text, maxsplit=1)[0][:LONGEST_LINE]
     if not line:
         raise KeysUnavailable(code, file=str(path))
-    return line
+    return line, start.startswith(codecs.BOM_UTF8)
 
 
-def _passphrase(path: Path) -> str:
-    return read_first_line(path, FailureCode.PASSPHRASE_FILE)
+def _passphrase(path: Path) -> tuple[str, ...]:
+    """What the passphrase file says. An early version took the mark before it for part of the phrase: then that, too."""
+    phrase, is_marked = _first_line(path, FailureCode.PASSPHRASE_FILE)
+    return (phrase, MARK + phrase) if is_marked else (phrase,)
 
 
 def passphrase_half(content: bytes, passphrase: str) -> OuterSecret:
@@ -104,6 +123,29 @@ def _with_passphrase(folder: Path, passphrase: str) -> DataKey:
     return DataKey(keys.unwrap_with(content, outer), outer)
 
 
+def _with_passphrase_file(folder: Path, path: Path) -> DataKey:
+    """As `_with_passphrase`; a key that only the phrase with the mark opens is wrapped anew by the phrase without it."""
+    plain, *marked = _passphrase(path)
+    try:
+        return _with_passphrase(folder, plain)
+    except KeysUnavailable as error:
+        if error.code is not FailureCode.PASSPHRASE_WRONG or not marked:
+            raise
+    keys.change_passphrase(folder, marked[0], plain)
+    return _with_passphrase(folder, plain)
+
+
+def _first_right(phrases: tuple[str, ...], one: Callable[[str], T]) -> T:
+    """What the first phrase gives that is not wrong."""
+    for phrase in phrases[:-1]:
+        try:
+            return one(phrase)
+        except KeysUnavailable as error:
+            if error.code is not FailureCode.PASSPHRASE_WRONG:
+                raise
+    return one(phrases[-1])
+
+
 def key_ahead(options: Options) -> KeyAhead | None:
     """Derive the key while nobody holds the folder yet: this only reads. None where there is nothing to derive, or
     something is wrong: `data_key` then says what.
@@ -114,7 +156,7 @@ def key_ahead(options: Options) -> KeyAhead | None:
         wrapped = keys.read_wrapped(options.data_dir)
         if not wrapped:
             return None
-        outer = passphrase_half(wrapped, _passphrase(options.passphrase_file))
+        outer = _first_right(_passphrase(options.passphrase_file), lambda phrase: passphrase_half(wrapped, phrase))
         has_pin = folder_pin.read_pinned(wrapped) is not None
         return KeyAhead(wrapped, None if has_pin else keys.unwrap_with(wrapped, outer), outer)
     except Failure:
@@ -134,7 +176,9 @@ def outer_of_start(options: Options, ahead: KeyAhead | None = None) -> OuterSecr
         return ahead.outer
     if options.passphrase_file is None:
         raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
-    return folder_pin.outer_from_passphrase(pinned, _passphrase(options.passphrase_file))
+    return _first_right(
+        _passphrase(options.passphrase_file), lambda phrase: folder_pin.outer_from_passphrase(pinned, phrase)
+    )
 
 
 def data_key(options: Options, ahead: KeyAhead | None = None) -> DataKey:
@@ -149,7 +193,7 @@ def data_key(options: Options, ahead: KeyAhead | None = None) -> DataKey:
     if ahead is not None and ahead.key is not None and content == ahead.wrapped:
         return DataKey(ahead.key, ahead.outer)
     if options.passphrase_file is not None:
-        return _with_passphrase(folder, _passphrase(options.passphrase_file))
+        return _with_passphrase_file(folder, options.passphrase_file)
     if content:
         raise KeysUnavailable(FailureCode.PASSPHRASE_NEEDED)
     return DataKey(keys.keyring_key(keys.folder_id(folder), create=not keys.in_use(folder)))

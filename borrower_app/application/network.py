@@ -19,6 +19,7 @@ from borrower_app.contract.discovery import REDIRECT_PATH, Discovery, LenderFile
 from borrower_app.failures import FailureCode, Offline, SignInNeeded
 from borrower_app.lender.access import SessionTokens
 from borrower_app.lender.client import CardRefused, LenderClient
+from borrower_app.lender.contact_line import ContactLine
 from borrower_app.lender.sign_in import SignIn
 from borrower_app.lender.sign_in_browser import BrowserAnswer, failure_of_answer, read_answer
 from borrower_app.lender.sign_in_device import DeviceCode
@@ -89,6 +90,8 @@ class Network:
         )
         self._tokens = SessionTokens(self._sign_in, self._kept)
         self._client = LenderClient(lender, self._transport, self._tokens)
+        self.contact_line = ContactLine(lender, uses_proxy)
+        """For its own lane: see there."""
 
     def _keep(self, session: Session) -> None:
         self._vault.bind(self._lender)
@@ -277,10 +280,25 @@ class Network:
         except CardRefused as refusal:
             return CardAnswer(None, refusal.problem.detail or refusal.problem.title)
 
+    @property
+    def held_token(self) -> str | None:
+        """The access token in memory as long as it should still be good; from any thread."""
+        return self._tokens.in_memory
+
+    def access_token(self, refused: str | None = None) -> str:
+        """An access token for the contact line; another one where `refused` is what the lender took no more.
+
+        Raises SignInNeeded, Offline, BadServerData.
+        """
+        token = self._tokens.current()
+        return self._tokens.renewed() if token == refused else token
+
     def cancel(self) -> None:
         """End what is under way, from any thread, and refuse everything further."""
+        self.contact_line.cancel()
         self._transport.cancel()
 
     def close(self) -> None:
-        """Close idle connections."""
+        """Close idle connections, and end the contact line."""
+        self.contact_line.cancel()
         self._transport.close()

@@ -6,7 +6,7 @@ import builtins
 import concurrent.futures
 import gc
 import importlib
-import sys
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _PATIENCE_SECONDS: Final = 0.4
 """How long the window waits for the kept Home before it shows that it is opening."""
+LACKING_INPUT_METHOD: Final = "lackingInputMethod"
+"""The application's property: the name of the input method that has no part in Qt here; empty: none is missed."""
 
 
 def run_window(options: Options) -> int:
@@ -154,8 +156,17 @@ def application_of_this_process() -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    application = QApplication(sys.argv[:1])
+    from borrower_app.application.desktop.input_method import make_input_work, parts_of_qt
+
+    lacking = make_input_work(os.environ, parts_of_qt())
+    # Not "python3": what a window manager calls the program, and finds its entry in the start menu by.
+    application = QApplication([APPLICATION])
+    application.setProperty(LACKING_INPUT_METHOD, lacking)
     application.setApplicationName(APPLICATION)
+    application.setDesktopFileName(APPLICATION)
+    from borrower_app.ui.theme.app_icon import app_icon
+
+    application.setWindowIcon(app_icon())
     application.setQuitOnLastWindowClosed(True)
     return application
 
@@ -167,11 +178,13 @@ def first_window(settings: Settings, early: concurrent.futures.Future[EarlyRead]
     from borrower_app.language import Language
     from borrower_app.ui.theme.theme import Theme
     from borrower_app.ui.window import Window
+    from borrower_app.ui.window_place import put_in_place
 
     # Everything but the words stands before the key does.
     importlib.import_module("borrower_app.ui.pages.home.home")
     theme = Theme(Language(settings.language), settings.theme, settings.text_scale, settings.reduced_motion)
     window = Window(OpeningSource(None), theme)
+    put_in_place(window, settings.window_place)
     try:
         paint = early.result(_PATIENCE_SECONDS).paint
     except concurrent.futures.TimeoutError:
@@ -192,12 +205,17 @@ def run_behind(
     faults: FaultDesk | None = None,
 ) -> Router:
     """Let the app run behind its first window; what this imports, SQLAlchemy and requests among it, is heavy."""
+    from PySide6.QtCore import QCoreApplication
+
     from borrower_app.application.practice.desk import PracticeDesk
     from borrower_app.application.running.state import AppState
     from borrower_app.application.window.assembly import assemble
     from borrower_app.application.window.opening_source import OpeningSource
 
     state = AppState(settings)
+    application = QCoreApplication.instance()
+    if application is not None and not settings.told_input_method:
+        state.lacking_input_method = str(application.property(LACKING_INPUT_METHOD) or "")
     if isinstance(window.source, OpeningSource):
         state.prepared = window.source.prepared
     router = assemble(window, options, state, options.data_dir, store_lane=lane, practice=PracticeDesk, faults=faults)

@@ -15,6 +15,7 @@ from borrower_app.contract import openapi_schemas
 from borrower_app.contract.borrower import ME_PATH
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
 from borrower_app.contract.changes import MAXIMUM_CHANGES_A_PAGE, Cursor
+from borrower_app.contract.contact_status import CONTACT_STATUS_PATH, LONGEST_ANSWER, QuestionNumber
 from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.kinds import RECORD_TYPES
 from borrower_app.contract.openapi_schemas import problem_name, reference, request_name, types_with
@@ -140,6 +141,32 @@ def _me() -> Document:
     }
 
 
+def _contact_status() -> Document:
+    good = _answers("ContactStatus", "Whether somebody is, at this moment.", _ALWAYS)
+    cache = {"$ref": "#/components/headers/NeverKept"}
+    good["200"] = {**good["200"], "headers": {**good["200"]["headers"], "Cache-Control": cache}}
+    return {
+        "get": {
+            "operationId": "contact_status",
+            "summary": "Whether a member of your staff is in contact with this borrower now",
+            "description": "Where `capabilities` of the discovery document names `contact_status`. Asked every few"
+            f" seconds while a page that shows it is open; an answer has at most {LONGEST_ANSWER:,} bytes and is kept"
+            " nowhere on the way.",
+            "tags": ["read"],
+            "parameters": [
+                {
+                    "name": "asked",
+                    "in": "query",
+                    "required": True,
+                    "description": "128 random bits, new for each question; the answer repeats them.",
+                    "schema": _inlined(QuestionNumber),
+                }
+            ],
+            "responses": good,
+        }
+    }
+
+
 def _reads() -> Document:
     operation_id = {"$ref": "#/components/parameters/OperationId"}
     return {
@@ -174,6 +201,7 @@ def _reads() -> Document:
             }
         },
         ME_PATH: _me(),
+        CONTACT_STATUS_PATH: _contact_status(),
         CARD_TOKENS_PATH: _card_exchange(),
         OPERATION_PATH: {
             "get": {
@@ -229,6 +257,7 @@ def _header_components() -> Document:
         "Date": {"required": True, "description": "The lender's clock (RFC 9110).", "schema": text},
         "RequestId": {"required": True, "description": "The id the client sent, or one made here.", "schema": text},
         "Challenge": {"required": True, "description": "RFC 6750.", "schema": text},
+        "NeverKept": {"required": True, "description": "`no-store` (RFC 9111).", "schema": {"const": "no-store"}},
         "RetryAfter": {"required": False, "description": "Seconds or a date (RFC 9110).", "schema": text},
     }
 

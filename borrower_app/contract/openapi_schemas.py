@@ -10,6 +10,7 @@ from msgspec import Struct
 from borrower_app.contract.borrower import Me
 from borrower_app.contract.card_tokens import CardToken, CardTokenRequest
 from borrower_app.contract.changes import Change, ChangesPage
+from borrower_app.contract.contact_status import ContactStatus
 from borrower_app.contract.discovery import Discovery
 from borrower_app.contract.kinds import RECORD_TYPES
 from borrower_app.contract.operations import VERBS, OperationReply, OperationRequest, Verb, VerificationAnswer
@@ -91,7 +92,7 @@ def components() -> dict[str, Schema]:
     plain = [_without(Change, "data"), _without(CurrentRecord, "data"), _without(OperationRequest, "values")]
     page = _without(ChangesPage, "changes")
     problem = _without(Problem, "current")
-    types: list[Any] = [Discovery, Me, CardToken, CardTokenRequest, OperationReply, VerificationAnswer]
+    types: list[Any] = [Discovery, Me, ContactStatus, CardToken, CardTokenRequest, OperationReply, VerificationAnswer]
     types += [page, problem, *plain]
     types += [*RECORD_TYPES.values(), *(verb.values for verb in VERBS.values())]
     _, found = msgspec.json.schema_components(types, ref_template=REFERENCE + "{name}")

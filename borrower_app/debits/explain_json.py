@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final, TypeVar
 
 from borrower_app.debits.explanation import explain
-from borrower_app.debits.facts import DebitFacts, InstrumentFacts, OutageFacts
+from borrower_app.debits.facts import DebitFacts, InstrumentFacts, ManualWay, OutageFacts
 from borrower_app.debits.reason_codes import Catalogue
-from borrower_app.debits.verdict import BothLanguages, Explanation, Texts
+from borrower_app.debits.verdict import BothLanguages, Explanation, PlanForToday, Texts
 from borrower_app.lending.json_fields import (
     read_currency,
     read_date,
@@ -33,11 +34,14 @@ E = TypeVar("E", bound=Enum)
 _KEYS: Final = (
     "rail", "code_list", "code", "text", "said_by", "amount", "debited_amount", "currency", "planned_at",
     "attempted_at", "now", "hops", "instrument", "mandate", "contact", "late_terms", "bank_debited_at", "posted_at",
-    "reversed_at", "retry_at", "outages", "same_installment_attempts",
+    "reversed_at", "retry_at", "outages", "same_installment_attempts", "lender",
 )  # fmt: skip
-_FACTS: Final = frozenset(_KEYS) - {"rail", "code_list", "code", "said_by", "currency", "now", "text"}
+_FACTS: Final = frozenset(_KEYS) - {
+    "rail", "code_list", "code", "said_by", "currency", "now", "text", "lender",
+}  # fmt: skip
 _INSTRUMENT_KEYS: Final = ("last4", "bank", "same_bank_as_lender", "account_class", "expires_on", "status")
 _MANDATE_KEYS: Final = ("status", "valid_until", "single_limit", "daily_limit", "monthly_limit")
+_LENDER_KEYS: Final = ("name", "plans_retry", "pay_by_hand")
 _TEXT_KEYS: Final = tuple(Texts.__struct_fields__)
 
 
@@ -75,6 +79,28 @@ def explanation_to_json(told: Explanation) -> dict[str, Any]:
             "en": [step.en for step in told.other_steps],
         },
         "disproof": _both(told.disproof),
+        "plan": _plan(told.plan),
+    }
+
+
+def _plan(plan: PlanForToday) -> dict[str, Any]:
+    """The ordered steps of today; `until` is a calendar date with the hour as it is told, and the instant."""
+    return {
+        "steps": [
+            {
+                "kind": step.kind.value,
+                "pays": step.pays,
+                "if_needed": step.if_needed,
+                "amount": step.amount.to_decimal_text() if step.amount is not None else None,
+                "until": {"on": step.until.day.isoformat(), "clock": step.until.clock, "at": step.until.at.isoformat()}
+                if step.until is not None
+                else None,
+                **_both(step.words),
+                "limits": _both(step.limits),
+            }
+            for step in plan.steps
+        ],
+        "if_nothing": _both(plan.if_nothing),
     }
 
 
@@ -110,12 +136,13 @@ def facts_from_json(value: object) -> DebitFacts:
         bank_debited_at=_optional(given, "bank_debited_at", _instant),
         posted_at=_optional(given, "posted_at", _instant),
         reversed_at=_optional(given, "reversed_at", _instant),
-        retry=RetryPlan(decision=RetryDecision.PLANNED, decided_by=Party.LENDER, at=retry_at) if retry_at else None,
         outages=tuple(
             _outage(f"outages[{number}]", item)
             for number, item in enumerate(read_list("outages", given.get("outages", []), 1_000))
         ),
         same_installment_attempts=_optional(given, "same_installment_attempts", _count) or 1,
+        due_on=_optional(given.get("late_terms") or {}, "due_on", read_date, "late_terms"),
+        **_lender(given),
         **_contact(given),
     )
 
@@ -189,8 +216,34 @@ def _contact(given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _lender(given: dict[str, Any]) -> dict[str, Any]:
+    """What the lender says of itself: its name, its ways to pay by hand, and whether it plans another debit."""
+    told = _optional(given, "lender", lambda name, item: read_object(name, item, _LENDER_KEYS)) or {}
+    at = _optional(given, "retry_at", _instant)
+    plans = told.get("plans_retry")
+    if plans is not None and not isinstance(plans, bool):
+        raise TermsError("lender.plans_retry must be true, false or null; correct it.")
+    if at is not None and plans is False:
+        raise TermsError("retry_at is given, so lender.plans_retry can't be false; correct one of them.")
+    decision = {True: RetryDecision.PLANNED, False: RetryDecision.NONE, None: None}[plans if at is None else True]
+    ways = read_list("lender.pay_by_hand", told.get("pay_by_hand") or [], 20)
+    return {
+        "retry": RetryPlan(decision=decision, decided_by=Party.LENDER, at=at) if decision is not None else None,
+        "lender_name": _optional(told, "name", _text, "lender") or "",
+        "ways": tuple(_way(f"lender.pay_by_hand[{number}]", item) for number, item in enumerate(ways)),
+    }
+
+
+def _way(name: str, value: object) -> ManualWay:
+    way = read_object(name, value, ("name", "until"), ("name",))
+    until = _optional(way, "until", _text, name) or ""
+    if until and re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00", until) is None:
+        raise TermsError(f'{name}.until must be a time of day such as "17:00" or "24:00"; correct it.')
+    return ManualWay(name=_text(f"{name}.name", way["name"]), until=until)
+
+
 def _late_terms(name: str, value: object) -> LateTerms:
-    terms = read_object(name, value, ("grace_days", "penalty_annual_rate", "clause"))
+    terms = read_object(name, value, ("due_on", "grace_days", "penalty_annual_rate", "clause"))
     known = {key: item for key, item in terms.items() if item is not None}
     rate = _optional(known, "penalty_annual_rate", read_rate, name)
     clause = _optional(known, "clause", _text, name)

@@ -9,9 +9,9 @@ from borrower_app.debits.fact_findings import findings
 from borrower_app.debits.facts import DebitFacts
 from borrower_app.debits.judgement import Judgement, judge
 from borrower_app.debits.names import Names, names_of
-from borrower_app.debits.next_step import next_step
 from borrower_app.debits.outcome import OPEN, attempt_state, is_above, outcome_of
 from borrower_app.debits.outlook import meaning, what_next
+from borrower_app.debits.plan_for_today import plan_for_today
 from borrower_app.debits.questions import QUESTIONS, Topic
 from borrower_app.debits.reason_codes import Catalogue
 from borrower_app.debits.sentences import what_happened, why
@@ -23,7 +23,7 @@ from borrower_app.debits.standing import (
     waits_for_news,
     was_tried_later,
 )
-from borrower_app.debits.verdict import AttemptState, BothLanguages, CauseClass, Explanation, Texts
+from borrower_app.debits.verdict import AttemptState, BothLanguages, CauseClass, Explanation, PlanStep, Texts
 
 _ASK_LENDER = BothLanguages(
     "等得太久，可以打{lender}官方电话，念出扣款编号询问。",
@@ -60,11 +60,12 @@ def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
     # Where sources disagree nothing is read out or ruled out for one cause alone.
     texts = catalogue.texts(judgement.cause)
     asked = catalogue.texts(CauseClass.UNKNOWN) if judgement.contradicted else texts
+    plan = plan_for_today(state, facts, judgement, texts, names)
     told = {
         "what_happened": what_happened(state, facts, judgement, texts, names),
         "why": why(state, facts, judgement, texts, names),
         "meaning": meaning(state, facts, judgement, names),
-        "next_step": next_step(state, facts, judgement, texts, names),
+        "next_step": _sentence_of(plan.first),
         "what_next": what_next(state, facts, judgement, names),
     }
     return Explanation(
@@ -83,7 +84,13 @@ def explain(facts: DebitFacts, catalogue: Catalogue) -> Explanation:
         ask_the_bank=_script(state, facts, judgement, asked, names),
         fault_of_others=is_fault_of_others(state, judgement),
         contradicted=judgement.contradicted,
+        plan=plan,
     )
+
+
+def _sentence_of(step: PlanStep) -> BothLanguages:
+    """A step with what it does not do, as one text."""
+    return BothLanguages(step.words.zh + step.limits.zh, f"{step.words.en} {step.limits.en}".strip())
 
 
 def _capital(sentence: str) -> str:

@@ -35,6 +35,15 @@ class OutageFacts(Struct, frozen=True, kw_only=True):
     ref: str | None = None
 
 
+class ManualWay(Struct, frozen=True, kw_only=True):
+    """A way to pay by hand that the lender itself names. `until` is the time of day in the lender's zone up to which a
+    payment counts for that day (`24:00`), empty where it is not told.
+    """
+
+    name: str
+    until: str = ""
+
+
 class LaterFacts(Struct, frozen=True, kw_only=True):
     """What is on record after this attempt for the same installment.
 
@@ -96,5 +105,7 @@ class DebitFacts(Struct, frozen=True, kw_only=True):
     outages: tuple[OutageFacts, ...] = ()
     same_installment_attempts: int = 1
     later: LaterFacts = LaterFacts()
+    ways: tuple[ManualWay, ...] = ()
+    """The lender's own ways to pay by hand, as it names them."""
     lender_name: str = ""
     channel_name: str = ""

@@ -22,7 +22,8 @@ _FORMATTER = Formatter()
 _STOPS: Final = frozenset({HopStatus.DECLINED, HopStatus.ERROR})
 
 PLACEHOLDERS: Final = (
-    "card", "own_card", "bank", "lender", "channel", "refuser", "speaker", "ask", "amount", "day",
+    "card", "own_card", "bank", "lender", "channel", "refuser", "speaker", "ask", "ask_number",
+    "bank_number", "amount", "day",
 )  # fmt: skip
 """What a text beside the catalogue may name."""
 
@@ -32,6 +33,7 @@ class Names(Struct, frozen=True):
 
     `refuser` is the party whose answer ended the debit, `speaker` the beginning of a sentence that quotes it, `ask` the
     party whose official number can say more: the card's bank, or the lender where the debit never reached the bank.
+    `ask_number` and `bank_number` say where that number stands: the bank's on the back of the card.
     """
 
     card: BothLanguages
@@ -42,6 +44,8 @@ class Names(Struct, frozen=True):
     refuser: BothLanguages
     speaker: BothLanguages
     ask: BothLanguages
+    ask_number: BothLanguages
+    bank_number: BothLanguages
     amount: BothLanguages
     day: BothLanguages
     zone: dt.tzinfo
@@ -116,6 +120,10 @@ def names_of(facts: DebitFacts) -> Names:
     amount = money_text(facts.amount) if facts.amount is not None else BothLanguages("这一期的金额", "the amount due")
     zone = facts.zone or (facts.attempted_at.tzinfo if facts.attempted_at is not None else None) or _CHINA
     party = answering_party(facts)
+    bank_number = BothLanguages(
+        f"{bank.zh}客服电话（号码印在卡背面）", f"{bank.en} (the number on the back of the card)"
+    )
+    lender_number = BothLanguages(f"{lender.zh}官方电话", f"{lender.en}'s official number")
     refuser = {Party.CHANNEL: channel, Party.LENDER: lender}.get(party, bank)
     return Names(
         card=_card(facts, bank_name),
@@ -126,6 +134,8 @@ def names_of(facts: DebitFacts) -> Names:
         refuser=refuser,
         speaker=_speaker(party, refuser),
         ask=lender if party in (Party.CHANNEL, Party.LENDER) else bank,
+        ask_number=lender_number if party in (Party.CHANNEL, Party.LENDER) else bank_number,
+        bank_number=bank_number,
         amount=amount,
         day=_day(facts, zone),
         zone=zone,

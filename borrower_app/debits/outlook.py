@@ -193,7 +193,10 @@ def _wait_until(state: AttemptState, facts: DebitFacts, judgement: Judgement, na
         told = _promised_result(facts, names)
         return BothLanguages(told.zh, " " + told.en)
     last, today = last_day_on_time(facts.late_terms, facts.due_on), today_of(facts)
-    if last is None or today is None or last < today:
+    if last is not None and today is not None and last <= today:
+        # The plan says what to do today; nobody is told to wait until it is late.
+        return BothLanguages("", "")
+    if last is None or today is None:
         return names.fill(
             BothLanguages(
                 "要等到什么时候也没有说明，请打{lender}官方电话问。",

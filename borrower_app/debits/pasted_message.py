@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from borrower_app.debits.reading_texts.fraud_signs import FraudReading
 from borrower_app.debits.reading_texts.reading import TextReading, read_text
+from borrower_app.debits.reading_texts.senders import SenderKind, kind_of_sender
 from borrower_app.debits.reading_texts.statement import Says
 from borrower_app.lending.money import Money
 from borrower_app.records.debit import DebitAttempt
@@ -28,6 +29,7 @@ class PastedMessage(Struct, frozen=True):
 
     reading: TextReading = TextReading()
     names: tuple[str, ...] = ()
+    sender_kind: SenderKind = SenderKind.UNTOLD
 
     @property
     def text(self) -> str:
@@ -64,13 +66,17 @@ class PastedMessage(Struct, frozen=True):
         return not told and self.reading.says is Says.NOT_ABOUT_A_DEBIT
 
 
-def read_message(text: str, known_names: Iterable[str] = (), origins: Iterable[str] = ()) -> PastedMessage:
+def read_message(
+    text: str, known_names: Iterable[str] = (), origins: Iterable[str] = (), *, sender: str = ""
+) -> PastedMessage:
     """Read a pasted message; `known_names` are names of lender and banks to look for, `origins` those of the lender
-    file. Bounded, whatever the text is.
+    file, `sender` is who it came from, as typed. Bounded, whatever the text is.
     """
-    reading = read_text(text, origins=origins)
+    kind = kind_of_sender(sender)
+    reading = read_text(text, origins=origins, is_from_a_phone=kind is SenderKind.PHONE)
     lowered = reading.plain.casefold()
-    return PastedMessage(reading, _unique(name for name in known_names if name and name.casefold() in lowered))
+    names = _unique(name for name in known_names if name and name.casefold() in lowered)
+    return PastedMessage(reading, names, kind)
 
 
 def matching_attempt(message: PastedMessage, attempts: Iterable[DebitAttempt], zone: dt.tzinfo) -> DebitAttempt | None:

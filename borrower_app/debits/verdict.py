@@ -1,11 +1,14 @@
-"""The words of a judgement about one debit attempt (DESIGN section 3): state, cause, certainty, who acts, evidence."""
+"""The words of a judgement about one debit attempt (DESIGN section 3): state, cause, certainty, evidence, plan."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import Final
 
 from msgspec import Struct
+
+from borrower_app.lending.money import Money
 
 
 class AttemptState(StrEnum):
@@ -116,6 +119,73 @@ class Texts(Struct, frozen=True):
     what_next: str
 
 
+NOTHING_SAID: Final = BothLanguages("", "")
+
+
+class StepKind(StrEnum):
+    """What a step asks for."""
+
+    NOTHING = "nothing"
+    WAIT = "wait"
+    DO_NOT_PAY = "do_not_pay"
+    """A debit is open, or money has left: the money stays where it is."""
+    SEE_NEWS = "see_news"
+    SEE_LATER_DEBIT = "see_later_debit"
+    PUT_MONEY_IN = "put_money_in"
+    PAY_BY_HAND = "pay_by_hand"
+    ASK_FOR_DEBIT = "ask_for_debit"
+    CHANGE_CARD = "change_card"
+    SIGN_MANDATE = "sign_mandate"
+    CORRECT_DETAILS = "correct_details"
+    ASK_BANK = "ask_bank"
+    ASK_LENDER = "ask_lender"
+
+
+PAYING: Final = frozenset({StepKind.PUT_MONEY_IN, StepKind.PAY_BY_HAND, StepKind.ASK_FOR_DEBIT})
+"""Steps that move money; none of them stands in a plan while a debit is open or its news is not fetched."""
+
+
+class Deadline(Struct, frozen=True, kw_only=True):
+    """Until when a step helps: a calendar date in the lender's zone, the hour as it is told (`24:00`, empty where none
+    is), and the instant.
+    """
+
+    day: dt.date
+    clock: str
+    at: dt.datetime
+
+
+class PlanStep(Struct, frozen=True, kw_only=True):
+    """One step. `words` say what, how much, until when and how; `limits` what it does not do (empty: nothing to say).
+
+    `if_needed`: only for the case that the step before did not do.
+    """
+
+    kind: StepKind
+    words: BothLanguages
+    limits: BothLanguages = NOTHING_SAID
+    amount: Money | None = None
+    until: Deadline | None = None
+    if_needed: bool = False
+
+    @property
+    def pays(self) -> bool:
+        """Whether it moves money."""
+        return self.kind in PAYING
+
+
+class PlanForToday(Struct, frozen=True, kw_only=True):
+    """The steps in their order, at least one; what happens if nothing is done, empty where nothing is to be feared."""
+
+    steps: tuple[PlanStep, ...]
+    if_nothing: BothLanguages = NOTHING_SAID
+
+    @property
+    def first(self) -> PlanStep:
+        """The one thing to do now."""
+        return self.steps[0]
+
+
 class Explanation(Struct, frozen=True, kw_only=True):
     """The judgement about one attempt. `rests_on` maps a text key (a field of Texts) to evidence ids.
 
@@ -139,3 +209,5 @@ class Explanation(Struct, frozen=True, kw_only=True):
     """The debit failed for a fault of bank, channel or lender, and nothing on record disagrees."""
     contradicted: bool = False
     """Code, text and facts of the day point to different causes; all stand in the evidence."""
+    plan: PlanForToday = PlanForToday(steps=(PlanStep(kind=StepKind.NOTHING, words=NOTHING_SAID),))
+    """What to do today, in order."""

@@ -8,6 +8,8 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from borrower_app.imports.head_words import Field
+from borrower_app.imports.proof import Broken, Doubt, Verdict
+from borrower_app.imports.row_kinds import WiderRow
 
 ProblemReason = Literal["empty", "no_amount", "no_date", "no_number", "not_in_order"]
 MOST_PROBLEMS: Final = 200
@@ -22,10 +24,16 @@ class ColumnRead(Struct, frozen=True):
     field: Field | None
     sample: str = ""
     """The first thing that stands in it below the head."""
+    unit: int = 1
+    """What its head counts in: 10,000 for 万元."""
 
 
 class RowRead(Struct, frozen=True):
-    """One installment; `line` is the row of the file as a person counts. Amounts are minor units; None: not read."""
+    """One installment; `line` is the row of the file as a person counts them. Amounts are minor units; None: not read.
+
+    `payment` includes `fee`; `opening` is the principal left before the row, `balance` after it; `paid` and `paid_on`
+    are what the table says has happened.
+    """
 
     line: int
     n: int | None
@@ -35,6 +43,21 @@ class RowRead(Struct, frozen=True):
     payment: int | None
     prepaid: int | None
     balance: int | None
+    fee: int = 0
+    opening: int | None = None
+    paid: int | None = None
+    paid_on: dt.date | None = None
+    parts: int = 1
+    """Of how many rows of the file it is the sum."""
+
+
+class PrepaymentRead(Struct, frozen=True):
+    """A row that is a prepayment; `interest` is what was paid with it for the days up to it."""
+
+    line: int
+    on: dt.date
+    amount: int
+    interest: int = 0
 
 
 class TableProblem(Struct, frozen=True):
@@ -54,6 +77,25 @@ class Skipped(Struct, frozen=True):
     text: str
 
 
+class Rival(Struct, frozen=True):
+    """Another reading that proves itself just as well: which columns it takes otherwise, by letter and head."""
+
+    columns: tuple[tuple[str, str, Field], ...]
+
+
+class ColumnsJudgement(Struct, frozen=True):
+    """What the figures say of the columns as they were taken."""
+
+    verdict: Verdict | Literal["ambiguous"]
+    broken: tuple[Broken, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    is_rounded: bool = False
+    total: int = 0
+    """All principal of the rows, minor units."""
+    said_by_user: bool = False
+
+
 class Candidate(Struct, frozen=True):
     """A table that may be taken over."""
 
@@ -69,11 +111,35 @@ class Candidate(Struct, frozen=True):
     """Amounts with more decimals than the currency has, rounded half up."""
     missing: tuple[Field, ...] = ()
     """Columns without which there is no table."""
+    prepayments: tuple[PrepaymentRead, ...] = ()
+    judgement: ColumnsJudgement | None = None
+    """None where there are no rows to judge."""
+    wider: WiderRow | None = None
+    coarse: tuple[Field, ...] = ()
+    """Columns printed in a unit too coarse to be taken over: their figures follow from the others."""
+    fee_added: bool = False
+    """Whether the payment column is without the fees, which were added to it."""
+    newest_first: bool = False
 
     @property
     def is_usable(self) -> bool:
-        """Whether every row can be taken over as it stands."""
-        return bool(self.rows) and not (self.problems or self.more_problems or self.missing)
+        """Whether every row can be read; whether the figures prove the columns is another question."""
+        return bool(self.rows) and not (self.problems or self.more_problems or self.missing or self.wider)
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether it may be taken over without a question."""
+        return self.is_usable and self.judgement is not None and self.judgement.verdict == "proved"
+
+    @property
+    def may_be_kept(self) -> bool:
+        """Whether it may be taken over after a yes: a few rows contradict, or the user named the columns and nothing
+        speaks against it.
+        """
+        if not self.is_usable or self.judgement is None:
+            return False
+        told = self.judgement
+        return told.verdict == "contradicts" or (told.verdict == "unproved" and told.said_by_user)
 
     def has(self, field: Field) -> bool:
         """Whether a column was taken for this."""

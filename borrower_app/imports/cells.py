@@ -35,6 +35,7 @@ RefusalReason = Literal[
     "too_many_pages",
     "took_too_long",
     "too_heavy",
+    "nothing_copied",
 ]
 
 
@@ -46,11 +47,23 @@ class TableRefused(ValueError):
         self.reason: Final = reason
 
 
+class Area(Struct, frozen=True):
+    """Cells that are one cell in the file, from 0, both ends included; what it says stands in the first one."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
 class Sheet(Struct, frozen=True):
     """One sheet: the first row of `rows` is row 1 of the file as a person counts them."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[Area, ...] = ()
+    counts_from_1904: bool = False
+    """Whether a bare day number counts from 1 January 1904, as old workbooks of a Mac do."""
 
 
 def column_letter(index: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Final
 
 from borrower_app.imports.cells import LARGEST_FILE, LONGEST_CELL, MOST_COLUMNS, MOST_LINES, Sheet, TableRefused
@@ -12,6 +13,7 @@ from borrower_app.imports.head_words import fields_of
 _SEPARATORS: Final = (",", ";", "\t")
 _LOOKED_AT: Final = 80
 _LONGEST_START: Final = 200_000
+_TEXT_FORMULA: Final = re.compile(r'(^|[,;\t])="([^"\r\n]{0,200})"(?=[,;\t\r\n]|$)', re.MULTILINE)
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe", "utf-16"),
@@ -28,6 +30,8 @@ def read_delimited(content: bytes) -> Sheet:
         raise TableRefused("binary")
     if not text.strip():
         raise TableRefused("empty")
+    # ="1,234.00" is one cell; a reader of separated values sees its quotes only at a cell's start.
+    text = _TEXT_FORMULA.sub(r'\1"\2"', text)
     return Sheet("", _rows(text, _separator_of(text)))
 
 

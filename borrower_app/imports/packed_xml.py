@@ -24,6 +24,7 @@ LARGEST_TEXT: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 64
 _WORKSHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _SHARED: Final = "xl/sharedstrings.xml"
+_WORKBOOK: Final = "xl/workbook.xml"
 _REFERENCE: Final = re.compile(r"([A-Z]{1,7})([0-9]{1,9})", re.ASCII)
 
 
@@ -45,6 +46,17 @@ def checked_copy(content: bytes) -> io.BytesIO:
             archive.writestr(name, data)
     packed.seek(0)
     return packed
+
+
+def counts_from_1904(packed: io.BytesIO) -> bool:
+    """Whether the workbook of a checked copy says that its day numbers begin in 1904. Raises TableRefused."""
+    scan = _WorkbookScan()
+    with zipfile.ZipFile(packed) as archive:
+        for name in archive.namelist():
+            if name.casefold() == _WORKBOOK:
+                scan.look(archive.read(name))
+    packed.seek(0)
+    return scan.from_1904
 
 
 def _unpacked(content: bytes) -> dict[str, bytes]:
@@ -126,6 +138,18 @@ class _Scan:
 
     def said(self, text: str) -> None:
         """Text between elements, perhaps in pieces."""
+
+
+class _WorkbookScan(_Scan):
+    """Notes from which year the workbook counts its days."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.from_1904 = False
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "workbookPr":
+            self.from_1904 = attributes.get("date1904", "0") in ("1", "true")
 
 
 class _SharedScan(_Scan):

@@ -12,6 +12,8 @@ _FIGURE: Final = re.compile(r"[-+¥￥$€(]*[0-9][0-9,./年月日:-]*[)%元]*|�
 _LEAST_FIGURES: Final = 3
 _GAP: Final = 2.0
 """Points between two columns, at least."""
+_SPACE: Final = 0.5
+"""Of a line's height: what lies between two words of one phrase."""
 
 
 class Word(Struct, frozen=True):
@@ -46,12 +48,16 @@ def rows_of_words(words: Sequence[Word]) -> list[tuple[str, ...]]:
 
 
 def _is_figures(line: Sequence[Word]) -> bool:
-    return sum(_FIGURE.fullmatch(word.text) is not None for word in line) >= _LEAST_FIGURES
+    return sum(map(_is_figure, line)) >= _LEAST_FIGURES
+
+
+def _is_figure(word: Word) -> bool:
+    return _FIGURE.fullmatch(word.text) is not None
 
 
 def _columns(lines: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
     """Where words of rows of figures overlap is one column; between two columns there is nothing in any row."""
-    spans = sorted((word.left, word.right) for line in lines for word in line)
+    spans = sorted(span for line in lines for span in _phrases(line))
     columns: list[tuple[float, float]] = []
     for left, right in spans:
         if columns and left < columns[-1][1] + _GAP:
@@ -59,6 +65,20 @@ def _columns(lines: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
         else:
             columns.append((left, right))
     return columns
+
+
+def _phrases(line: Sequence[Word]) -> list[tuple[float, float]]:
+    """From where to where something stands: words with a mere space between them are one; two figures never are."""
+    spans: list[tuple[float, float]] = []
+    before: Word | None = None
+    for word in line:
+        close = before is not None and word.left - before.right < (word.bottom - word.top) * _SPACE
+        if close and before is not None and not (_is_figure(before) and _is_figure(word)):
+            spans[-1] = (spans[-1][0], word.right)
+        else:
+            spans.append((word.left, word.right))
+        before = word
+    return spans
 
 
 def _cells(line: Sequence[Word], columns: Sequence[tuple[float, float]]) -> tuple[str, ...]:

@@ -38,6 +38,12 @@ class SessionTokens:
         """Whether an access token is in memory that should still be good."""
         return self._token is not None and self._monotonic() < self._good_until
 
+    @property
+    def in_memory(self) -> str | None:
+        """The access token as long as it should still be good; may be asked for from any thread."""
+        token, good_until = self._token, self._good_until
+        return token if self._monotonic() < good_until else None
+
     def forget(self) -> None:
         """Signed out."""
         self._token = None
@@ -57,3 +63,18 @@ class SessionTokens:
         granted = self._sign_in.refresh(session)
         self.accept(granted)
         return granted.access_token
+
+
+class GivenToken:
+    """One access token that somebody else renews: for a line that must not touch the kept session."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    def current(self) -> str:
+        """The token."""
+        return self._token
+
+    def renewed(self) -> str:
+        """There is no other one here: raises SignInNeeded."""
+        raise SignInNeeded(FailureCode.SIGN_IN_ENDED)

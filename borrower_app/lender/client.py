@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email.utils
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
@@ -18,6 +19,12 @@ import msgspec
 from borrower_app.contract.borrower import ME_PATH, decode_me
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH, CardToken, CardTokenRequest, decode_card_token
 from borrower_app.contract.changes import ChangesPage, decode_page
+from borrower_app.contract.contact_status import (
+    CONTACT_STATUS_PATH,
+    LONGEST_ANSWER,
+    ContactStatus,
+    decode_contact_status,
+)
 from borrower_app.contract.discovery import DISCOVERY_PATH, Discovery, LenderFile, decode_discovery, origin_of
 from borrower_app.contract.operations import (
     CHANGES_PATH,
@@ -169,6 +176,18 @@ class LenderClient:
             headers = _with_token({}, access_token)
             answer = _read(lambda: self._exchange("GET", self._lender.origin + ME_PATH, None, headers))
         return _decoded(lambda: decode_me(answer.body)).borrower_id
+
+    def contact_status(self) -> ContactStatus:
+        """Whether the lender's staff is in contact with the borrower now. Only where the capabilities name it.
+
+        Raises SignInNeeded, Offline, BadServerData (also for the answer to another question).
+        """
+        # No business number: what draws those again in a tour must not make this one foreseeable.
+        asked = secrets.token_hex(16)
+        path = f"{CONTACT_STATUS_PATH}?{urlencode({'asked': asked})}"
+        headers = {"Cache-Control": "no-store"}
+        answer = _read(lambda: self._authorised("GET", path, None, headers, LONGEST_ANSWER))
+        return _decoded(lambda: decode_contact_status(answer.body, asked))
 
     def send(
         self,

@@ -22,9 +22,9 @@ from borrower_app.lending.json_fields import (
 )
 from borrower_app.lending.money import exponent
 from borrower_app.lending.schedule import ScheduleRow, shown_decimals
-from borrower_app.lending.schedule_json import decimal_text
+from borrower_app.lending.schedule_json import decimal_text, period_rules_to_json
 from borrower_app.lending.terms import MOST_INSTALLMENTS, Terms, minor_unit
-from borrower_app.lending.terms_json import KEYS, NEEDED, read_terms
+from borrower_app.lending.terms_json import KEYS, NEEDED, read_terms, refuse_late_prepayments
 
 _AMOUNTS: Final = ("principal", "interest", "payment", "prepaid", "balance")
 _ROW_KEYS: Final = ("n", "due", *_AMOUNTS)
@@ -55,6 +55,9 @@ def _read_known(fields: dict[str, Any]) -> tuple[Terms, Unknown]:
         installment="installment" not in rounding,
         installment_unit="installment_unit" not in rounding,
         interest="interest" not in rounding,
+        first_period="first_period" not in fields,
+        broken_period="broken_period" not in fields,
+        payment_rule="payment_rule" not in fields,
     )
 
 
@@ -109,7 +112,9 @@ def _convention(convention: Convention | None, currency: str) -> dict[str, Any] 
     }
     if convention.disbursed_on is not None:
         shown["disbursed_on"] = convention.disbursed_on.isoformat()
-    return shown
+    if convention.stated_installment is not None:
+        shown["stated_installment"] = convention.stated_installment.to_decimal_text()
+    return shown | period_rules_to_json(convention)
 
 
 def audit_to_json(result: AuditResult, currency: str, decimals: int, missing: str = "terms") -> dict[str, Any]:
@@ -150,4 +155,5 @@ def audit_from_json(value: object) -> dict[str, Any]:
     decimals = shown_decimals(terms)
     rows = _read_rows(outer["rows"], decimals, currency)
     terms = _with_dates_of_table(terms, fields, rows)
+    refuse_late_prepayments(terms)
     return audit_to_json(audit(terms, rows, unknown), currency, decimals)

@@ -40,10 +40,31 @@ def step(anchor: date, unit: Unit, count: int) -> date:
     return anchor + timedelta(days=count * 7 if unit == "week" else count)
 
 
+def month_length(day: date) -> int:
+    """The days of the month of a day."""
+    return 29 if day.month == 2 and is_leap(day.year) else _LENGTHS[day.month - 1]
+
+
+def step_to_day(anchor: date, unit: Unit, count: int, due_day: int | None) -> date:
+    """`step`, but to this day of the month (or the last one of a shorter month), where one is given."""
+    stepped = step(anchor, unit, count)
+    return stepped if due_day is None else stepped.replace(day=min(due_day, month_length(stepped)))
+
+
 @lru_cache(maxsize=128)
-def due_dates(first_due: date, unit: Unit, every: int, number: int) -> tuple[date, ...]:
-    """The due dates of all installments, each stepped from the first one."""
-    return tuple([step(first_due, unit, every * count) for count in range(number)])
+def due_dates(first_due: date, unit: Unit, every: int, number: int, due_day: int | None = None) -> tuple[date, ...]:
+    """The due dates of all installments, each stepped from the first one.
+
+    `due_day` is for months and years: a first due date of 30 November that stands for the 31st is followed by
+    31 December.
+    """
+    return tuple([step_to_day(first_due, unit, every * count, due_day) for count in range(number)])
+
+
+def days_of_thirty(start: date, end: date) -> int:
+    """Days from start to end where every month has 30 of them (30E/360): the 31st counts as the 30th."""
+    months = 12 * (end.year - start.year) + end.month - start.month
+    return 30 * months + min(end.day, 30) - min(start.day, 30)
 
 
 def days_between(start: date, end: date) -> int:

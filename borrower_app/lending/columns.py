@@ -104,10 +104,8 @@ def add_equal_payments(columns: Columns, balance: int, payment: int, interest_of
     return balance
 
 
-def add_equal_principals(
-    columns: Columns, balance: int, principal: int, base: int | None, interest_of: InterestRule
-) -> int:
-    """Rows of one principal part; interest on the balance before the payment, or on `base` (flat). Returns the rest.
+def add_equal_principals(columns: Columns, balance: int, principal: int, interest_of: InterestRule) -> int:
+    """Rows of one principal part; interest on the balance before the payment. Returns the rest.
 
     Stops before a row whose principal part would clear the balance.
     """
@@ -115,7 +113,7 @@ def add_equal_principals(
     for factor in interest_of.factors:
         if principal >= balance:
             break
-        interest = rounding.round((balance if base is None else base) * factor, denominator)
+        interest = rounding.round(balance * factor, denominator)
         balance -= principal
         columns.add(principal, interest, 0, balance)
     return balance

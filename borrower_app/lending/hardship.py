@@ -55,6 +55,9 @@ def rest_of_loan(terms: Terms, paid_rows: int) -> Terms:
         number_of_installments=len(schedule.rows) - paid_rows,
         disbursed_on=last.due,
         first_due_on=following.due,
+        first_period=None,
+        payment_rule=terms.payment_rule or (terms.how_paid if terms.first_period else None),
+        renewed_installments=tuple(one for one in terms.renewed_installments if one.on > following.due),
         rate_changes=tuple(RateStep(c.on, c.annual_rate) for c in terms.rate_changes if c.on > last.due),
         prepayments=tuple(one for one in terms.prepayments if one.on > last.due),
         grace=Grace(in_grace, 0),
@@ -86,7 +89,7 @@ def move_due_day(rest: Terms, day: int) -> Terms:
     moved = due.replace(day=day)
     if moved < due:
         moved = step(moved, "month", 1)
-    return msgspec.structs.replace(rest, first_due_on=moved)
+    return msgspec.structs.replace(rest, first_due_on=moved, due_day=None)
 
 
 def compare_terms(rest: Terms, asked: Terms) -> HardshipChange:

@@ -7,6 +7,7 @@ so that a half unit is a half unit.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import lru_cache
 from math import gcd
 
@@ -39,3 +40,16 @@ def annuity(fractions: YearFractions, scaled_rate: int, row: int, end: int) -> t
         share *= denominator + rate * numerator
         total = total * denominator + share
     return share, total
+
+
+@lru_cache(maxsize=256)
+def equal_periods_annuity(scaled_rate: int, period: Fraction, number: int) -> tuple[int, int]:
+    """(s, t) such that s / t of the balance is the equal payment of `number` periods of the same length.
+
+    The formula that banks print: balance · i · (1 + i)ⁿ ÷ ((1 + i)ⁿ − 1).
+    """
+    factor = Fraction(scaled_rate, RATE_SCALE) * period
+    if not factor:
+        return 1, number
+    grown = (factor.denominator + factor.numerator) ** number
+    return factor.numerator * grown, factor.denominator * (grown - factor.denominator**number)

@@ -6,6 +6,7 @@ It is a check of the lender's table, never its replacement.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -74,6 +75,11 @@ def rounding_units(terms: Terms) -> tuple[Decimal, Decimal]:
 def shown_decimals(terms: Terms) -> int:
     """The decimals of every amount of these terms' schedule."""
     return max(exponent(terms.currency), *map(_decimals, rounding_units(terms)))
+
+
+def growing_row(rows: Sequence[ScheduleRow]) -> ScheduleRow | None:
+    """The first row whose payment is less than its interest, so that the debt grows; None where there is none."""
+    return next((row for row in rows if row.principal < 0), None)
 
 
 def compute_schedule(terms: Terms, limit: int | None = None) -> Schedule:

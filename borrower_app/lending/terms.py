@@ -12,8 +12,21 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from borrower_app.lending.calendar import UNITS, Unit, days_between, due_dates, step
+from borrower_app.lending.calendar import UNITS, Unit, days_between, due_dates, month_length, step
 from borrower_app.lending.money import Money, exponent
+from borrower_app.lending.period_rules import (
+    BROKEN_PERIODS,
+    FIRST_PERIODS,
+    INSTALLMENTS_BY,
+    NEW_INSTALLMENTS,
+    ODD_PERIODS,
+    USUAL,
+    WITH_DIFFERENCE,
+    BrokenPeriod,
+    FirstPeriod,
+    PaymentRule,
+    RenewedInstallment,
+)
 from borrower_app.lending.rounding import MODES, Mode
 
 Method = Literal["equal_installment", "equal_principal", "flat", "interest_only", "bullet"]
@@ -127,7 +140,11 @@ class Grace(Struct, frozen=True):
 
 
 class Terms(Struct, frozen=True):
-    """What was agreed. Raises TermsError for values that contradict each other or lie out of bounds."""
+    """What was agreed. Raises TermsError for values that contradict each other or lie out of bounds.
+
+    `due_day`: the day of the month (29 to 31) that due dates come back to after a shorter month; None: the day of the
+    first due date. `payment_rule` None: see `how_paid`.
+    """
 
     principal: Money
     annual_rate: Decimal
@@ -143,6 +160,11 @@ class Terms(Struct, frozen=True):
     grace: Grace = Grace()
     stated_installment: Money | None = None
     fixed_principal: Money | None = None
+    first_period: FirstPeriod | None = None
+    broken_period: BrokenPeriod | None = None
+    payment_rule: PaymentRule | None = None
+    renewed_installments: tuple[RenewedInstallment, ...] = ()
+    due_day: int | None = None
 
     def __post_init__(self) -> None:
         if not isinstance(self.principal, Money):
@@ -161,6 +183,8 @@ class Terms(Struct, frozen=True):
             _whole("grace.interest_periods", self.grace.interest_periods, 0, most)
         if self.stated_installment is not None or self.fixed_principal is not None:
             self._check_stated_figures()
+        if self.first_period or self.broken_period or self.payment_rule or self.renewed_installments:
+            self._check_rules()
 
     @property
     def currency(self) -> str:
@@ -177,7 +201,15 @@ class Terms(Struct, frozen=True):
     @property
     def dues(self) -> tuple[datetime.date, ...]:
         """All due dates by the terms (a prepayment may end the loan before the last one)."""
-        return due_dates(self.first_due, self.period.unit, self.period.every, self.number_of_installments)
+        period = self.period
+        return due_dates(self.first_due, period.unit, period.every, self.number_of_installments, self.due_day)
+
+    @property
+    def how_paid(self) -> PaymentRule:
+        """The payment rule that holds: as told, else what goes with a rule for a first or a broken period."""
+        if self.payment_rule is not None:
+            return self.payment_rule
+        return USUAL if self.first_period is None and self.broken_period is None else WITH_DIFFERENCE
 
     def _check_dates(self) -> None:
         _day("disbursed_on", self.disbursed_on)
@@ -192,6 +224,12 @@ class Terms(Struct, frozen=True):
             raise TermsError("first_due_on must lie after disbursed_on; correct one of the two.")
         if first > regular and days_between(self.disbursed_on, first) > LONGEST_FIRST_PERIOD:
             raise TermsError("first_due_on lies more than five years after disbursed_on; correct one of the two.")
+        if self.due_day is not None:
+            _whole("due_day", self.due_day, 29, 31)
+            if self.period.unit not in ("month", "year"):
+                raise TermsError("due_day needs a period of months or years; leave it out.")
+            if first.day != min(self.due_day, month_length(first)):
+                raise TermsError(f"due_day {self.due_day} does not fit first_due_on {first}; correct one of the two.")
 
     def _check_events(self) -> None:
         if self.method == "flat":
@@ -229,6 +267,24 @@ class Terms(Struct, frozen=True):
             raise TermsError(f"stated_installment cannot be used with method {self.method}; leave it out.")
         if self.fixed_principal is not None and self.method in ("interest_only", "bullet"):
             raise TermsError(f"fixed_principal cannot be used with method {self.method}; leave it out.")
+
+    def _check_rules(self) -> None:
+        if self.first_period is not None:
+            _one_of("first_period", self.first_period, FIRST_PERIODS)
+        if self.broken_period is not None:
+            _one_of("broken_period", self.broken_period, BROKEN_PERIODS)
+        rule = self.payment_rule
+        if rule is not None:
+            _one_of("payment_rule.installment_by", rule.installment_by, INSTALLMENTS_BY)
+            _one_of("payment_rule.odd_period", rule.odd_period, ODD_PERIODS)
+            _one_of("payment_rule.new_installment", rule.new_installment, NEW_INSTALLMENTS)
+        if self.renewed_installments and (self.method != "equal_installment" or self.fixed_principal is not None):
+            raise TermsError("renewed_installments needs method equal_installment; leave it out.")
+        for renewed in self.renewed_installments:
+            _above_zero("renewed_installments.amount", renewed.amount)
+            self._check_currency("renewed_installments.amount", renewed.amount)
+            if renewed.on not in self.dues[1:]:
+                raise TermsError(f"renewed_installments.on {renewed.on} is no due date after the first; correct it.")
 
     def _check_currency(self, name: str, amount: Money) -> None:
         if amount.currency != self.currency:

@@ -15,7 +15,17 @@ from borrower_app.lending.json_fields import (
     read_unit,
     read_whole,
 )
-from borrower_app.lending.terms import MOST_EVENTS, Grace, PaymentPeriod, Prepayment, RateStep, Rounding, Terms
+from borrower_app.lending.period_rules import WITH_DIFFERENCE, PaymentRule, RenewedInstallment
+from borrower_app.lending.terms import (
+    MOST_EVENTS,
+    Grace,
+    PaymentPeriod,
+    Prepayment,
+    RateStep,
+    Rounding,
+    Terms,
+    TermsError,
+)
 
 KEYS: Final = (
     "principal",
@@ -33,6 +43,11 @@ KEYS: Final = (
     "grace",
     "stated_installment",
     "fixed_principal",
+    "first_period",
+    "broken_period",
+    "payment_rule",
+    "renewed_installments",
+    "due_day",
 )
 NEEDED: Final = ("principal", "annual_rate", "number_of_installments")
 
@@ -84,6 +99,38 @@ def _read_grace(value: object) -> Grace:
     return Grace(*(read_whole(f"grace.{key}", fields.get(key, 0)) for key in keys))
 
 
+def read_payment_rule(value: object) -> PaymentRule:
+    """The payment rule; what it leaves out is as it is with a rule for a first or a broken period."""
+    keys = ("installment_by", "odd_period", "new_installment")
+    fields = read_object("payment_rule", value, keys)
+    found: dict[str, Any] = {
+        key: read_text(f"payment_rule.{key}", fields.get(key, getattr(WITH_DIFFERENCE, key))) for key in keys
+    }
+    return PaymentRule(**found)
+
+
+def _read_renewed(value: object, currency: str) -> tuple[RenewedInstallment, ...]:
+    keys = ("on", "amount")
+    renewed = []
+    for item in read_list("renewed_installments", value, MOST_EVENTS):
+        fields = read_object("renewed_installments", item, keys, keys)
+        on = read_date("renewed_installments.on", fields["on"])
+        amount = read_money("renewed_installments.amount", fields["amount"], currency)
+        renewed.append(RenewedInstallment(on, amount))
+    return tuple(renewed)
+
+
+def refuse_late_prepayments(terms: Terms) -> None:
+    """Raises TermsError that names the date for a prepayment after the last due date.
+
+    Asked at the doors where terms are typed or read from a file; a loan that is kept already is read as it is.
+    """
+    end = terms.dues[-1]
+    late = min((one.on for one in terms.prepayments if one.on > end), default=None)
+    if late is not None:
+        raise TermsError(f"prepayments.on {late} lies after the last due date {end}; correct the date.")
+
+
 def read_terms(value: object, name: str = "") -> Terms:
     """Terms from a decoded JSON object; raises TermsError that names the field. `name` is the object's own key.
 
@@ -97,7 +144,7 @@ def read_terms(value: object, name: str = "") -> Terms:
         "annual_rate": read_rate("annual_rate", fields["annual_rate"]),
         "number_of_installments": read_whole("number_of_installments", fields["number_of_installments"]),
     }
-    for key in ("method", "day_count"):
+    for key in ("method", "day_count", "first_period", "broken_period"):
         if key in fields:
             found[key] = read_text(key, fields[key])
     for key in ("disbursed_on", "first_due_on"):
@@ -114,6 +161,12 @@ def read_terms(value: object, name: str = "") -> Terms:
         found["rate_changes"] = _read_rate_changes(fields["rate_changes"])
     if "prepayments" in fields:
         found["prepayments"] = _read_prepayments(fields["prepayments"], currency)
+    if "payment_rule" in fields:
+        found["payment_rule"] = read_payment_rule(fields["payment_rule"])
+    if "renewed_installments" in fields:
+        found["renewed_installments"] = _read_renewed(fields["renewed_installments"], currency)
+    if "due_day" in fields:
+        found["due_day"] = read_whole("due_day", fields["due_day"])
     if "grace" in fields:
         found["grace"] = _read_grace(fields["grace"])
     return Terms(**found)

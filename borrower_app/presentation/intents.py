@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from borrower_app.language import LanguageCode
+from borrower_app.presentation.desktop_intents import DesktopIntent as DesktopIntent
 from borrower_app.presentation.intent_base import Address as Address
 from borrower_app.presentation.intent_base import Intent as Intent
 from borrower_app.presentation.intent_base import SecretIntent as SecretIntent
@@ -122,6 +123,12 @@ class CoverRevealed(Intent, frozen=True):
     field: str
 
 
+class CheckPassPhrase(SecretIntent, frozen=True):
+    """U-1: compare what the other side said with the pass phrase of the contact that is going on."""
+
+    typed: str
+
+
 class ChooseKeyStorage(SecretIntent, frozen=True):
     """How the key to the data on this computer is kept; `passphrase` only where it is chosen."""
 
@@ -170,9 +177,10 @@ class AnswerOverwrite(Intent, frozen=True):
 
 
 class ReadMessage(SecretIntent, frozen=True):
-    """D-3: see what a pasted message says. It is kept in memory only."""
+    """D-3: see what a message says that was pasted, or typed from a phone. It is kept in memory only."""
 
     text: str
+    sender: str = ""
 
 
 class AnswerGuide(SecretIntent, frozen=True):
@@ -345,6 +353,12 @@ class ChooseTableFile(Intent, frozen=True):
     loan_id: str
 
 
+class PasteTable(Intent, frozen=True):
+    """S-6: the table that was copied from a web page or a spreadsheet, out of the clipboard."""
+
+    loan_id: str
+
+
 class ChooseSheet(Intent, frozen=True):
     """S-6: another sheet of the file."""
 
@@ -361,9 +375,10 @@ class AssignColumn(Intent, frozen=True):
 
 
 class TakeOverTable(Intent, frozen=True):
-    """S-6: the bank's table as it was understood becomes the loan's."""
+    """S-6: the bank's table as it was understood becomes the loan's; `keeps_contradictions` is the yes to odd rows."""
 
     loan_id: str
+    keeps_contradictions: bool = False
 
 
 class DropBankTable(Intent, frozen=True):
@@ -443,6 +458,7 @@ ActionIntent = (
     | RepairStorage
     | ChooseFolder
     | CopyFaultReport
+    | DesktopIntent
 )
 """What a button or a link of a view may ask for: nothing that was typed, no secret."""
 
@@ -468,6 +484,7 @@ AnyIntent = (
     | DropOwnDraft
     | SaveOwnLoan
     | ChooseTableFile
+    | PasteTable
     | ChooseSheet
     | AssignColumn
     | TakeOverTable
@@ -476,6 +493,7 @@ AnyIntent = (
     | RestoreBackup
     | Reveal
     | CoverRevealed
+    | CheckPassPhrase
     | Unlock
     | SetPin
     | MakeFolder

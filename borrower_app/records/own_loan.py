@@ -30,6 +30,19 @@ OwnId = Annotated[str, Meta(pattern=OWN_ID_PATTERN)]
 """Begins with `own-`, so that it never is a lender's id by chance."""
 
 
+class OwnRowFacts(Struct, frozen=True, kw_only=True):
+    """What the bank's table says of a row beyond its parts; amounts in minor units of the terms' currency.
+
+    `fee` is part of the row's payment. `paid` and `paid_on` are what the table says has happened: a print of the
+    bank's, taken over by the user, never this app's own knowledge.
+    """
+
+    n: int
+    fee: int = 0
+    paid: int | None = None
+    paid_on: dt.date | None = None
+
+
 class OwnLoan(Struct, frozen=True, kw_only=True):
     """What was entered. Texts are the user's own words; amounts of `rows` are minor units of the terms' currency."""
 
@@ -49,6 +62,8 @@ class OwnLoan(Struct, frozen=True, kw_only=True):
     """What of the lender's way of counting was left open: the check of a table searches it."""
     rows: tuple[ScheduleRow, ...] = ()
     """The bank's table; empty where the table is computed."""
+    row_facts: tuple[OwnRowFacts, ...] = ()
+    """Of those rows of the bank's table that say more, in the order of the rows."""
     computed_columns: tuple[DerivedColumn, ...] = ()
     """Columns that the bank's table does not have, filled by addition or subtraction."""
     saved_at: dt.datetime | None = None

@@ -1,7 +1,8 @@
 """Own loans as JSON: what `own add` takes, what `own list` prints, what `own.db` and a backup keep. One form for all.
 
 The members of `schedule` (DESIGN section 8) plus `lender`, `name`, `debit_day`; optional `id`, `product`, `card_last4`,
-`advertised_rate`, `fees`, `notes`, `rows` (the bank's table, as in `audit`) and `computed_columns`.
+`advertised_rate`, `fees`, `notes`, `rows` (the bank's table, as in `audit`; where it says so with `fee`, a part of
+`payment`, with `paid` and `paid_on`) and `computed_columns`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Final
 
 import msgspec
 
-from borrower_app.lending.calendar import step
+from borrower_app.lending.calendar import month_length, step
 from borrower_app.lending.conventions import Unknown
 from borrower_app.lending.json_fields import (
     read_date,
@@ -27,7 +28,7 @@ from borrower_app.lending.json_fields import (
 )
 from borrower_app.lending.money import exponent
 from borrower_app.lending.schedule import ScheduleRow, compute_schedule, shown_decimals
-from borrower_app.lending.schedule_json import row_to_json
+from borrower_app.lending.schedule_json import decimal_text, period_rules_to_json, row_to_json
 from borrower_app.lending.terms import Rounding, Terms, TermsError
 from borrower_app.lending.terms_json import KEYS as TERM_KEYS
 from borrower_app.lending.terms_json import NEEDED as NEEDED_TERMS
@@ -41,6 +42,7 @@ from borrower_app.records.own_loan import (
     MOST_ROWS,
     OWN_ID_PATTERN,
     OwnLoan,
+    OwnRowFacts,
 )
 
 KEYS: Final = (
@@ -60,6 +62,7 @@ KEYS: Final = (
 NEEDED: Final = ("lender", "name", *NEEDED_TERMS)
 _PRODUCTS: Final = tuple(product.value for product in Product)
 _AMOUNTS: Final = ("principal", "interest", "payment", "prepaid", "balance")
+_ROW_FACTS: Final = ("fee", "paid", "paid_on")
 _MOST_FEES: Final = 50
 _ID: Final = re.compile(OWN_ID_PATTERN, re.ASCII)
 _LAST_FOUR: Final = re.compile(r"[0-9]{4}", re.ASCII)
@@ -91,6 +94,7 @@ def read_own_loan(value: object, new_id: str) -> OwnLoan:
         terms=_with_first_due(terms, fields, debit_day, rows),
         unknown=_left_open(fields),
         rows=rows,
+        row_facts=read_row_facts(fields.get("rows", []), terms.currency),
         computed_columns=_computed_columns(fields),
     )
     if not rows:
@@ -115,7 +119,7 @@ def read_rows(value: object, terms: Terms) -> tuple[ScheduleRow, ...]:
     currency = terms.currency
     rows: list[ScheduleRow] = []
     for item in read_list("rows", value, MOST_ROWS):
-        fields = read_object("rows", item, ("n", "due", *_AMOUNTS), ("n", "due", *_AMOUNTS[:3], "balance"))
+        fields = read_object("rows", item, ("n", "due", *_AMOUNTS, *_ROW_FACTS), ("n", "due", *_AMOUNTS[:3], "balance"))
         n, due = read_whole("rows.n", fields["n"]), read_date("rows.due", fields["due"])
         amounts = [read_minor(f"rows.{key}", fields.get(key) or "0", currency) for key in _AMOUNTS]
         if n < 1 or (rows and n <= rows[-1].n):
@@ -128,6 +132,25 @@ def read_rows(value: object, terms: Terms) -> tuple[ScheduleRow, ...]:
     if rows and shown_decimals(terms) > exponent(currency):
         raise TermsError("rounding must not be finer than the currency's smallest unit beside rows; leave it out.")
     return tuple(rows)
+
+
+def read_row_facts(value: object, currency: str) -> tuple[OwnRowFacts, ...]:
+    """What rows that `read_rows` has taken say beyond their parts; a row that says nothing more is left out."""
+    facts = []
+    for item in read_list("rows", value, MOST_ROWS):
+        told = {key: item[key] for key in _ROW_FACTS if item.get(key) is not None}
+        if not told:
+            continue
+        found = OwnRowFacts(
+            n=item["n"],
+            fee=read_minor("rows.fee", told.get("fee", "0"), currency),
+            paid=read_minor("rows.paid", told["paid"], currency) if "paid" in told else None,
+            paid_on=read_date("rows.paid_on", told["paid_on"]) if "paid_on" in told else None,
+        )
+        if found.fee < 0 or (found.paid or 0) < 0:
+            raise TermsError(f"rows: an amount of row {found.n} is negative; correct it.")
+        facts.append(found)
+    return tuple(facts)
 
 
 def _debit_day(fields: dict[str, Any], terms: Terms) -> int | None:
@@ -146,7 +169,7 @@ def _with_first_due(
 ) -> Terms:
     """Where no first due date is named: that of the bank's table, else the debit day in the month one period later."""
     if "first_due_on" in fields:
-        return terms
+        return _with_due_day(terms, debit_day)
     unit, every = terms.period.unit, terms.period.every
     if rows and rows[0].n == 1:
         first = rows[0].due
@@ -156,8 +179,20 @@ def _with_first_due(
     else:
         first = terms.first_due
     if rows and "disbursed_on" not in fields:
-        return msgspec.structs.replace(terms, disbursed_on=step(first, unit, -every), first_due_on=first)
-    return msgspec.structs.replace(terms, first_due_on=first)
+        terms = msgspec.structs.replace(terms, disbursed_on=step(first, unit, -every), first_due_on=first)
+    else:
+        terms = msgspec.structs.replace(terms, first_due_on=first)
+    return _with_due_day(terms, debit_day)
+
+
+def _with_due_day(terms: Terms, debit_day: int | None) -> Terms:
+    """A first due date at the end of a short month stands for a debit day of 29 to 31: the others come back to it."""
+    first = terms.first_due
+    if terms.due_day is not None or terms.period.unit not in ("month", "year") or debit_day is None:
+        return terms
+    if debit_day <= first.day or first.day != month_length(first):
+        return terms
+    return msgspec.structs.replace(terms, first_due_on=first, due_day=debit_day)
 
 
 def _left_open(fields: dict[str, Any]) -> Unknown:
@@ -167,6 +202,9 @@ def _left_open(fields: dict[str, Any]) -> Unknown:
         installment="installment" not in rounding,
         installment_unit="installment_unit" not in rounding,
         interest="interest" not in rounding,
+        first_period="first_period" not in fields,
+        broken_period="broken_period" not in fields,
+        payment_rule="payment_rule" not in fields,
     )
 
 
@@ -230,9 +268,27 @@ def own_loan_to_json(loan: OwnLoan) -> dict[str, Any]:
         ]
     shown.update(_terms_to_json(loan))
     if loan.rows:
-        shown["rows"] = [row_to_json(row, decimals) for row in loan.rows]
+        shown["rows"] = rows_to_json(loan.rows, loan.row_facts, decimals)
     if loan.computed_columns:
         shown["computed_columns"] = list(loan.computed_columns)
+    return shown
+
+
+def rows_to_json(rows: tuple[ScheduleRow, ...], facts: tuple[OwnRowFacts, ...], decimals: int) -> list[dict[str, Any]]:
+    """The bank's table in the documented form; what a row does not say is left out."""
+    more = {one.n: one for one in facts}
+    shown = []
+    for row in rows:
+        item = row_to_json(row, decimals)
+        told = more.get(row.n)
+        if told is not None:
+            if told.fee:
+                item["fee"] = decimal_text(told.fee, decimals)
+            if told.paid is not None:
+                item["paid"] = decimal_text(told.paid, decimals)
+            if told.paid_on is not None:
+                item["paid_on"] = told.paid_on.isoformat()
+        shown.append(item)
     return shown
 
 
@@ -270,7 +326,7 @@ def _terms_to_json(loan: OwnLoan) -> dict[str, Any]:
         amount = getattr(terms, key)
         if amount is not None:
             shown[key] = amount.to_decimal_text()
-    return shown
+    return shown | period_rules_to_json(terms)
 
 
 def _rounding_to_json(rounding: Rounding, unknown: Unknown) -> dict[str, str]:

@@ -11,7 +11,7 @@ from borrower_app.lending.money import Money
 from borrower_app.lending.schedule import ScheduleRow, compute_schedule
 from borrower_app.records.enums import RepaymentMethod
 from borrower_app.records.loan import InstallmentRow, InstallmentTable, Loan, PaidEarly, Period, RateChange
-from borrower_app.records.own_loan import OwnLoan
+from borrower_app.records.own_loan import OwnLoan, OwnRowFacts
 
 _NEVER: Final = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
@@ -74,9 +74,23 @@ def own_loan_record(own: OwnLoan) -> tuple[OwnLoanRecord, InstallmentTable]:
 def _rows(own: OwnLoan) -> tuple[InstallmentRow, ...]:
     currency = own.terms.currency
     if own.rows:
-        return tuple(_row(row, [Money(amount, currency) for amount in _amounts(row)]) for row in own.rows)
+        facts = {one.n: one for one in own.row_facts}
+        return tuple(
+            _with_facts(_row(row, [Money(amount, currency) for amount in _amounts(row)]), facts.get(row.n), currency)
+            for row in own.rows
+        )
     schedule = compute_schedule(own.terms)
     return tuple(_row(row, [schedule.money(amount) for amount in _amounts(row)]) for row in schedule.rows)
+
+
+def _with_facts(row: InstallmentRow, facts: OwnRowFacts | None, currency: str) -> InstallmentRow:
+    """The row with what the bank's table says beyond its parts. A day of payment without an amount: all of it."""
+    if facts is None:
+        return row
+    paid = Money(facts.paid, currency) if facts.paid is not None else row.payment if facts.paid_on is not None else None
+    return msgspec.structs.replace(
+        row, fee=Money(facts.fee, currency) if facts.fee else None, paid=paid, paid_on=facts.paid_on
+    )
 
 
 def _amounts(row: ScheduleRow) -> tuple[int, int, int, int]:

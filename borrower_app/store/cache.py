@@ -311,7 +311,7 @@ def set_home(connection: Connection, home: bytes | None, own_revision: int) -> N
 
 
 def _versions(connection: Connection, table: str) -> dict[RecordKey, tuple[int, str]]:
-    rows = _tuples(connection, f"SELECT kind, id, version, hash FROM {table}")  # noqa: S608 - our own two names
+    rows = _tuples(connection, f"SELECT kind, id, version, hash FROM {table}")  # noqa: S608  # nosec B608 - our own two names
     return {(kind, identifier): (version, hash_) for kind, identifier, version, hash_ in rows}
 
 

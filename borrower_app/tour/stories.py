@@ -37,6 +37,13 @@ MADE_UP_FRAUD = (
     "【贷款中心】您的房贷已逾期！请立即点击 http://pay.example/x 并把验证码发给客服，转账至指定账户，"
     "否则将起诉并通知您的家人。"
 )
+MADE_UP_PHONE = "+852 5555 0000"
+MADE_UP_MESSAGES = {
+    "paid": "【示例银行】您尾号5678卡11月20日09:15房贷还款支出4,103.55元，余额321.08元。",
+    "reminder": "【示例银行】您的个人贷款将于11月20日扣款4,103.55元，请确保尾号5678账户余额充足，以免扣款失败。",
+    "failed": "【示例银行】您尾号5678的账户\n11月2O日扣款失\n败，原因：余额不\n足，请及时存入4,103.55元。",
+    "unclear": "【示例银行】您的还款结果尚未返回，请勿重复还款。",
+}
 
 
 def run(plan: TourPlan) -> int:
@@ -280,9 +287,10 @@ def _pasted_messages(album: Album, practice: PracticeWindow, scenario: str) -> N
     practice.show("D-3")
     album.take(practice, scenario, "empty")
     own = next((held.record.body for held in records.snapshot.messages if held.record.attempt_id), None)
-    for state, text in (("message", own), ("fraud", MADE_UP_FRAUD)):
+    kinds = [(kind, text, "") for kind, text in MADE_UP_MESSAGES.items()]
+    for state, text, sender in (("message", own, ""), ("fraud", MADE_UP_FRAUD, MADE_UP_PHONE), *kinds):
         if text is not None:
-            practice.window.intended.emit(ReadMessage(text))
+            practice.window.intended.emit(ReadMessage(text, sender))
             album.take(practice, scenario, state)
     practice.window.intended.emit(ReadMessage(""))
 

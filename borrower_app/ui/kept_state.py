@@ -1,14 +1,18 @@
-"""What survives when a page is built again: typed text with its cursor, the focus and how far one had scrolled.
+"""What survives when a page is built again, or left and come back to: typed text with its cursor, focus and place.
 
-Fields are found again by their accessible names, which are unique within a page. What the user typed wins over what
-the new page would begin with; a field they did not touch takes the page's own text.
+Fields are found again by their accessible names, other controls by name and number among their like. What the user
+typed wins over what the new page would begin with; a field they did not touch takes the page's own text.
 """
 
 from __future__ import annotations
 
 from msgspec import Struct
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QPlainTextEdit, QTableView, QWidget
+
+from borrower_app.ui.first_stop import focus_beginning
+from borrower_app.ui.page_area import PageArea
+from borrower_app.ui.widgets.late_parts import LateParts
 
 
 class Typed(Struct, frozen=True):
@@ -18,22 +22,40 @@ class Typed(Struct, frozen=True):
     cursor: int
 
 
+class Focused(Struct, frozen=True):
+    """What had the focus: its name and its number among those of the same name; the page itself has none."""
+
+    name: str
+    number: int = 0
+
+
+class Place(Struct, frozen=True):
+    """Where one was on a page: the focus (None: elsewhere), how far it and what scrolls in it had gone, the rows of its
+    tables, and how high its late parts were.
+    """
+
+    focused: Focused | None = None
+    scrolled: int = 0
+    inside: dict[str, int] = {}
+    rows: dict[str, int] = {}
+    heights: tuple[dict[int, int], ...] = ()
+
+
 class KeptState(Struct, frozen=True):
     """The state of one page: `typed` by accessible name. Secrets stay in it only for the moment of the rebuild."""
 
     typed: dict[str, Typed]
-    focused: str
-    scrolled: int
+    place: Place
 
     def __repr__(self) -> str:
         return "KeptState(…)"
 
 
-def keep(area: QScrollArea) -> KeptState:
+def keep(area: PageArea) -> KeptState:
     """Read the state of the page in the area."""
     page = area.widget()
     if page is None:
-        return KeptState({}, "", 0)
+        return KeptState({}, Place())
     typed = {
         line.accessibleName(): Typed(line.text(), line.cursorPosition())
         for line in page.findChildren(QLineEdit)
@@ -42,12 +64,25 @@ def keep(area: QScrollArea) -> KeptState:
     for field in page.findChildren(QPlainTextEdit):
         if field.document().isModified():
             typed[field.accessibleName()] = Typed(field.toPlainText(), field.textCursor().position())
-    focus = QApplication.focusWidget()
-    inside = focus is not None and page.isAncestorOf(focus)
-    return KeptState(typed, _name_of(focus) if inside and focus else "", area.verticalScrollBar().value())
+    return KeptState(typed, place_of(area))
 
 
-def plain_text(area: QScrollArea) -> dict[str, str]:
+def place_of(area: PageArea) -> Place:
+    """Where one is on the page in the area."""
+    page = area.widget()
+    if page is None:
+        return Place()
+    inner = {view.accessibleName(): view for view in page.findChildren(QAbstractScrollArea) if view.accessibleName()}
+    return Place(
+        _focused_in(page),
+        area.verticalScrollBar().value(),
+        {name: view.verticalScrollBar().value() for name, view in inner.items()},
+        {name: view.currentIndex().row() for name, view in inner.items() if isinstance(view, QTableView)},
+        tuple(late.heights for late in page.findChildren(LateParts)),
+    )
+
+
+def plain_text(area: PageArea) -> dict[str, str]:
     """What was typed into the page in the area, by accessible name; what does not show as it is typed is left out."""
     page = area.widget()
     if page is None:
@@ -58,17 +93,13 @@ def plain_text(area: QScrollArea) -> dict[str, str]:
     return {name: typed.text for name, typed in keep(area).typed.items() if name not in secret and typed.text}
 
 
-def put_text(area: QScrollArea, fields: dict[str, str]) -> None:
+def put_text(area: PageArea, fields: dict[str, str]) -> None:
     """Put text into the fields of these accessible names, as if it had just been typed there."""
-    page = area.widget()
-    focused = QApplication.focusWidget()
-    inside = focused is not None and page is not None and page.isAncestorOf(focused)
     typed = {name: Typed(text, len(text)) for name, text in fields.items()}
-    focus = _name_of(focused) if inside and focused else ""
-    restore(area, KeptState(typed, focus, area.verticalScrollBar().value()))
+    restore(area, KeptState(typed, place_of(area)))
 
 
-def restore(area: QScrollArea, state: KeptState) -> None:
+def restore(area: PageArea, state: KeptState) -> None:
     """Put the state back into the page that took the old one's place."""
     page = area.widget()
     if page is None:
@@ -87,15 +118,61 @@ def restore(area: QScrollArea, state: KeptState) -> None:
             cursor = field.textCursor()
             cursor.setPosition(min(typed.cursor, len(typed.text)))
             field.setTextCursor(cursor)
-    if state.focused:
-        for widget in page.findChildren(QWidget):
-            if widget.focusPolicy() != Qt.FocusPolicy.NoFocus and _name_of(widget) == state.focused:
-                widget.setFocus(Qt.FocusReason.OtherFocusReason)
-                break
-        else:
-            # What had the focus is gone: Tab goes on from the page's beginning, not from the rail.
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-    area.verticalScrollBar().setValue(state.scrolled)
+    go_to(area, state.place)
+
+
+def go_to(area: PageArea, place: Place) -> None:
+    """Be where one was: focus, rows and place; what had the focus and is gone gives it to the page's beginning."""
+    page = area.widget()
+    if page is None:
+        return
+    for late, heights in zip(page.findChildren(LateParts), place.heights, strict=False):
+        late.expect(heights)
+    inner = {view.accessibleName(): view for view in page.findChildren(QAbstractScrollArea) if view.accessibleName()}
+    for name, row in place.rows.items():
+        view = inner.get(name)
+        if isinstance(view, QTableView) and 0 <= row < view.model().rowCount():
+            rows = view.selectionModel()
+            rows.setCurrentIndex(view.model().index(row, 0), rows.SelectionFlag.NoUpdate)
+    for name, value in place.inside.items():
+        if name in inner:
+            inner[name].verticalScrollBar().setValue(value)
+    area.lay_out_now()
+    area.verticalScrollBar().setValue(place.scrolled)
+    for late in page.findChildren(LateParts):
+        late.build_near()
+    area.lay_out_now()
+    area.verticalScrollBar().setValue(place.scrolled)
+    if place.focused is not None:
+        _focus(area, page, place.focused)
+        area.verticalScrollBar().setValue(place.scrolled)
+
+
+def _focused_in(page: QWidget) -> Focused | None:
+    # The window's own focus, which stays while another window, a dialog of the system's too, is in front.
+    focus = page.window().focusWidget()
+    if focus is None or (focus is not page and not page.isAncestorOf(focus)):
+        return None
+    if focus is page:
+        return Focused("")
+    name = _name_of(focus)
+    same = [widget for widget in _stops(page) if _name_of(widget) == name]
+    return Focused(name, same.index(focus) if focus in same else 0)
+
+
+def _focus(area: PageArea, page: QWidget, focused: Focused) -> None:
+    same = [widget for widget in _stops(page) if _name_of(widget) == focused.name] if focused.name else []
+    # Where it is gone Tab goes on from the page's beginning, not from the rail.
+    if same:
+        same[min(focused.number, len(same) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+    elif focused.name:
+        focus_beginning(area)
+    else:
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _stops(page: QWidget) -> list[QWidget]:
+    return [widget for widget in page.findChildren(QWidget) if widget.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
 
 def _name_of(widget: QWidget) -> str:

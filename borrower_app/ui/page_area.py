@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.safe_text import set_name
+from borrower_app.ui.widgets.spoken_role import speak_as
 
 
 class PageArea(QScrollArea):
@@ -31,6 +32,7 @@ class PageArea(QScrollArea):
         holder = QWidget()
         holder.setProperty("canvas", True)
         set_name(holder, name)
+        speak_as(holder, "page")
         # Takes the focus when a page opens: screen readers say its name, Tab goes on with the page's first control.
         holder.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         across = QHBoxLayout(holder)
@@ -51,6 +53,14 @@ class PageArea(QScrollArea):
         across.addStretch(0)
         self.setWidget(holder)
         self._decide()
+
+    def lay_out_now(self) -> None:
+        """Let the page have its height before anything is scrolled to; Qt would do it in the next turn."""
+        page = self.widget()
+        layout = page.layout() if page is not None else None
+        if page is not None and layout is not None:
+            layout.activate()
+            QCoreApplication.sendEvent(page, QEvent(QEvent.Type.LayoutRequest))
 
     def _decide(self) -> None:
         # Qt measures with the bar it already shows, so that a bar once shown stays for ever: measure without it.

@@ -13,6 +13,7 @@ from msgspec import Struct, field
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.language import Language
+from borrower_app.presentation.contact_status.views import ContactLineView
 from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
 from borrower_app.presentation.intents import Address
 from borrower_app.ui.page_context import PageContext
@@ -78,6 +79,9 @@ class PageSource(Protocol):
 
     def chrome(self, language: Language) -> Chrome:
         """What surrounds it."""
+
+    def contact_line(self, address: Address, language: Language) -> ContactLineView | None:
+        """The line over a page that says whether the lender is in contact; it changes without the page."""
 
     def broken(self, address: Address, error: Exception, language: Language) -> PageContent:
         """In place of a page that could not be built: a fault of ours, told and logged."""

@@ -6,18 +6,19 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter, QVBoxLayout, QWidget
 
 from borrower_app.presentation.intents import Address
 from borrower_app.ui.page_source import RailPlace
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.icon import draw_icon
+from borrower_app.ui.widgets.press_button import PressButton
 from borrower_app.ui.widgets.safe_text import label, set_name, set_tip
 from borrower_app.ui.widgets.text_layout import LaidText, Run, height_of, lay_out, natural_width
 
 
-class NavigationButton(QPushButton):
+class NavigationButton(PressButton):
     """One place of the rail with its icon, word and count."""
 
     def __init__(self, look: Look, place: RailPlace, compact: bool) -> None:
@@ -30,8 +31,8 @@ class NavigationButton(QPushButton):
         self._count = place.count
         self._laid = {strong: LaidText((Run(words),), look.font("body", strong)) for strong in (False, True)}
         self.setProperty("kind", "nav")
-        self.setCheckable(True)
-        self.setAutoExclusive(False)
+        self.is_current = False
+        self.setProperty("current", False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         set_name(self, place.spoken or words)
         if compact:
@@ -42,6 +43,15 @@ class NavigationButton(QPushButton):
     def count(self) -> int:
         """The number in the badge."""
         return self._count
+
+    def mark(self, is_current: bool) -> None:
+        """Whether the page that is shown belongs here. No check box: a place is pressed, not switched on."""
+        if is_current != self.is_current:
+            self.is_current = is_current
+            self.setProperty("current", is_current)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self.update()
 
     def sizeHint(self) -> QSize:
         """As high as a row of the rail; higher where a long word needs two lines."""
@@ -65,14 +75,14 @@ class NavigationButton(QPushButton):
         field = QStylePainter(self)
         field.drawControl(QStyle.ControlElement.CE_PushButton, option)
         field.end()
-        colour = self._look.colour("accent" if self.isChecked() else "ink_soft")
+        colour = self._look.colour("accent" if self.is_current else "ink_soft")
         size = self._look.px(20) if not self._compact else min(self._look.px(20), 28)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         left = (self.width() - size) / 2 if self._compact else 12.0
         draw_icon(painter, self._icon, QRectF(left, (self.height() - size) / 2, size, size), colour)
         if not self._compact:
-            word, room = self._laid[self.isChecked()], self._word_room()
+            word, room = self._laid[self.is_current], self._word_room()
             painter.setPen(colour)
             word.at(room).draw(painter, QPointF(left + size + 12, (self.height() - word.height_at(room)) / 2))
         if self._count:
@@ -130,7 +140,7 @@ class NavigationRail(QWidget):
     def mark(self, code: str) -> None:
         """Show which place the current page belongs to."""
         for own, button in self.buttons.items():
-            button.setChecked(own == code)
+            button.mark(own == code)
 
     def _on_clicked(self) -> None:
         for code, button in self.buttons.items():

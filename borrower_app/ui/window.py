@@ -5,41 +5,53 @@ The window and its pages never call store or network. A switch of language, them
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from borrower_app.language import Language, LanguageCode
 from borrower_app.presentation.frame.views import WaitingView
-from borrower_app.presentation.intents import Address, ChooseLook, GoBack, Intent, OpenPage, Quit, ShowAgain, SyncNow
+from borrower_app.presentation.intents import Address, ChooseLook, GoBack, Intent, OpenPage, Quit, ShowAgain
 from borrower_app.settings import ThemeChoice
 from borrower_app.ui import kept_state
+from borrower_app.ui.find_bar import FindBar
+from borrower_app.ui.first_stop import focus_beginning
+from borrower_app.ui.history import History, Visited
+from borrower_app.ui.key_answers import answers_of
 from borrower_app.ui.page_area import PageArea
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
+from borrower_app.ui.pages.contact_status.contact_line import ContactSlot
 from borrower_app.ui.pages.parts.frame_parts import banner, instead_card
 from borrower_app.ui.rail import NavigationRail
+from borrower_app.ui.shortcuts import bind
 from borrower_app.ui.status_line import StatusLine
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.theme import Theme
+from borrower_app.ui.widgets.announcing import announce_new, told_sentences
 from borrower_app.ui.widgets.empty_state import skeleton
 from borrower_app.ui.widgets.reveal import HoldToReveal
 from borrower_app.ui.widgets.safe_text import set_window_title
+from borrower_app.ui.window_place import put_in_place
 
 HOME: Final = Address("H-1")
 _COMPACT_BELOW: Final = 860
 _COMPACT_ABOVE_SCALE: Final = 140
-_LONGEST_HISTORY: Final = 50
-_MOST_PLACE_KEYS: Final = 9
 
 
 class Window(QMainWindow):
     """Rail, page and status line over one PageSource."""
 
+    may_close: Callable[[], bool] = staticmethod(lambda: True)
+    """Asked before the window closes; False: something else is shown instead, e.g. what would be lost."""
+
     intended = Signal(Intent)
     """Everything a page asks for, also what the window follows by itself."""
+    went = Signal()
+    """Another page is shown."""
 
     def __init__(self, source: PageSource, theme: Theme, first: Address = HOME) -> None:
         super().__init__()
@@ -47,7 +59,7 @@ class Window(QMainWindow):
         """Where pages come from; the running app puts its own here once it stands."""
         self._theme = theme
         self._address = first
-        self._history: list[Address] = []
+        self._history = History()
         self._content: PageContent | None = None
         self._chrome: Chrome | None = None
         self._compact: bool | None = None
@@ -61,17 +73,18 @@ class Window(QMainWindow):
         self._down.setContentsMargins(0, 0, 0, 0)
         self._down.setSpacing(0)
         self._header: QWidget | None = None
+        self._contact_slot: ContactSlot | None = None
         self._across = QHBoxLayout()
         self._across.setSpacing(0)
         self._across.addWidget(self.area, 1)
         self._down.addLayout(self._across, 1)
         self.setCentralWidget(central)
-        self.setMinimumSize(420, 400)
-        self.resize(QSize(1180, 760))
-        self._add_shortcuts()
+        put_in_place(self, "")
+        self._find: FindBar | None = None
+        bind(self, answers_of(self), lambda: self.is_bare)
         theme.changed.connect(self._on_look_changed)
         self._rebuild()
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_beginning(self.area)
 
     @property
     def address(self) -> Address:
@@ -79,9 +92,34 @@ class Window(QMainWindow):
         return self._address
 
     @property
+    def shown_code(self) -> str:
+        """The screen code that stands below: a page that could not be built has its own."""
+        content = self._content
+        return content.code if isinstance(content, Shown) and content.code else self._address.code
+
+    @property
     def look(self) -> Look:
         """The look of this moment."""
         return self._theme.look
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing but this one page can be reached: first start, lock, sign-in, fault."""
+        return self._chrome is None or self._chrome.shell == "bare"
+
+    @property
+    def find_bar(self) -> FindBar | None:
+        """The bar in which one looks for words, while it is there."""
+        return self._find
+
+    def ask(self, intent: Intent) -> None:
+        """As if it had been pressed on the page."""
+        self._on_intent(intent)
+
+    def open_place(self, number: int) -> None:
+        """A place of the rail, counted from 0."""
+        if self._chrome is not None and number < len(self._chrome.places):
+            self._on_intent(OpenPage(Address(self._chrome.places[number].code)))
 
     @property
     def page(self) -> QWidget:
@@ -92,8 +130,7 @@ class Window(QMainWindow):
         """Show a page and remember the one before."""
         if address == self._address:
             return
-        self._history.append(self._address)
-        del self._history[:-_LONGEST_HISTORY]
+        self._history.leave(self._here())
         self._go(address)
 
     def replace(self, address: Address) -> None:
@@ -102,16 +139,26 @@ class Window(QMainWindow):
         self._go(address)
 
     def back(self) -> bool:
-        """Show the page before; False where there is none."""
-        if not self._history:
-            return False
-        self._go(self._history.pop())
-        return True
+        """Show the page before, where one was on it; False where there is none."""
+        return self._return_to(self._history.back(self._here()))
+
+    def forward(self) -> bool:
+        """Show the page one went back from; False where there is none."""
+        return self._return_to(self._history.forward(self._here()))
+
+    def _return_to(self, visited: Visited | None) -> bool:
+        if visited is not None:
+            self._go(visited.address)
+            kept_state.go_to(self.area, visited.place)
+        return visited is not None
+
+    def _here(self) -> Visited:
+        return Visited(self._address, kept_state.place_of(self.area))
 
     def begin_page(self) -> None:
         """Show the beginning of the page and put the focus there, as when it was opened."""
         self.area.verticalScrollBar().setValue(0)
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_beginning(self.area)
 
     def set_header(self, header: QWidget | None) -> None:
         """Put something over everything else, e.g. the bar of practice; None takes it away."""
@@ -135,9 +182,17 @@ class Window(QMainWindow):
         if chrome != self._chrome:
             self._show_chrome(chrome)
         if content != self._content:
+            told = told_sentences(self.page) if QAccessible.isActive() else ()
+            was_there, is_at_beginning = isinstance(self._content, Shown), self.page.hasFocus()
             state = kept_state.keep(self.area)
             self._show_content(content)
             kept_state.restore(self.area, state)
+            if is_at_beginning and not was_there:
+                focus_beginning(self.area)
+            if QAccessible.isActive():
+                announce_new(self.page, told)
+        else:
+            self.renew_contact_line()
 
     def answer_reveal(self, subject: str, field: str, value: str) -> None:
         """Show a revealed value while its button is still held; it is kept nowhere else."""
@@ -168,14 +223,20 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing is an intent: the composition root joins the lanes."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.intended.emit(Quit())
         super().closeEvent(event)
 
     def _go(self, address: Address) -> None:
         self._address = address
         self._show_chrome(self.source.chrome(self.look.language))
+        if self._find is not None:
+            self.put_away_find()
         self._show_content(self.source.page(address, self.look.language))
-        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus_beginning(self.area)
+        self.went.emit()
 
     def _rebuild(self) -> None:
         state = kept_state.keep(self.area)
@@ -196,11 +257,10 @@ class Window(QMainWindow):
         self._show_status()
 
     def _show_status(self) -> None:
-        chrome, content = self._chrome, self._content
+        chrome = self._chrome
         if chrome is None:
             return
-        code = content.code if isinstance(content, Shown) and content.code else self._address.code
-        status = (self.look, chrome.status, code)
+        status = (self.look, chrome.status, self.shown_code)
         if status != self._status_shown:
             _take_out(self._status)
             self._status_shown = status
@@ -229,17 +289,25 @@ class Window(QMainWindow):
         except Exception as error:  # noqa: BLE001 - a page's builder: what it raises is told in the page's place
             self._content = self.source.broken(self._address, error, self.look.language)
             self._arrange(self._content)
+        self.renew_contact_line()
         self._show_status()
+
+    def renew_contact_line(self) -> None:
+        """Show what is known now of whether the lender is in contact; the page stays as it is."""
+        if self._contact_slot is not None:
+            self._contact_slot.show_line(self.source.contact_line(self._address, self.look.language))
 
     def _arrange(self, content: PageContent) -> None:
         look = self.look
         context = PageContext(look, self._on_intent)
         banners: list[QWidget] = []
         name = ""
+        self._contact_slot = None
         if isinstance(content, Shown):
             name = content.name
             page = content.build(content.view, context)
-            banners = [banner(context, view) for view in content.banners]
+            self._contact_slot = ContactSlot(context)
+            banners = [*(banner(context, view) for view in content.banners), self._contact_slot]
         elif isinstance(content, WaitingView):
             page = _at_top(skeleton(look, content.told))
         else:
@@ -260,24 +328,24 @@ class Window(QMainWindow):
         self.intended.emit(intent)
 
     def _on_look_changed(self) -> None:
+        if self._find is not None:
+            self.put_away_find()
         self._rebuild()
 
-    def _add_shortcuts(self) -> None:
-        for number in range(1, _MOST_PLACE_KEYS + 1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.setObjectName(str(number))
-            shortcut.activated.connect(self._on_place_key)
-        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
-        QShortcut(QKeySequence("F5"), self).activated.connect(self._on_sync_key)
+    def find(self) -> None:
+        """Show the bar in which one looks for words on the page."""
+        if self._find is None:
+            self._find = FindBar(self.look, self.area)
+            self._find.closed.connect(self.put_away_find)
+            self._down.insertWidget(self._down.indexOf(self._status) if self._status else -1, self._find)
+            self._find.show()
+        self._find.begin()
 
-    def _on_place_key(self) -> None:
-        """Ctrl+1 is the first place of the rail."""
-        number = int(self.sender().objectName())
-        if self._chrome is not None and self._chrome.shell == "full" and number <= len(self._chrome.places):
-            self._on_intent(OpenPage(Address(self._chrome.places[number - 1].code)))
-
-    def _on_sync_key(self) -> None:
-        self._on_intent(SyncNow())
+    def put_away_find(self) -> None:
+        """Put the bar away; the focus goes back to the page."""
+        bar, self._find = self._find, None
+        _take_out(bar)
+        self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _take_out(widget: QWidget | None) -> None:

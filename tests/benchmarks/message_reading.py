@@ -17,7 +17,7 @@ from borrower_app.debits.reading_texts.reading import TextReading, read_text
 from tests.benchmarks.timing import seconds
 
 CORPUS: Final = Path(__file__).parents[1] / "debits" / "corpus"
-HALVES: Final = ("building", "counted")
+HALVES: Final = ("building", "counted", "held")
 FRAUD_RATE: Final = 0.01
 NORMAL: Final = 1.959964
 _SURE: Final = frozenset({"paid", "partly_paid", "failed", "reversed"})
@@ -45,6 +45,9 @@ def verdict_of(item: dict[str, Any], reading: TextReading) -> str:
     outcome, that the text does not give.
     """
     told, wanted = reading.says.value, item["says"]
+    if wanted is None:
+        # A fraud says nothing that is true; only its signs count.
+        return "right"
     if told != wanted:
         if told == "paid" or (told == "failed" and wanted in _MAY_HAVE_LEFT):
             return "dangerous"

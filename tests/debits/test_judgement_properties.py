@@ -77,6 +77,8 @@ def test_an_open_result_or_a_plan_without_news_never_leads_to_paying(facts: Debi
     )
     if open_state or passed or (told.state in OWED_STATES and facts.later.is_paid):
         tame = [told.zh.next_step, told.en.next_step, *(step.zh + step.en for step in told.other_steps)]
+        tame += [step.words.zh + step.limits.zh + step.words.en + step.limits.en for step in told.plan.steps]
+        assert not any(step.pays for step in told.plan.steps)
         assert not PAY.search(json.dumps(_without_names(tame, facts), ensure_ascii=False)), tame
     if open_state:
         assert told.retry_safe is RetrySafe.NO
@@ -198,7 +200,7 @@ def test_the_door_of_scripts_answers_or_says_in_one_sentence_what_is_wrong(value
     else:
         assert set(told) == {
             "state", "cause", "certainty", "who_acts", "retry_safe", "outcome_open", "evidence", "rests_on", "text",
-            "other_steps", "disproof",
+            "other_steps", "disproof", "plan",
         }  # fmt: skip
         json.dumps(told)
 

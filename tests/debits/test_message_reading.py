@@ -21,9 +21,12 @@ from hypothesis import strategies as st
 
 from borrower_app.debits.explain_json import explain_from_json
 from borrower_app.debits.read_message_json import message_from_json
+from borrower_app.debits.reading_texts import causes, fraud_signs, happenings, subject
 from borrower_app.debits.reading_texts.fraud_signs import FraudSign
+from borrower_app.debits.reading_texts.normal_text import normal_text
 from borrower_app.debits.reading_texts.reading import read_text
 from borrower_app.debits.reading_texts.statement import Says
+from borrower_app.debits.reading_texts.two_languages import TwoLanguages
 from borrower_app.reason_catalogue import reason_catalogue
 from tests.benchmarks.message_reading import items_of, reading_of, verdict_of
 
@@ -264,6 +267,26 @@ def test_reading_stays_linear(piece: str) -> None:
     start = time.process_time()
     read_text(text)
     assert time.process_time() - start < 0.5
+
+
+def test_a_pattern_by_language_finds_what_the_whole_pattern_finds() -> None:
+    patterns = [
+        pattern
+        for module in (causes, fraud_signs, happenings, subject)
+        for value in vars(module).values()
+        for pattern in (
+            [one[1] for one in value if isinstance(one, tuple) and len(one) > 1]
+            if isinstance(value, tuple)
+            else [value]
+        )
+        if isinstance(pattern, TwoLanguages)
+    ]
+    assert len(patterns) > 30
+    for item in items_of("building")[::20]:
+        text = normal_text(item["text"])
+        for pattern in patterns:
+            whole = [match.span() for match in pattern.whole.finditer(text.dense)]
+            assert [match.span() for match in pattern.of(text).finditer(text.dense)] == whole, item["id"]
 
 
 def test_the_building_half_reaches_its_floor() -> None:

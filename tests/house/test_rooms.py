@@ -125,7 +125,7 @@ def test_top_level_holds_only_what_the_design_lists() -> None:
 
 def test_versions_are_pinned_in_one_file() -> None:
     pins = (ROOT / "constraints.txt").read_text(encoding="utf-8")
-    assert "PySide6_Essentials==6.11.3" in pins
+    assert "pyside6-essentials==6.11.3" in pins
     assert "shiboken6==6.11.3" in pins
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 from hypothesis import strategies as st
 
+from borrower_app.imports.proof import LoanFacts
 from borrower_app.lending.schedule import ScheduleRow, compute_schedule
 from borrower_app.lending.terms_json import read_terms
 
@@ -58,19 +59,19 @@ SEPARATORS = (",", ";", "\t")
 
 
 @st.composite
-def tables(draw: st.DrawFn, most: int = 40) -> tuple[int, tuple[ScheduleRow, ...]]:
-    """Amount lent and rows of an honest table, amounts in minor units."""
+def tables(draw: st.DrawFn, most: int = 40, least: int = 2) -> tuple[LoanFacts, tuple[ScheduleRow, ...]]:
+    """The loan and the rows of an honest table, amounts in minor units."""
     principal = draw(st.integers(100_000, 500_000_000))
     terms = read_terms(
         {
             "principal": f"{principal // 100}.{principal % 100:02d}",
             "annual_rate": f"{draw(st.integers(0, 1500)) / 100:.2f}",
-            "number_of_installments": draw(st.integers(2, most)),
+            "number_of_installments": draw(st.integers(least, most)),
             "method": draw(st.sampled_from(("equal_installment", "equal_principal", "interest_only"))),
             "disbursed_on": draw(st.dates(dt.date(2015, 1, 1), dt.date(2035, 1, 1))).isoformat(),
         }
     )
-    return principal, compute_schedule(terms).rows
+    return LoanFacts(principal, "CNY", terms.disbursed_on, (terms.annual_rate,)), compute_schedule(terms).rows
 
 
 def value(row: ScheduleRow, field: str) -> int | dt.date | Decimal:

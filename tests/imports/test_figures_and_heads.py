@@ -120,13 +120,21 @@ def test_the_day_numbers_of_spreadsheets(day: dt.date) -> None:
         ("3/360", 3),
         (Decimal(7), 7),
         ("007", 7),
+        ("第一期", 1),
+        ("十二", 12),
+        ("第二十期", 20),
+        ("一百零五", 105),
+        ("第三百六十期", 360),
+        ('="7"', 7),
     ],
 )
 def test_numbers_that_are_read(cell: Cell, number: int) -> None:
     assert read_number(cell) == number
 
 
-@pytest.mark.parametrize("cell", [None, "", "a", "-1", -1, "1.5", "1 2", Decimal("1.5"), "第一期", 10**7, DAY, "1-2"])
+@pytest.mark.parametrize(
+    "cell", [None, "", "a", "-1", -1, "1.5", "1 2", Decimal("1.5"), "第零期", "十十", "百", 10**7, DAY, "1-2"]
+)
 def test_numbers_that_stay_unread(cell: Cell) -> None:
     with pytest.raises(Unreadable):
         read_number(cell)
@@ -150,11 +158,11 @@ def test_numbers_that_stay_unread(cell: Cell) -> None:
         ("还款期数序号", "n"),
         ("Payment #", "n"),
         ("累计已还本金", None),
-        ("期初余额", None),
+        ("期初余额", "opening"),
         ("年利率", None),
         ("罚息", None),
         ("剩余期数", None),
-        ("Opening balance", None),
+        ("Opening balance", "opening"),
         ("Cumulative interest", None),
         ("状态", None),
         ("备注", None),

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from borrower_app.imports.cells import LARGEST_FILE, MOST_LINES, TableRefused, cell_text
 from borrower_app.imports.matching import candidate_table
+from borrower_app.imports.proof import LoanFacts
 from borrower_app.imports.table_file import read_table_file
 from borrower_app.imports.taking_over import NotUsable, rows_of
 from tests.imports.table_files import HEADS, as_csv, as_xlsx
@@ -76,7 +77,7 @@ def packed(size: int, stated: int | None = None) -> bytes:
         (b"\xef\xbb\xbf", "empty"),
         (b"x" * (LARGEST_FILE + 1), "too_large"),
         (b"%PDF-1.7 \x00", "not_a_table"),
-        (b"<html><table><tr><td>1", "not_a_table"),
+        (b"<html><p>1", "not_a_table"),
         (b"\xef\xbb\xbf  <?xml version='1.0'?>", "not_a_table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "old_or_locked"),
         (b"a,b\x00c,d\n", "binary"),
@@ -175,7 +176,7 @@ def test_one_long_shared_text_in_every_cell_is_refused() -> None:
 def test_formula_starters_are_text_that_is_not_read(starter: str) -> None:
     cell = f'{starter}HYPERLINK("http://127.0.0.1:9","x")'
     for content in (as_csv([HEAD, ["1", "2026-01-20", cell, "1.00", "11.00", "90.00"]]),):
-        candidate = candidate_table(read_table_file(content), "CNY")
+        candidate = candidate_table(read_table_file(content), LoanFacts(100_000))
         assert [problem.reason for problem in candidate.problems] == ["no_amount"]
         assert candidate.problems[0].text.isprintable()
 
@@ -184,7 +185,9 @@ def test_formula_starters_are_text_that_is_not_read(starter: str) -> None:
     "text", ["\u202e00.01", "1\u200b0.00", "10.00\u2066", "a\x1b[31m", "x" * 10_000, "\ud7ff\ufffe"]
 )
 def test_what_can_not_be_seen_is_neither_read_nor_shown(text: str) -> None:
-    candidate = candidate_table(read_table_file(as_csv([HEAD, ["1", "2026-01-20", text, *GOOD[3:]]])), "CNY")
+    candidate = candidate_table(
+        read_table_file(as_csv([HEAD, ["1", "2026-01-20", text, *GOOD[3:]]])), LoanFacts(100_000)
+    )
     assert [problem.reason for problem in candidate.problems] == ["no_amount"]
     shown = candidate.problems[0].text
     assert shown.isprintable()
@@ -248,7 +251,7 @@ def _read_or_refused(content: bytes) -> None:
         sheets = read_table_file(content)
     except TableRefused:
         return
-    candidate = candidate_table(sheets, "CNY")
+    candidate = candidate_table(sheets, LoanFacts(100_000))
     try:
         rows_of(candidate, 100_000)
     except NotUsable:
@@ -260,10 +263,11 @@ import resource, sys
 from pathlib import Path
 from borrower_app.imports.cells import TableRefused
 from borrower_app.imports.matching import candidate_table
+from borrower_app.imports.proof import LoanFacts
 from borrower_app.imports.table_file import read_table_file
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
-    print(len(candidate_table(read_table_file(Path(sys.argv[1]).read_bytes()), "CNY").rows))
+    print(len(candidate_table(read_table_file(Path(sys.argv[1]).read_bytes()), LoanFacts(100_000)).rows))
 except TableRefused as refused:
     print(refused.reason)
 print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)

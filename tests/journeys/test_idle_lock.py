@@ -11,8 +11,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from borrower_app.application.lock.idle_lock import IdleLock, seconds_asleep_or_awake
+from borrower_app.application.lock.idle_lock import IdleLock
 from borrower_app.application.running.state import Phase
+from borrower_app.clock import seconds_asleep_or_awake
 from borrower_app.settings import load
 from tests.support.command_line import CommandLine
 from tests.support.sandbox_process import SandboxProcess

@@ -91,6 +91,9 @@ def test_a_pasted_message_is_explained_before_any_account(tmp_path: Path, qtbot:
         desk.user.presses("看看它说了什么")
         for part in ("像是诈骗", "里面有链接", "它要验证码", "没有扣款记录"):
             assert part in desk.words
+        desk.user.types("谁发来的（可以不填）", "138 0000 0000")
+        desk.user.presses("看看它说了什么")
+        assert "普通手机号" in desk.words
         # The status line is laid out anew in the next turn of the event loop.
         desk.until(lambda: "D-3" in desk.words)
         desk.user.presses("返回")

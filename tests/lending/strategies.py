@@ -7,6 +7,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from borrower_app.lending.calendar import step
+
 MODES = ("half_up", "half_even", "up", "down", "none")
 DAY_COUNTS = ("30/360", "actual/360", "actual/364", "actual/365", "actual/actual")
 
@@ -59,7 +61,9 @@ def eventful_terms(draw: st.DrawFn) -> dict[str, Any]:
     )
     number = terms["number_of_installments"]
     paid_out = datetime.date.fromisoformat(terms["disbursed_on"])
-    days = st.integers(0, number * 31).map(lambda count: (paid_out + datetime.timedelta(days=count)).isoformat())
+    first_due = terms.get("first_due_on", step(paid_out, "month", 1).isoformat())
+    end = step(datetime.date.fromisoformat(first_due), "month", number - 1)
+    days = st.dates(paid_out, end).map(datetime.date.isoformat)
     changed = draw(st.lists(days, max_size=3, unique=True))
     terms["rate_changes"] = [{"on": day, "annual_rate": draw(rate(2400))} for day in changed]
     terms["prepayments"] = [

@@ -129,9 +129,21 @@ def _plain_table(terms: dict[str, Any]) -> list[tuple[Fraction, Fraction, Fracti
     payment = _plain_round(principal / worth, unit, rounding["installment"])
     part = _plain_round(principal / number, unit, rounding["installment"])
     rows = []
+    charged = _plain_round(principal * sum(factors), cent, rounding["interest"])
     for index, factor in enumerate(factors):
-        base = principal if terms["method"] == "flat" else balance
-        interest = _plain_round(base * factor, cent, rounding["interest"])
+        if terms["method"] == "flat":
+            # The payment is rounded, the interest of all rows is what the contract charges, the last row absorbs both.
+            interest = min(charged, _plain_round(principal * factor, cent, rounding["interest"]))
+            paid = _plain_round(principal / number + principal * factor, unit, rounding["installment"])
+            repaid = max(Fraction(0), paid - interest)
+            if index == number - 1 or repaid >= balance:
+                repaid, interest = balance, charged
+            charged, balance = charged - interest, balance - repaid
+            rows.append((repaid, interest, balance))
+            if balance == 0:
+                break
+            continue
+        interest = _plain_round(balance * factor, cent, rounding["interest"])
         repaid = {"equal_installment": payment - interest, "interest_only": Fraction(0)}.get(terms["method"], part)
         if index == number - 1 or repaid >= balance:
             repaid = balance

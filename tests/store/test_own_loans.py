@@ -221,7 +221,7 @@ for number in range(int(start), int(start) + 10_000):
 """
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.full) for seed in (1, 2))])
 def test_what_own_add_printed_survives_every_kill(tmp_path: Path, seed: int) -> None:
     """Kills at random moments of many additions in a row: 0 lost after their id was printed."""
     folder, passphrase, source = tmp_path / "data", tmp_path / "passphrase", tmp_path / "loan.json"

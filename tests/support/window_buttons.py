@@ -243,7 +243,7 @@ class User:
             sentence
             for sentence in self._shown(MarkedLabel)
             if link in sentence.text() and beside in sentence.text()
-            if sentence.focusPolicy() == Qt.FocusPolicy.StrongFocus
+            if sentence.stops
         ]
 
     def _into(self, name: str) -> None:

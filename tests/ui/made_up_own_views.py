@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 import msgspec
 
 from borrower_app.failures import FailureCode, KeysUnavailable
 from borrower_app.imports.matching import candidate_table
+from borrower_app.imports.proof import LoanFacts
 from borrower_app.imports.table_file import read_table_file
 from borrower_app.language import Language
 from borrower_app.lending.schedule import compute_schedule
@@ -28,6 +30,11 @@ from tests.ui.made_up_source import ViewOf, settings_of
 
 LONG = "一笔名字特别长的贷款，长到一行放不下，用来看看会不会被截断"
 TABLE = "期次,应还款日期,应还本金,应还利息,备注\n1,2026-01-20,10.00,1.00,a\n2,2026-02-20,20.00,0.50,b\n"
+ODD = (
+    "期次,应还款日期,应还本金,应还利息,担保费,应还总额\n1,2026-01-20,10.00,1.00,0.10,11.10\n"
+    "2,2026-02-20,10.00,0.50,0.10,10.60\n3,2026-03-20,10.00,0.25,0.10,99.00\n"
+)
+UNLIKELY = "期次,应还款日期,应还本金,应还利息,剩余本金\n1,2026-01-20,1.00,10.00,20.00\n2,2026-02-20,0.50,20.00,0.00\n"
 GAPS = "Some very long head word,应还款日期,应还本金,应还利息\n1,soon,10.00,1.00\n2,2026-02-20,,x\n合计,,,\n"
 
 
@@ -56,7 +63,7 @@ def _import(language: Language, text: str | None, refused: bool = False) -> obje
     reading = own_reading(house(principal="30.00"), taken(), language=language.code)
     if text is None:
         return import_view(reading, "own-2", ImportEntry("x.pdf", None, "not_a_table") if refused else None)
-    candidate = candidate_table(read_table_file(text.encode()), "CNY")
+    candidate = candidate_table(read_table_file(text.encode()), LoanFacts(3_000, rates=(Decimal(40),)))
     return import_view(reading, "own-house", ImportEntry("还款计划表（最终版）.csv", candidate))
 
 
@@ -83,6 +90,8 @@ def own_loan_views() -> dict[str, tuple[Address, ViewOf]]:
         "import-choose": (Address("S-6", "own-2"), lambda language: _import(language, None)),
         "import-refused": (Address("S-6", "own-2"), lambda language: _import(language, None, refused=True)),
         "import-preview": (Address("S-6", "own-house"), lambda language: _import(language, TABLE)),
+        "import-odd": (Address("S-6", "own-house"), lambda language: _import(language, ODD)),
+        "import-unproved": (Address("S-6", "own-house"), lambda language: _import(language, UNLIKELY)),
         "import-gaps": (Address("S-6", "own-house"), lambda language: _import(language, GAPS)),
         "own-home": (Address("H-1"), lambda language: home_view(own_reading(taken(), language=language.code))),
         "own-schedule": (

@@ -14,6 +14,7 @@ from borrower_app.contract.operation_values import ChangeContact
 from borrower_app.contract.snapshot import OutboxState, PendingOperation
 from borrower_app.failures import FailureCode, KeysUnavailable, Offline, StorageFault
 from borrower_app.language import Language
+from borrower_app.presentation.contact_status.views import ContactLineView
 from borrower_app.presentation.faults.storage_fault import storage_fault_view
 from borrower_app.presentation.first_start.first_start import FetchFacts, FirstStartFacts, first_start_view
 from borrower_app.presentation.frame.views import BannerView, InsteadView, StatusWords, WaitingView
@@ -144,6 +145,7 @@ class MadeUpSource:
         self.badges = {"D-1": 1}
         self.bare = False
         self.freshness = ""
+        self.line: ContactLineView | None = None
 
     def page(self, address: Address, language: Language) -> PageContent:
         """From the table."""
@@ -167,6 +169,10 @@ class MadeUpSource:
         shell: Literal["full", "bare"] = "bare" if self.bare else "full"
         places = rail_places(language, self.badges)
         return Chrome(language.pick("我的房贷", "My loan"), status, places, BELONGS_TO, shell)
+
+    def contact_line(self, _address: Address, _language: Language) -> ContactLineView | None:
+        """Whatever a test puts here."""
+        return self.line
 
     def broken(self, _address: Address, error: Exception, _language: Language) -> PageContent:
         """No page of these tests may fail."""

@@ -18,7 +18,7 @@ UI = Path(__file__).resolve().parents[2] / "borrower_app" / "ui"
 ALLOWED = {
     # A class of our own whose constructor sets PlainText, or which shows a pixmap only.
     "QLabel": {"widgets/safe_text.py", "widgets/pill.py", "widgets/hop_diagram.py", "widgets/chart.py"},
-    "QPushButton": {"widgets/buttons.py", "rail.py", "widgets/row_button.py"},
+    "QPushButton": {"widgets/press_button.py"},
     "QMessageBox": set(),
     "QToolTip": set(),
     "QToolButton": set(),

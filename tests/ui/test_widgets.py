@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -57,20 +58,25 @@ def test_marked_words_and_links_answer_to_the_keyboard(look: Look, qtbot: QtBot)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow, timeout=3000)
-    words.setFocus(Qt.FocusReason.TabFocusReason)
-    qtbot.keyClick(words, Qt.Key.Key_Return)
+    market, ask = words.stops
+    market.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(market, Qt.Key.Key_Return)
     sheet = window.findChild(Popover)
     assert sheet is not None
     assert sheet.isVisible()
-    qtbot.keyClick(words, Qt.Key.Key_Escape)
+    qtbot.keyClick(market, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
-    qtbot.keyClick(words, Qt.Key.Key_Tab)
-    assert words.hasFocus()
-    qtbot.keyClick(words, Qt.Key.Key_Space)
+    qtbot.keyClick(market, Qt.Key.Key_Tab)
+    assert ask.hasFocus()
+    qtbot.keyClick(ask, Qt.Key.Key_Space)
     assert followed == ["ask"]
-    qtbot.keyClick(words, Qt.Key.Key_Tab)
+    qtbot.keyClick(ask, Qt.Key.Key_Tab)
     assert after.hasFocus()
-    assert words.accessibleDescription() == f"LPR: {rate.explanation}"
+    assert (market.accessibleName(), market.accessibleDescription()) == ("LPR", rate.explanation)
+    link = QAccessible.queryAccessibleInterface(ask)
+    assert link.role() == QAccessible.Role.Link
+    link.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    assert followed == ["ask", "ask"]
 
 
 @pytest.mark.parametrize("scale", [100, 150, 200])

@@ -64,7 +64,7 @@ def test_the_rail_marks_the_page_and_tells_what_waits(open_window: Callable[...,
     qtbot.mouseClick(rail.buttons["T-1"], Qt.MouseButton.LeftButton)
     assert window.address == Address("T-1")
     assert window._rail is not None
-    assert [code for code, button in window._rail.buttons.items() if button.isChecked()] == ["T-1"]
+    assert [code for code, button in window._rail.buttons.items() if button.is_current] == ["T-1"]
 
 
 @pytest.mark.parametrize(("scale", "width", "compact"), [(100, 1180, False), (100, 700, True), (200, 1180, True)])

@@ -1,1 +1,1 @@
-"""Three lanes and one bridge: the UI thread, one store thread, one network thread."""
+"""Worker lanes and one bridge: the UI thread, one store, one network and one contact thread."""

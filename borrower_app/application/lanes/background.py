@@ -1,4 +1,6 @@
-"""Three lanes and one bridge (DESIGN section 9): the UI thread, one store thread, one network thread.
+"""Lanes and one bridge (DESIGN section 9): the UI thread, one store thread, one network thread, one contact thread.
+
+The contact thread asks the lender who is on the line, which must be answered while a round of sync hangs.
 
 A job runs in exactly one lane. Its result crosses to the UI thread by one queued, typed signal, always as Done, Failed
 or Cancelled. A call from the wrong lane raises. Every lane joins at exit.
@@ -102,7 +104,7 @@ class Reporter:
 
 
 class Background(QObject):
-    """Owns both worker lanes and the bridge; lives in the UI thread."""
+    """Owns the worker lanes and the bridge; lives in the UI thread."""
 
     _crossed = Signal(JobOutcome)
 
@@ -112,6 +114,7 @@ class Background(QObject):
         sys.setswitchinterval(_SWITCH_SECONDS)
         self.store: Final = store or Lane("store")
         self.network: Final = Lane("network")
+        self.contact: Final = Lane("contact")
         self._numbers = count(1)
         self._waiting: dict[int, OnOutcome] = {}
         self._tickets: dict[int, Ticket] = {}
@@ -142,7 +145,7 @@ class Background(QObject):
         return bool(self._waiting)
 
     def close(self, last: Callable[[], object] | None = None) -> None:
-        """Stop every job, join both lanes, drop outcomes on their way. Network first: it may be asking the store.
+        """Stop every job, join all lanes, drop outcomes on their way. Network first: it may be asking the store.
 
         `last` is the last thing done in the store lane: to close what belongs to it. Its exception is raised here.
         """
@@ -150,6 +153,7 @@ class Background(QObject):
         self._closed = True
         for ticket in self._tickets.values():
             ticket.cancel()
+        self.contact.join()
         self.network.join()
         try:
             if last is not None:

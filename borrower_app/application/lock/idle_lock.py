@@ -6,8 +6,6 @@ timer.
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable
 from typing import Final
 
@@ -15,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 
 from borrower_app.application.running.running_app import RunningApp
 from borrower_app.application.running.state import Phase
+from borrower_app.clock import seconds_asleep_or_awake
 
 MINUTE: Final = 60.0
 LOOK_SECONDS: Final = 5.0
@@ -32,16 +31,6 @@ _INPUT: Final = frozenset(
         QEvent.Type.InputMethod,
     }
 )
-
-
-def seconds_asleep_or_awake() -> float:
-    """A clock that never goes back and goes on while the computer sleeps: Python's own stands still then on most."""
-    # A name, so that the type checker of one platform does not call the others' lines unreachable.
-    platform = str(sys.platform)
-    if platform == "darwin":
-        return time.clock_gettime(time.CLOCK_MONOTONIC)
-    boot_time = getattr(time, "CLOCK_BOOTTIME", None)
-    return time.clock_gettime(boot_time) if boot_time is not None else time.monotonic()
 
 
 class IdleLock(QObject):

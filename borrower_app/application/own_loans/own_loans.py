@@ -24,15 +24,18 @@ from borrower_app.presentation.intents import (
     DropOwnDraft,
     ExportOwnLoan,
     KeepOwnDraft,
+    PasteTable,
     RemoveOwnLoan,
     SaveOwnLoan,
     TakeOverTable,
 )
 from borrower_app.records.own_loan_record import own_record_of
+from borrower_app.ui.copied_table import copied_table
 from borrower_app.ui.open_dialog import AsksForFile, WantedFile, ask_for_file
 from borrower_app.ui.save_dialog import AsksForPlace, ChosenPlace, Suggestion, ask_for_place
 
 if TYPE_CHECKING:
+    from borrower_app.imports.cells import Sheet
     from borrower_app.records.own_loan import OwnLoan
 
 
@@ -44,6 +47,7 @@ class OwnLoans:
         self._pin = pin
         self.ask_for_file: AsksForFile = ask_for_file
         self.ask_for_place: AsksForPlace = ask_for_place
+        self.take_copied: Callable[[], tuple[str, str]] = copied_table
         self._drafts = DraftKeeper(app)
 
     def keep_draft(self, wish: KeepOwnDraft) -> None:
@@ -128,25 +132,36 @@ class OwnLoans:
     def _read_file(self, wish: ChooseTableFile, path: Path | None) -> None:
         from borrower_app.application.files.own_loan_files import read_table
 
-        app = self._app
         if path is None:
             return
-        chosen = TableFile(path.name)
-        app.state.own.files[wish.loan_id] = chosen
+        self._read(wish.loan_id, path.name, lambda: read_table(path))
+
+    def paste(self, wish: PasteTable) -> None:
+        """The table on the clipboard: taken now, read and matched in a worker lane like a file."""
+        from borrower_app.imports.copied_table import read_copied_table
+        from borrower_app.presentation.own_loans.table_import import pasted_name
+
+        page, text = self.take_copied()
+        self._read(wish.loan_id, pasted_name(self._app.language), lambda: read_copied_table(page, text))
+
+    def _read(self, loan_id: str, name: str, reader: Callable[[], tuple[Sheet, ...]]) -> None:
+        app = self._app
+        chosen = TableFile(name)
+        app.state.own.files[loan_id] = chosen
         app.changed()
 
         def job(_reporter: Reporter) -> Any:
-            return _readable(path, read_table)
+            return _readable(reader)
 
         def read(outcome: Any) -> None:
             chosen.sheets, chosen.refused = outcome
             if chosen.refused is None:
-                self._match(wish.loan_id, chosen)
+                self._match(loan_id, chosen)
             else:
                 app.changed()
 
         def unreadable(failure: Failure) -> None:
-            app.state.own.files.pop(wish.loan_id, None)
+            app.state.own.files.pop(loan_id, None)
             app.tell(failure)
 
         app.run(app.background.store, job, read, unreadable)
@@ -168,18 +183,20 @@ class OwnLoans:
             return
         if not chosen.said:
             chosen.guessed = {column.index: column.field for column in chosen.candidate.columns}
-        said = {index: None if field == wish.field else field for index, field in chosen.said.items()}
+        alone = wish.field != "fee"
+        said = {index: None if alone and field == wish.field else field for index, field in chosen.said.items()}
         chosen.said = {**said, wish.column: wish.field or None}  # type: ignore[dict-item]
         self._match(wish.loan_id, chosen)
 
     def _match(self, loan_id: str, chosen: TableFile) -> None:
         from borrower_app.imports.matching import candidate_table
+        from borrower_app.imports.taking_over import loan_facts
 
         app = self._app
         loan = self._loan(loan_id)
         if loan is None:
             return
-        sheets, sheet, assigned, currency = chosen.sheets, chosen.sheet, chosen.assigned, loan.terms.currency
+        sheets, sheet, assigned, facts = chosen.sheets, chosen.sheet, chosen.assigned, loan_facts(loan)
         chosen.asked += 1
         number = chosen.asked
 
@@ -189,13 +206,13 @@ class OwnLoans:
 
         app.run(
             app.background.store,
-            lambda _reporter: candidate_table(sheets, currency, sheet=sheet, assigned=assigned),
+            lambda _reporter: candidate_table(sheets, facts, sheet=sheet, assigned=assigned),
             matched,
         )
 
     def take_over(self, wish: TakeOverTable) -> None:
         """The bank's table becomes the truth; what follows from it is shown on the check."""
-        from borrower_app.imports.taking_over import NotUsable, rows_of
+        from borrower_app.imports.taking_over import NotUsable, rows_of, with_table
 
         chosen, loan = self._app.state.own.files.get(wish.loan_id), self._loan(wish.loan_id)
         if chosen is None or chosen.candidate is None or loan is None:
@@ -204,7 +221,7 @@ class OwnLoans:
             # What the last choice gives was never seen: it comes at once, and the button then stands under it.
             return
         try:
-            rows, derived = rows_of(chosen.candidate, loan.terms.principal.minor)
+            taken = rows_of(chosen.candidate, loan.terms.principal.minor, keep_contradictions=wish.keeps_contradictions)
         except NotUsable:
             return
 
@@ -212,14 +229,14 @@ class OwnLoans:
             self._app.state.own.files.pop(wish.loan_id, None)
             self._show_after_reading(Address("S-3", wish.loan_id))
 
-        self._keep(msgspec.structs.replace(loan, rows=rows, computed_columns=derived), kept)
+        self._keep(with_table(loan, taken), kept)
 
     def drop_table(self, wish: DropBankTable) -> None:
         """Compute the table from the terms again."""
         loan = self._loan(wish.loan_id)
         if loan is not None:
             self._keep(
-                msgspec.structs.replace(loan, rows=(), computed_columns=()),
+                msgspec.structs.replace(loan, rows=(), row_facts=(), computed_columns=()),
                 lambda: self._show_after_reading(Address("S-1", wish.loan_id)),
             )
 
@@ -246,10 +263,10 @@ class OwnLoans:
         app.run(app.background.store, lambda _reporter: None, show)
 
 
-def _readable(path: Path, read: Any) -> tuple[Any, Any]:
+def _readable(reader: Callable[[], tuple[Sheet, ...]]) -> tuple[Any, Any]:
     from borrower_app.imports.cells import TableRefused
 
     try:
-        return read(path), None
+        return reader(), None
     except TableRefused as refused:
         return (), refused.reason

@@ -27,6 +27,7 @@ def frame_state_of(state: AppState, language: Language) -> FrameState:
         notice=state.notice,
         saved_receipt=state.saved_receipt,
         app_fault=state.told_fault,
+        lacking_input_method=state.lacking_input_method,
         incidents=tuple(incident.outcome for incident in state.incidents),
         reminders=state.reminders if state.settings.reminders else frozenset(),
     )

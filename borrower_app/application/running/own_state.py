@@ -37,7 +37,8 @@ class TableFile:
         """What holds: the user's word, then the head's where the user gave its field to no other column."""
         if not self.said:
             return None
-        taken = set(self.said.values())
+        # Only fees may stand in several columns.
+        taken = set(self.said.values()) - {"fee"}
         heads = {index: None if field in taken else field for index, field in self.guessed.items()}
         return {**heads, **self.said}
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from borrower_app.application.running.contact_desk import ContactDesk, ContactName
 from borrower_app.application.running.own_state import OwnDesk
 from borrower_app.failures import Failure
+from borrower_app.presentation.desktop.closing import AtStake
 from borrower_app.presentation.home.views import HomeView
 from borrower_app.presentation.intents import Address, SignInWay, WhatIfEntry
 from borrower_app.presentation.schedule.export_views import ExportState
@@ -33,6 +35,8 @@ _STAYS: Final = frozenset(
     {
         "settings",
         "memory_only",
+        "at_stake",
+        "lacking_input_method",
         "is_practice",
         "practice_is_starting",
         "has_practised",
@@ -41,6 +45,7 @@ _STAYS: Final = frozenset(
         "lender",
         "pin",
         "faults",
+        "wrong_phrases",
     }
 )
 
@@ -139,7 +144,9 @@ class AppState:
     start_step: StartStep = "welcome"
     keyring_usable: bool | None = None
     pasted: str = ""
-    """What was pasted on D-3; in memory only."""
+    """What was pasted or typed on D-3; in memory only."""
+    pasted_sender: str = ""
+    """Who it came from, as typed there."""
     what_ifs: dict[str, WhatIfEntry] = field(default_factory=dict)
     """What stands in the form of S-2, by loan."""
     saved_what_ifs: tuple[SavedWhatIf, ...] = ()
@@ -172,6 +179,14 @@ class AppState:
     """What went wrong with the last thing the user pressed, until they press something else."""
     people: tuple[str, ...] = ()
     """The names of everybody's folders on this computer (`application.people.folders`), this one's among them."""
+    contact: ContactDesk = field(default_factory=ContactDesk)
+    """Whether the lender's staff is in contact with the borrower now."""
+    wrong_phrases: dict[ContactName, int] = field(default_factory=dict)
+    """How often a wrong pass phrase was typed, by contact: the lock gives nobody another try."""
+    at_stake: AtStake = field(default_factory=AtStake)
+    """What closing the app now would lose."""
+    lacking_input_method: str = ""
+    """The input method that is reached by way of IBus, until that was told once."""
     own: OwnDesk = field(default_factory=OwnDesk)
     """Own loans: drafts, files being looked at, backup."""
 

@@ -65,7 +65,7 @@ class SigningOut:
         state = app.state
         state.signed_in, state.signed_in_at = False, None
         state.records, state.notice, state.round.failure = None, None, None
-        state.pasted, state.what_ifs = "", {}
+        state.pasted, state.pasted_sender, state.what_ifs = "", "", {}
         state.guides.clear()
         state.sign_in = SignInState()
         app.read_records()

@@ -40,5 +40,7 @@ def assemble(
     router = Router(app, options, practice)
     app.window = window
     window.intended.connect(router.answer)
+    router.contact_watch.follow(window)
+    window.may_close = router.desktop.may_close
     window.source = LiveSource(state, desk)
     return router

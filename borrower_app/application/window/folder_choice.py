@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from borrower_app.application.people.folders import PersonFolder
 from borrower_app.application.window.pages import PAGE_OF
 from borrower_app.language import Language
+from borrower_app.presentation.contact_status.views import ContactLineView
 from borrower_app.presentation.frame.opening import title_of
 from borrower_app.presentation.intents import Address, ChooseFolder, Intent, Quit
 from borrower_app.presentation.people.whose import nothing_open, whose_view
@@ -29,6 +30,10 @@ class ChoiceSource:
     def page(self, _address: Address, language: Language) -> PageContent:
         """Whatever is asked for, it is this question."""
         return shown(whose_view(self._names, language), whose_page, PAGE_OF[WHOSE.code].title(language))
+
+    def contact_line(self, _address: Address, _language: Language) -> ContactLineView | None:
+        """No lender is known here."""
+        return None
 
     def broken(self, address: Address, error: Exception, language: Language) -> PageContent:
         """Told by whoever looks after the process."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from borrower_app.application.contact_status.page import contact_line_of_state
 from borrower_app.application.faults.desk import FaultDesk
 from borrower_app.application.running.frame_state import frame_state_of
 from borrower_app.application.running.state import AppState, Phase
@@ -11,6 +12,7 @@ from borrower_app.application.window.opening_source import BELONGS_TO, opening_p
 from borrower_app.application.window.page import FromReading, Page
 from borrower_app.application.window.pages import PAGE_OF
 from borrower_app.language import Language
+from borrower_app.presentation.contact_status.views import ContactLineView
 from borrower_app.presentation.faults.app_fault import app_fault_view
 from borrower_app.presentation.frame.banners import banners
 from borrower_app.presentation.frame.opening import gone_view, locked_view, opening_status, title_of
@@ -20,6 +22,8 @@ from borrower_app.ui.page_source import Chrome, PageContent, shown
 from borrower_app.ui.pages.faults.app_fault import app_fault_page
 
 _BARE_PHASES: Final = frozenset({Phase.FIRST_START, Phase.PASSPHRASE, Phase.FAULT, Phase.LOCKED})
+_BEHIND_THE_LOCK: Final = frozenset({"F-3", "F-8"})
+"""What may be shown while the window is locked: the way in, and the question before closing, which names nothing."""
 _WITH_BANNERS: Final = frozenset({"T-1"})
 """Of the pages that need nothing: those under which the state of the records is told, too."""
 
@@ -46,7 +50,7 @@ class LiveSource:
 
     def _page(self, address: Address, language: Language) -> PageContent:
         state = self._state
-        if state.phase is Phase.LOCKED and address.code != "F-3":
+        if state.phase is Phase.LOCKED and address.code not in _BEHIND_THE_LOCK:
             return locked_view(language)
         page = PAGE_OF[address.code]
         if page.needs == "nothing":
@@ -71,6 +75,17 @@ class LiveSource:
             return gone_view(language)
         over = banners(frame_state_of(state, language), language, address) if with_banners else ()
         return shown(view, drawn.build, page.title(language), banners=over)
+
+    def contact_line(self, address: Address, language: Language) -> ContactLineView | None:
+        """Whether the lender is in contact, where the page tells it; nothing where that can't be made."""
+        tells = PAGE_OF[address.code].tells_contact
+        if tells not in ("quietly", "plainly"):
+            return None
+        try:
+            return contact_line_of_state(self._state, language, is_quiet=tells == "quietly")
+        except Exception as error:  # noqa: BLE001 - the frame: a bug in it must not take the page away
+            self._faults.report(error)
+            return None
 
     def chrome(self, language: Language) -> Chrome:
         """What surrounds it; as it was before where it can't be made."""

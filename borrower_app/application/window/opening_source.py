@@ -12,6 +12,7 @@ from typing import Final
 from borrower_app.application.window.page import Page
 from borrower_app.application.window.pages import PAGE_OF, PAGES
 from borrower_app.language import Language
+from borrower_app.presentation.contact_status.views import ContactLineView
 from borrower_app.presentation.frame.opening import opening_status, opening_view, place_words, title_of
 from borrower_app.presentation.home.views import HomeView
 from borrower_app.presentation.intents import Address
@@ -32,6 +33,10 @@ class OpeningSource:
     def page(self, address: Address, language: Language) -> PageContent:
         """The kept Home if it is asked for in its language."""
         return opening_page(self.prepared, address, language)
+
+    def contact_line(self, _address: Address, _language: Language) -> ContactLineView | None:
+        """Nothing is known yet."""
+        return None
 
     def broken(self, _address: Address, error: Exception, language: Language) -> PageContent:
         """Told by whoever looks after the process; the records are opened meanwhile."""

@@ -117,7 +117,16 @@ def pasted_message_of_state(state: AppState, _subject: str, language: Language) 
 
     reading = state.records.reading(language) if state.records is not None else None
     has_rail = state.phase is Phase.OPEN
-    return pasted_view(state.pasted, language, reason_catalogue(), reading, has_rail=has_rail)
+    lender = state.lender
+    return pasted_view(
+        state.pasted,
+        language,
+        reason_catalogue(),
+        reading,
+        sender=state.pasted_sender,
+        origins=(lender.origin, lender.token_origin, lender.card_origin) if lender is not None else (),
+        has_rail=has_rail,
+    )
 
 
 def storage_fault_of_state(state: AppState, _subject: str, language: Language) -> StorageFaultView:

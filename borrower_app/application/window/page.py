@@ -52,3 +52,6 @@ class Page:
     drawn: Callable[[], FromReading[Any] | FromState[Any]]
     icon: str = ""
     ahead: bool = False
+    tells_contact: Literal["", "quietly", "plainly", "itself"] = ""
+    """Whether it tells if the lender's staff is in contact with the borrower now: by a line over it, on Home and where
+    a fraudster would lead somebody, or itself (U-1)."""

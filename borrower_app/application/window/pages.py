@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from borrower_app.application.running.records import Maker
     from borrower_app.presentation.cards.views import CardsView
     from borrower_app.presentation.contact.views import ContactView
+    from borrower_app.presentation.contact_status.views import WhoView
     from borrower_app.presentation.debits.views import AttemptView, DebitsView, PastedView
+    from borrower_app.presentation.desktop.views import ClosingView, KeyboardView
     from borrower_app.presentation.faults.app_fault import AppFaultView
     from borrower_app.presentation.faults.storage_fault import StorageFaultView
     from borrower_app.presentation.first_start.views import FirstStartView
@@ -212,40 +214,67 @@ def _whose() -> FromState[WhoseView]:
     return FromState(whose_of_state, whose_page)
 
 
+def _who() -> FromState[WhoView]:
+    from borrower_app.application.contact_status.page import who_of_state
+    from borrower_app.ui.pages.contact_status.who import who_page
+
+    return FromState(who_of_state, who_page)
+
+
+def _keyboard() -> FromState[KeyboardView]:
+    from borrower_app.application.desktop.page import keyboard_of_state
+    from borrower_app.ui.pages.desktop.keyboard import keyboard_page
+
+    return FromState(keyboard_of_state, keyboard_page)
+
+
+def _closing() -> FromState[ClosingView]:
+    from borrower_app.application.desktop.page import closing_of_state
+    from borrower_app.ui.pages.desktop.closing import closing_page
+
+    return FromState(closing_of_state, closing_page)
+
+
 PAGES: Final = (
-    Page("H-1", titles.HOME, "H-1", "lender", _home, "home", ahead=True),
+    Page("H-1", titles.HOME, "H-1", "lender", _home, "home", ahead=True, tells_contact="quietly"),
     Page("S-1", titles.SCHEDULE, "S-1", "lender", _schedule, "plan", ahead=True),
     Page("D-1", titles.DEBITS, "D-1", "lender", _debits, "debit", ahead=True),
     Page("C-1", titles.CARDS, "C-1", "lender", _cards, "card", ahead=True),
     Page("P-1", titles.DETAILS, "P-1", "lender", _contact, "person", ahead=True),
     Page("M-1", titles.MESSAGES, "M-1", "lender", _messages, "mail", ahead=True),
     Page("T-1", titles.SETTINGS, "T-1", "nothing", _settings, "gear"),
+    Page("T-2", titles.HELP_AND_KEYS, "T-1", "nothing", _keyboard),
     Page("H-2", titles.CHECKS, "H-1", "lender", _checks),
     Page("S-2", titles.WHAT_IF, "S-1", "lender", _what_if),
     Page("S-3", titles.TABLE_CHECK, "S-1", "lender", _check),
-    Page("S-4", titles.ASK_PREPAYMENT, "S-1", "lender", lambda: _guide("S-4")),
+    Page("S-4", titles.ASK_PREPAYMENT, "S-1", "lender", lambda: _guide("S-4"), tells_contact="plainly"),
     Page("S-5", titles.OWN_LOANS, "S-1", "records", _own_loans),
     Page("S-6", titles.BANK_TABLE, "S-1", "records", _own_import),
     Page("S-7", titles.EXPORT, "S-1", "lender", _export),
     Page("D-2", titles.DEBIT, "D-1", "lender", _attempt),
     Page("D-3", titles.PASTED_MESSAGE, "D-1", "nothing", _pasted_message),
+    Page("U-1", titles.WHO, "H-1", "lender", _who, tells_contact="itself"),
     Page("E-1", titles.RECORD, "D-1", "lender", _record),
     Page("E-2", titles.HOW_TO_ASK, "D-1", "lender", _ask),
-    Page("C-2", titles.CHANGE_CARD, "C-1", "lender", lambda: _guide("C-2")),
-    Page("C-3", titles.SIGN_MANDATE, "C-1", "lender", lambda: _guide("C-3")),
-    Page("C-4", titles.END_MANDATE, "C-1", "lender", lambda: _guide("C-4")),
-    Page("C-5", titles.ASK_RETRY, "D-1", "lender", lambda: _guide("C-5")),
-    Page("C-6", titles.MONEY_IN, "D-1", "lender", lambda: _guide("C-6")),
-    Page("P-2", titles.CHANGE_DETAILS, "P-1", "lender", lambda: _guide("P-2")),
-    Page("P-3", titles.CONFIRM_DETAILS, "P-1", "lender", lambda: _guide("P-3")),
+    Page("C-2", titles.CHANGE_CARD, "C-1", "lender", lambda: _guide("C-2"), tells_contact="plainly"),
+    Page("C-3", titles.SIGN_MANDATE, "C-1", "lender", lambda: _guide("C-3"), tells_contact="plainly"),
+    Page("C-4", titles.END_MANDATE, "C-1", "lender", lambda: _guide("C-4"), tells_contact="plainly"),
+    Page("C-5", titles.ASK_RETRY, "D-1", "lender", lambda: _guide("C-5"), tells_contact="plainly"),
+    Page("C-6", titles.MONEY_IN, "D-1", "lender", lambda: _guide("C-6"), tells_contact="plainly"),
+    Page("P-2", titles.CHANGE_DETAILS, "P-1", "lender", lambda: _guide("P-2"), tells_contact="plainly"),
+    Page("P-3", titles.CONFIRM_DETAILS, "P-1", "lender", lambda: _guide("P-3"), tells_contact="plainly"),
     Page("F-1", titles.FIRST_START, "F-1", "nothing", _first_start),
-    Page("F-2", titles.SIGN_IN, "F-2", "nothing", _sign_in),
+    Page("F-2", titles.SIGN_IN, "F-2", "nothing", _sign_in, tells_contact="plainly"),
     Page("F-3", titles.LOCKED, "F-3", "nothing", _lock),
     Page("F-4", titles.CONFLICT, "F-4", "lender", _conflict),
     Page("F-5", titles.STORAGE_FAULT, "F-5", "nothing", _storage_fault),
     Page("F-6", titles.APP_FAULT, "F-6", "nothing", _app_fault),
     Page("F-7", titles.WHOSE, "F-7", "nothing", _whose),
+    Page("F-8", titles.CLOSING, "F-8", "nothing", _closing),
 )
+
+TELL_CONTACT: Final = {page.code: page.tells_contact for page in PAGES if page.tells_contact}
+"""How pages tell whether the lender is in contact, by screen code."""
 
 PAGE_OF: Final = {page.code: page for page in PAGES}
 """By screen code."""

@@ -9,6 +9,8 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
+from borrower_app.application.contact_status.watch import ContactWatch
+from borrower_app.application.desktop.desktop_desk import DesktopDesk
 from borrower_app.application.exports.exporting import Exporting
 from borrower_app.application.exports.receipts import Receipts
 from borrower_app.application.lock.idle_lock import IdleLock
@@ -26,7 +28,9 @@ from borrower_app.application.sign_in.signing_in import SigningIn
 from borrower_app.application.sign_in.signing_out import SigningOut
 from borrower_app.application.what_if.saved import SavedWhatIfs
 from borrower_app.application.window.opening import Opening
+from borrower_app.application.window.pages import TELL_CONTACT
 from borrower_app.presentation import intents as i
+from borrower_app.presentation.desktop_intents import CopyText, DesktopIntent, QuitAnyway, SawInputMethod
 from borrower_app.presentation.intents import Address, AnyIntent
 from borrower_app.settings import Options
 
@@ -46,6 +50,7 @@ FileIntent = (
     | i.RemoveOwnLoan
     | i.ExportOwnLoan
     | i.ChooseTableFile
+    | i.PasteTable
     | i.ChooseSheet
     | i.AssignColumn
     | i.TakeOverTable
@@ -70,12 +75,13 @@ PinIntent = (
 )
 """A PIN set, changed, removed, got round."""
 
+ChoiceIntent = i.ChooseLook | i.SetReminders | i.SetSystemProxy | i.SetIdleLock
+"""How the app looks and behaves, kept as a setting."""
+
 PersonIntent = (
-    i.ChooseLook
-    | i.SetReminders
-    | i.SetSystemProxy
-    | i.SetIdleLock
+    ChoiceIntent
     | i.Reveal
+    | i.CheckPassPhrase
     | i.LockNow
     | i.Unlock
     | PinIntent
@@ -94,6 +100,7 @@ PersonIntent = (
     | i.MakeFolder
     | i.ChooseFolder
     | i.Quit
+    | DesktopIntent
 )
 """The app itself: who uses it, how it looks, how it opens and ends."""
 
@@ -129,6 +136,7 @@ class Router(QObject):
         self.opening.asks_pin, self.opening.unlocked = self.pin.ask_at_start, self.pin.let_in
         self.pin.opens, self.pin.migrates = self.new_pin.open_with, self.new_pin.migrate
         self.idle_lock = IdleLock(app, self.pin.lock)
+        self.contact_watch = ContactWatch(app, TELL_CONTACT)
         self.requests = Requests(app, self.rounds)
         self._guides: GuideDesk | None = None
         app.after_records.append(self._tidy_guides)
@@ -141,6 +149,7 @@ class Router(QObject):
         self.own_loans = OwnLoans(app, self.pin)
         self.own_backups = OwnBackups(app, self.pin)
         self.people = PeopleDesk(app, self.close)
+        self.desktop = DesktopDesk(app, self.close)
         self._minute = QTimer(self)
         self._minute.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._minute.setInterval(MINUTE_MS)
@@ -235,6 +244,8 @@ class Router(QObject):
                 self.own_loans.export(intent)
             case i.ChooseTableFile():
                 self.own_loans.choose_file(intent)
+            case i.PasteTable():
+                self.own_loans.paste(intent)
             case i.ChooseSheet():
                 self.own_loans.choose_sheet(intent)
             case i.AssignColumn():
@@ -254,16 +265,12 @@ class Router(QObject):
 
     def _answer_about_the_person(self, intent: PersonIntent) -> None:
         match intent:
-            case i.ChooseLook():
-                self._on_look(intent)
-            case i.SetSystemProxy():
-                self._keep_choice(proxy="system" if intent.on else "none")
-            case i.SetReminders():
-                self._keep_choice(reminders=intent.on)
-            case i.SetIdleLock():
-                self._keep_choice(lock_after_minutes=intent.minutes)
+            case i.ChooseLook() | i.SetReminders() | i.SetSystemProxy() | i.SetIdleLock():
+                self._answer_choice(intent)
             case i.Reveal():
                 self.pin.reveal(intent)
+            case i.CheckPassPhrase():
+                self.contact_watch.check(intent.typed)
             case i.LockNow():
                 self.pin.lock()
             case i.Unlock():
@@ -298,8 +305,23 @@ class Router(QObject):
                 self.people.choose(intent)
             case i.Quit():
                 self.close()
+            case CopyText() | SawInputMethod() | QuitAnyway():
+                self.desktop.answer(intent)
             case _:
                 self._answer_about_the_pin(intent)
+
+    def _answer_choice(self, intent: ChoiceIntent) -> None:
+        match intent:
+            case i.ChooseLook():
+                self._on_look(intent)
+            case i.SetSystemProxy():
+                self._keep_choice(proxy="system" if intent.on else "none")
+            case i.SetReminders():
+                self._keep_choice(reminders=intent.on)
+            case i.SetIdleLock():
+                self._keep_choice(lock_after_minutes=intent.minutes)
+            case _:
+                assert_never(intent)
 
     def _answer_about_the_pin(self, intent: PinIntent) -> None:
         match intent:
@@ -337,8 +359,11 @@ class Router(QObject):
 
     def close(self) -> None:
         """Close everything and let the event loop end."""
+        self.desktop.is_closing = True
+        self.desktop.keep_window_place()
         self._minute.stop()
         self.idle_lock.stop()
+        self.contact_watch.stop()
         self.rounds.stop()
         if self.practice is not None:
             self.practice.close()
@@ -395,7 +420,7 @@ class Router(QObject):
         app.changed()
 
     def _on_message_pasted(self, wish: i.ReadMessage) -> None:
-        self._app.state.pasted = wish.text
+        self._app.state.pasted, self._app.state.pasted_sender = wish.text, wish.sender
         self._app.changed()
 
     def _on_what_if(self, wish: i.TryWhatIf) -> None:

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Mood, Scope, mood_at
+from borrower_app.debits.reading_texts.two_languages import TwoLanguages
 from borrower_app.debits.verdict import CauseClass
 
 _CARD: Final = r"(?:银行卡|信用卡|储蓄卡|借记卡|支付卡|扣款卡|还款卡|绑定卡|付款卡|卡片|卡号|卡)"
@@ -27,9 +28,9 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     ),
     (
         CauseClass.INSUFFICIENT_FUNDS,
-        r"(?:账户|可用|卡内|卡里|存款|账上)?余额(?:为零|不够|不足|未足额|小于|低于|少于|不支持|为0(?![.0-9])|已不足)|资金(?:不足|不够)|存款(?:不足|不够)|头寸不足|(?:可用)?(?:信用)?额度不足|款项不足|结余不足|余款不足|金额不足以?支付|存款余额不足|余额未达|"
+        r"(?:卡里|账户|卡内|账上|余额|存款)(?:还)?差(?:了)?[0-9]|(?:余额|存款|资金)(?:[^,。;]|,(?=[0-9])){0,14},?不足以(?:归还|支付|扣|偿还|冲还|覆盖)|(?:卡里|卡内|账户)(?:就|只剩|仅剩|就剩)[0-9]|(?:存款|结存)不足|没有足够的钱|(?:账户|可用|卡内|卡里|存款|账上)?余额(?:为零|不够|不足|未足额|小于|低于|少于|不支持|为0(?![.0-9])|已不足)|资金(?:不足|不够)|存款(?:不足|不够)|头寸不足|(?:可用)?(?:信用)?额度不足|款项不足|结余不足|余款不足|金额不足以?支付|存款余额不足|余额未达|"
         r"钱不够|不够钱|没钱(?!了吗)|(?:余额|存款|资金|金额|钱)(?:都)?(?:不够扣|不够还|不够支付|没有那么多|太少|无法覆盖|不足以|未能足额|未达到)|(?:余额|存款)(?:只有|仅有|仅剩|只剩|仅为?)(?=[^,。;]{0,16},?[^,。;]{0,6}(?:不足|不够|低于|小于|扣|差))|没有余额|空户|账上没|结余(?:不足|不够|低于)|户口(?:存款|结余)?不足|没有足够(?:的)?(?:余额|资金|存款|钱)|(?:未|没)(?:存|备)足|没有存够|余额不满足|透支额度|可用余额.{0,6}(?:小于|低于|不足)|卡里只有|"
-        r"insufficient (?:funds|balance|available|credit|fund)|not (?:enough|sufficient) (?:money|funds|balance|credit)|nsf\b|(?:not enough|n\'t enough|insufficient|too little) (?:in (?:it|there|your account|the account)|to cover|left|cash|money)|(?:did not|didn\'t|could not|couldn\'t|won\'t|not) cover|funds (?:were|are|was) (?:not available|unavailable|insufficient|short|low)|(?:were|was) no (?:money|funds)|short of (?:money|funds|cash)|(?:low|inadequate|lack of|no|short of) (?:balance|funds)\b|balance (?:was |is |too )?(?:insufficient|too low|not enough|inadequate)|not provided for|funds insufficient|(?:isn't|wasn't|weren't|was not|is not|were not) (?:enough|sufficient) (?:money|funds|balance|in)|n't (?:have )?enough (?:money|funds|in)|didn't have enough|exceeds balance|over credit limit|insufficient$",
+        r"insufficient (?:funds|balance|available|credit|fund)|not (?:enough|sufficient) (?:money|funds|balance|credit)|nsf\b|(?:want|lack|shortage) of (?:funds|money|balance)|(?:did not|didn't|does not|doesn't) have (?:a )?(?:sufficient|enough|adequate)|(?:was|were|wasn't|isn't) (?:not )?enough (?:money|balance|funds)|(?:balance|funds) (?:was |were |is )?(?:below|under|less than|too low)|no(?:t enough)? money (?:in|on)|funds were too low|not provided for|(?:not enough|n\'t enough|insufficient|too little) (?:in (?:it|there|your account|the account)|to cover|left|cash|money)|(?:did not|didn\'t|could not|couldn\'t|won\'t|not) cover|funds (?:were|are|was) (?:not available|unavailable|insufficient|short|low)|(?:were|was) no (?:money|funds)|short of (?:money|funds|cash)|(?:low|inadequate|lack of|no|short of) (?:balance|funds)\b|balance (?:was |is |too )?(?:insufficient|too low|not enough|inadequate)|not provided for|funds insufficient|(?:isn't|wasn't|weren't|was not|is not|were not) (?:enough|sufficient) (?:money|funds|balance|in)|n't (?:have )?enough (?:money|funds|in)|didn't have enough|exceeds balance|over credit limit|insufficient$",
     ),
     (
         CauseClass.CARD_EXPIRED_OR_LOST,
@@ -41,7 +42,7 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         + _HAS
         + r"(?:口头|书面)?(?:临时)?挂失|挂失"
         + r"(?:卡|停用|状态|无法)?|"
-        r"已换卡|卡(?:片)?(?:已|被)?(?:您)?(?:丢失|遗失|更换|作废|换新)|旧卡|换了新卡|未激活|expired card|card (?:on file |ending (?:in )?[0-9]{4} )?(?:has |is |was |had )?expired|lost card|(?:card )?(?:was |been |has been )?reported (?:as )?lost|card (?:was |is |has been )?(?:lost|replaced|stolen|no longer valid|not valid|cancel(?:l)?ed|out of date)|(?:expiry|expiration) date (?:has )?passed|card expir(?:y|ation) date",
+        r"已换卡|卡(?:片)?(?:已|被)?(?:您)?(?:丢失|遗失|更换|作废|换新)|旧卡|换了新卡|未激活|expired card|card (?:on file |ending (?:in )?[0-9]{4} )?(?:has |is |was |had )?expired|card (?:on file|we have for you|ending [0-9]{4}) (?:has |is |was )?(?:expired|no longer valid)|lost card|(?:card )?(?:was |been |has been )?reported (?:as )?lost|card (?:was |is |has been )?(?:lost|replaced|stolen|no longer valid|not valid|cancel(?:l)?ed|out of date)|(?:expiry|expiration) date (?:has )?passed|card expir(?:y|ation) date",
     ),
     (
         CauseClass.ACCOUNT_CLOSED_OR_INVALID,
@@ -50,19 +51,19 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         + _HAS
         + r"(?:为)?(?:销户|注销|销卡|关闭|结清销户|撤销|不存在|停用(?!.{0,4}非柜)|(?<!状态)(?:有误|错误|无效|不正确)|填写错误|输入错误)|已销户|销户|户口(?:已)?(?:关闭|结束)|账户(?:已)?(?:结清|作废)|(?:账号|卡号|账户)(?:填|登记|输)?(?:错|写错|不对)|(?:查)?无此(?:账户|账号|卡号|卡|户)|无效(?:的)?(?:卡号|账号|账户|卡)|查无此(?:户|账号|卡)|"
         r"账户状态(?:为)?(?:销户|注销|久悬)|睡眠(?:户|卡)|久悬|不动户|账号不符|户口已取消|account (?:ending (?:in )?[0-9]{4} )?(?:has been |is |was |you gave us has been |you gave us is |[a-z]+ )?closed|closed account|bank account[^.;]{0,20}closed|(?:account|card) (?:number )?(?:does not|doesn't) exist|"
-        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
+        r"no (?:such )?account|(?:invalid|incorrect|wrong) (?:bank )?(?:account|card|iban)(?: number| details| no)?|(?:routing|account)(?: number)?(?: or [a-z ]{3,20})? (?:is|was) not valid|bank details [^.;]{0,16}(?:aren't|are not|not) valid|account for your [a-z ]{3,20} (?:does not|doesn't) exist|no such card|(?:account|card) (?:no longer exists|could not be found|cannot be found|can\'t be found)|(?:couldn\'t|could not|cannot|can\'t) find (?:the|your|an) account|wrong (?:sort code|account|iban)|incorrect (?:sort code|bank account|bank details)|account (?:is |was )?(?:dormant|inactive|not found)|(?:account|card|iban) (?:number )?(?:is |was )?(?:invalid|incorrect|wrong)|unable to locate account",
     ),
     (
         CauseClass.MANDATE_MISSING_OR_REVOKED,
-        r"(?:未|没有|尚未|没)(?:有)?(?:签(?:约|署|订)|开通|授权|办理)(?:过)?(?:委托|代扣|扣款|认证支付|快捷支付|协议|自动|无卡支付|代收|自动转账)*|无(?:有效)?(?:的)?(?:代扣|委托|扣款)?(?:授权|协议|委托|签约)|查无此?(?:签约|协议|委托|授权)(?:协议)?(?:号)?|(?:签约|代扣|扣款|委托|授权|协议|自动转账|自动扣款)?(?:关系|协议|授权|签约|委托|合约|指示)(?:号)?"
+        r"(?:未|没有|尚未|没)(?:有)?(?:签(?:约|署|订)|开通|授权|办理(?=委托|代扣|扣款|协议|自动|无卡|代收|授权|签约))(?:过)?(?:委托|代扣|扣款|认证支付|快捷支付|协议|自动|无卡支付|代收|自动转账)*|无(?:有效)?(?:的)?(?:代扣|委托|扣款)?(?:授权|协议|委托|签约)|查无此?(?:签约|协议|委托|授权)(?:协议)?(?:号)?|(?:签约|代扣|扣款|委托|授权|协议|自动转账|自动扣款)?(?:关系|协议|授权|签约|委托|合约|指示)(?:号)?"
         + _HAS
         + r"(?:不存在|失效|解约|解除|撤销|终止|到期|过期|取消|注销|作废|无效|未生效)|"
         r"(?:已|已经|被)解约|终止委托|委托不存在|授权(?:已)?(?:被)?(?:取消|注销|到期)|代扣(?:协议|授权)(?:无效|未生效|过期)|(?:关闭|取消|解除)了?(?:自动|代扣|免密)(?:扣款|支付)?(?:功能|授权|协议)?|no (?:valid |existing )?mandate|mandate (?:has |is |was |has been |had )*(?:revoked|cancel(?:l)?ed|expired|missing|ended|not found|withdrawn|terminated|inactive|invalid|not registered)|no (?:existing )?mandate|"
-        r"(?:you(?:\'ve| have)? |was |been |is |are )?(?:cancel(?:l)?ed|revoked|withdrew|withdrawn|turned off|switched off|stopped|ended) (?:the |your |this |our )?(?:direct debit|mandate|auto-?pay|e-?mandate|authority|authori[sz]ation|instruction|permission|agreement)|(?:auto-?pay|direct debit|e-?mandate|mandate|authority|permission) (?:is |was |has been |had been |got )?(?:off|switched off|disabled|deactivated|not active|inactive|no longer (?:valid|active|in place)|not set up)|no (?:direct debit )?instruction|no (?:valid )?authori[sz]ation|authori[sz]ation (?:was |has been |has )?(?:revoked|expired|cancel(?:l)?ed|withdrawn)|(?:instruction|direct debit|dd|auto-?pay|autopay|standing instruction|agreement) (?:has |was |is |has been |had been )*(?:cancel(?:l)?ed|expired|revoked|ended|turned off|terminated)|cancel(?:l)?ed (?:the|your) (?:instruction|mandate|direct debit)|instruction cancel(?:l)?ed",
+        r"(?:you(?:\'ve| have)? |was |been |is |are )?(?:cancel(?:l)?ed|revoked|withdrew|withdrawn|turned off|switched off|stopped|ended) (?:the |your |this |our )?(?:direct debit|mandate|auto-?pay|e-?mandate|authority|authori[sz]ation|instruction|permission|agreement)|(?:auto-?pay|direct debit|e-?mandate|mandate|authority|permission) (?:is |was |has been |had been |got )?(?:off|switched off|disabled|deactivated|not active|inactive|no longer (?:valid|active|in place)|not set up)|no (?:direct debit )?instruction|no (?:valid )?authori[sz]ation|authori[sz]ation (?:was |has been |has )?(?:revoked|expired|cancel(?:l)?ed|withdrawn)|(?:instruction|direct debit|dd|auto-?pay|autopay|standing instruction|agreement) (?:has |was |is |has been |had been )*(?:cancel(?:l)?ed|expired|revoked|ended|turned off|terminated)|(?:paused|suspended) (?:the|your|this) (?:agreement|mandate|payto)|终止委托|cancel(?:l)?ed (?:the|your) (?:instruction|mandate|direct debit)|instruction cancel(?:l)?ed",
     ),
     (
         CauseClass.LIMIT_EXCEEDED,
-        r"(?:超过|超出|超|已达|达到|高于|大于)(?:了)?(?:(?:您|阁下)?(?:所)?(?:设定|设置)(?:之|的)?|(?:直接付款)?(?:授权|协议|合约|账户|银行|[0-9.,]{1,12}元?))*(?:单笔|单日|当日|日累计|日|月|每日|每月|累计|支付|交易|银行卡|银行|卡|金额|取款|消费|账户|二类户|ii类户|三类户|iii类户|ii类账户|规定|最大|最高|协议|授权|转出|扣款|付款)*(?:之|的)?(?:交易|支付|取款|金额|次数|转账)*(?:限额|额度(?!不足)|限制|上限|限次|次数)|"
+        r"(?:每天|每日|单日|单笔|每次|一天)(?:最多|限额|上限|只能)(?:付|扣|转|支付)?[0-9][0-9,.]*元?(?=[^。;]{0,16}超)|(?:amount )?above the (?:maximum|max) you set|(?:超过|超出|超|已达|达到|高于|大于)(?:了)?(?:(?:您|阁下)?(?:所)?(?:设定|设置)(?:之|的)?|(?:直接付款)?(?:授权|协议|合约|账户|银行|[0-9.,]{1,12}元?))*(?:单笔|单日|当日|日累计|日|月|每日|每月|累计|支付|交易|银行卡|银行|卡|金额|取款|消费|账户|二类户|ii类户|三类户|iii类户|ii类账户|规定|最大|最高|协议|授权|转出|扣款|付款)*(?:之|的)?(?:交易|支付|取款|金额|次数|转账)*(?:限额|额度(?!不足)|限制|上限|限次|次数)|"
         r"(?:限额|额度)(?:已)?(?:超限|已满|用完|用尽|用完了|不足以|已用|超)|交易金额超限|金额(?:已)?超限|次数超限|超限额|超过限额|累计(?:已)?达[^,。;]{0,12}上限|(?:被|因|受|系|是).{0,8}限额(?:了|未|,|。|$|影响|限制)|单笔限额|当日限额|日限额|[(-]限额|限额了|"
         r"(?:exceed(?:s|ed|ing)?|over|above|more than) (?:the |its |your |a |an |bank's )?(?:[a-z]+ ){0,4}limit|limit (?:was |is |has been |had been )?(?:exceeded|reached|hit)|(?:daily|monthly|transaction|payment|debit) (?:cap|maximum|ceiling)|(?:above|over|beyond|past) (?:the |your )?(?:maximum|cap)|(?:maximum|max) (?:amount )?(?:exceeded|reached)|hit (?:the|your) (?:[a-z]+ )?limit|exceeds? the (?:[a-z]+ )?(?:amount|maximum)|(?:daily|monthly|single|transaction) (?:debit )?limit (?:exceeded|reached|of)|exceeds withdrawal",
     ),
@@ -73,16 +74,16 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
         + r"(?:冻结(?!令)|止付(?!申请)|管控|只收不付|封存|封控|锁定)|反洗钱|身份(?:信息|证件)?(?:待)?(?:核实|核验|过期)|(?:暂停|限制|停止|停用|关闭|受限)(?:了)?(?:您的?)?(?:账户)?(?:的)?非柜面(?:交易|业务)?|非柜面(?:交易|业务)?(?:功能)?"
         + _HAS
         + r"(?:暂停|限制|停用|关闭|受限)|"
-        r"(?:证件|身份证|身份证件)[^,。;]{0,8}(?:过期|过有效期|到期|失效)|(?:账户|卡|户口)(?:被|已被|已)?(?:暂停|限制)(?:使用|交易|支付|收付)?|个人资料未认证|未完成实名|未实名|受限制的?账户|frozen|(?:account|card) (?:is |was |has been |had been |being )?(?:temporarily )?(?:frozen|locked)|security (?:hold|check|review)|flagged (?:by|as|for)|fraud (?:team|check)|account (?:is |was |has been |had been )?(?:temporarily )?(?:blocked by|blocked|restricted|suspended|on hold|locked)|blocked account|risk control|held for review|re-?kyc|kyc (?:pending|expired)|compliance hold",
+        r"(?:证件|身份证|身份证件)[^,。;]{0,8}(?:过期|过有效期|到期|失效)|(?:账户|卡|户口)(?:被|已被|已)?(?:暂停|限制)(?:使用|交易|支付|收付)?|个人资料未认证|未完成实名|未实名|受限制的?账户|frozen|put a hold|(?:account|card) (?:is |was |has been |had been |being )?(?:temporarily )?(?:frozen|locked|blocked)|交易受限|风控拦|只收不付|解除管控|security (?:hold|check|review)|flagged (?:by|as|for)|fraud (?:team|check)|account (?:is |was |has been |had been )?(?:temporarily )?(?:blocked by|blocked|restricted|suspended|on hold|locked)|blocked account|risk control|held for review|re-?kyc|kyc (?:pending|expired)|compliance hold",
     ),
     (
         CauseClass.CUSTOMER_DISPUTE_OR_STOP,
         r"(?:客户|持卡人|用户|付款人|您|本人|您本人)(?:已)?(?:在[^,。;]{0,16})?(?:要求|申请|主动|对[^,。;]{0,8}设置)?[“「\"]?(?:停止|取消|拒绝|止付|撤回)(?:了)?(?:(?:对?[^,。;]{0,4})(?:扣款|支付|付款|代扣)|$)|本人申请止付|拒绝扣款|customer (?:has )?stopped|payments? (?:has been |was )?stopped|stop(?:ped)? payment|(?:you|customer|payer) (?:placed|put|requested|asked for) a stop|"
-        r"refus(?:al|ed) by (?:the )?(?:debtor|payer|customer)|disputed by|you (?:disputed|stopped)|refused by you|you (?:asked|told|instructed) (?:your|the) bank (?:to stop|not to)|you (?:recalled|rejected|refused|blocked) (?:the|this|our)|at your request|(?:您|客户|本人)(?:已)?(?:拒绝|叫停|撤回|止付)(?:了)?|customer (?:refused|advises)",
+        r"refus(?:al|ed) by (?:the )?(?:debtor|payer|customer)|disputed by|you (?:disputed|stopped)|refused by you\b(?!r)|payment stopped|stop(?:ped)? (?:or|/) recalled|(?:issued|gave|placed) (?:a |your bank a )?stop|you (?:asked|told|instructed) (?:your|the) bank (?:to stop|not to)|you (?:recalled|rejected|refused|blocked) (?:the|this|our)|at your request|(?:您|客户|本人)(?:已)?(?:拒绝|叫停|撤回|止付)(?:了)?|customer (?:refused|advises)",
     ),
     (
         CauseClass.DETAILS_MISMATCH,
-        r"(?:户名|姓名|证件(?:号|号码|类型)?|身份证(?:号|号码)?|手机号(?:码)?|预留手机(?:号|号码)?|预留信息|卡号与户名|卡号和姓名|账号户名|账户信息|身份信息(?:或手机号)?|持卡人(?:身份)?信息(?:或手机号)?|信息|要素|账户名)(?:(?:与|和)[^,。;]{0,14}?)?(?:输入)?(?:不符|不一致|不匹配|有误|错误|不正确|已停用|验证失败|校验失败)|手机号(?:码)?(?:已)?(?:停用|变更)|"
+        r"(?:cpf|cnpj|name|details?|pan) differs? from|signature (?:mismatch|differs|does not match)|(?:户名|姓名|证件(?:号|号码|类型)?|身份证(?:号|号码)?|手机号(?:码)?|预留手机(?:号|号码)?|预留信息|卡号与户名|卡号和姓名|账号户名|账户信息|身份信息(?:或手机号)?|持卡人(?:身份)?信息(?:或手机号)?|信息|要素|账户名)(?:(?:与|和)[^,。;]{0,14}?)?(?:输入)?(?:不符|不一致|不匹配|有误|错误|不正确|已停用|验证失败|校验失败)|手机号(?:码)?(?:已)?(?:停用|变更)|"
         r"(?:name|details|number|account name)s? (?:you gave )?(?:do not|don\'t|did not|didn\'t|does not|doesn\'t) (?:match|agree)|(?:not|n\'t) match|different name|name on (?:the )?account|name (?:does not match|doesn't match|mismatch)|(?:details|name|phone|id|number)s? (?:do not|don't|does not|doesn't) match|(?:name|phone|id|account) mismatch|mismatch (?:between|of)|incorrect (?:cardholder|name|details)|refer to name",
     ),
     (
@@ -104,10 +105,10 @@ _PATTERNS_OF: Final[tuple[tuple[CauseClass, str], ...]] = (
     (
         CauseClass.BANK_TECHNICAL,
         r"(?:银行|发卡行|付款行|付款银行|开户行|对方行|扣款银行|您的银行)(?:方)?(?:的)?(?:系统|主机|核心|端)?[^,。;]{0,4}?(?:故障|异常|维护|升级|日切|繁忙|关闭|宕机)|主机(?:故障|日切|繁忙)|"
-        r"(?:your |the )?(?:destination |issuing |paying )?bank(?:'s)? (?:systems? |host |servers? )?(?:was |is |had |has |were |are )?(?:fault|error|failure|outage|maintenance|unavailable|down|an outage|offline)|issuer (?:unavailable|inoperative|system)|(?:bank|issuer)(?:\'s)?(?: side| had a| has a| with a)? technical|(?:problem|issue|fault|outage|error|maintenance) (?:at|with|on) (?:your|the) bank(?:\'s)?(?! details| account)|bank(?:\'s)? (?:[a-z]+ ){0,2}(?:offline|not responding|maintenance|outage|upgrade)",
+        r"(?:your |the )?(?:destination |issuing |paying )?bank(?:'s)? (?:systems? |host |servers? )?(?:was |is |had |has |were |are )?(?:fault|error|failure|outage|maintenance|unavailable|down|an outage|offline)|issuer (?:unavailable|inoperative|system)|(?:bank|issuer)(?:\'s)?(?: side| had a| has a| with a)? technical|(?:error|outage|fault) (?:at|in) the (?:customer's |payer's )?(?:payment )?(?:institution|bank)|银行(?:核心)?系统(?:切换|维护|升级)|(?:problem|issue|fault|outage|error|maintenance) (?:at|with|on) (?:your|the) bank(?:\'s)?(?! details| account)|bank(?:\'s)? (?:[a-z]+ ){0,2}(?:offline|not responding|maintenance|outage|upgrade)",
     ),
 )
-_PATTERNS: Final = tuple((cause, re.compile(pattern, re.ASCII)) for cause, pattern in _PATTERNS_OF)
+_PATTERNS: Final = tuple((cause, TwoLanguages(pattern)) for cause, pattern in _PATTERNS_OF)
 TECHNICAL: Final = frozenset(
     {CauseClass.LENDER_TECHNICAL, CauseClass.CHANNEL_OR_NETWORK_TECHNICAL, CauseClass.BANK_TECHNICAL}
 )
@@ -158,7 +159,7 @@ _KIN: Final = {
     CauseClass.MANDATE_MISSING_OR_REVOKED: r"授权|协议|签约|签署|解约|代扣|mandate|authori[sz]",
     CauseClass.LIMIT_EXCEEDED: r"限|额|次数|上限|笔|limit|count|times",
     CauseClass.RISK_OR_COMPLIANCE_HOLD: r"冻结|止付|风险|风控|管控|限制|核实|证件|查封|frozen|block|risk|hold|review",
-    CauseClass.CUSTOMER_DISPUTE_OR_STOP: r"停|取消|拒绝|止付|异议|撤|stop|refus|disput|cancel|customer|payer",
+    CauseClass.CUSTOMER_DISPUTE_OR_STOP: r"停|取消|拒绝|止付|异议|撤|stop|refus|disput|cancel|customer|payer|recall",
     CauseClass.DETAILS_MISMATCH: r"户名|姓名|证件|身份|手机|信息|要素|号|资料|name|details|phone|id\b|match",
     CauseClass.DECEASED_OR_LEGAL: r"法院|司法|机关|查封|冻结|扣划|死亡|已故|court|legal|deceased|litigation|order|unable",
     CauseClass.LENDER_TECHNICAL: r"系统|故障|异常|维护|升级|错误|system|fault|error|failure",
@@ -208,7 +209,7 @@ def causes_in(text: NormalText, scopes: tuple[Scope, ...]) -> NamedCauses:
     vague = False
     taken: list[tuple[int, int]] = []
     for cause, pattern in _PATTERNS:
-        for match in pattern.finditer(text.dense):
+        for match in pattern.of(text).finditer(text.dense):
             if any(start <= match.start() and match.end() <= end for start, end in taken):
                 continue
             taken.append(match.span())

@@ -56,6 +56,25 @@ class Link(Struct, frozen=True):
         """Whether its name ends like most of the names that are bought for one fraud."""
         return self.host.rsplit(".", 1)[-1] in _CHEAP
 
+    @property
+    def has_lure_in_its_name(self) -> bool:
+        """Whether a name and a lure are joined by a hyphen: `bank-verify.com`."""
+        return any("-" in label and _LURE.search(label) is not None for label in self.host.split(".")[:-1])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether its ending is given to states and schools only, or its name is nothing but a public hotline."""
+        return _OF_STATES.search(self.host) is not None or _HOTLINE.search(self.host) is not None
+
+
+_LURE: Final = re.compile(
+    r"secur|verif|login|logon|signin|pay|fee|kyc|updat|rebate|refund|redeliver|deliver|bill|help|support|alert|renew|claim|hold|unlock|fix|toll|arrear|rebook|stop|acct|account|confirm|auth|reset|bonus|prize|gift|hk|jf|rz|jb|kf|dk|sq|js|xf|tk|jd"
+)
+_OF_STATES: Final = re.compile(r"(?:^|\.)(?:gov|edu|mil)(?:\.[a-z]{2})?$|(?:^|\.)(?:gob|gouv|govt)\.[a-z]{2}$")
+
+
+_HOTLINE: Final = re.compile(r"^(?:www\.|wap\.|m\.)?(?:10[0-9]{3}|12[0-9]{3}|95[0-9]{3,4})\.(?:cn|com|com\.cn)$")
+
 
 def links_in(dense: str, origins: Iterable[str] = (), *, is_disguised: bool = False) -> tuple[Link, ...]:
     """Every link; `origins` are those of the lender file (`https://host`), None but them is the lender's own."""

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - patterns of two languages; Chinese characters count double there
 """A text as it is read: one width, one script, no controls, no spaces beside Chinese, cut into sentences and clauses.
 
 Every reading is over `dense`; `quote` gives the words back as they were sent. Bounded, whatever the text is.
@@ -46,6 +47,8 @@ class NormalText(Struct, frozen=True):
     origin: tuple[int, ...]
     clauses: tuple[Clause, ...]
     sentences: tuple[tuple[int, int], ...]
+    has_chinese: bool = True
+    has_english: bool = True
 
     def quote(self, start: int, end: int) -> str:
         """The words between two places of `dense`, as they were sent."""
@@ -83,7 +86,20 @@ def normal_text(text: str) -> NormalText:
         clauses += [
             Clause(from_, to, number, asked and place == len(pieces) - 1) for place, (from_, to) in enumerate(pieces)
         ]
-    return NormalText(plain, dense, tuple(origin), tuple(clauses) or (Clause(0, 0, 0),), tuple(sentences))
+    return NormalText(
+        plain,
+        dense,
+        tuple(origin),
+        tuple(clauses) or (Clause(0, 0, 0),),
+        tuple(sentences),
+        has_chinese=_CHINESE.search(dense) is not None,
+        has_english=_ENGLISH.search(dense) is not None,
+    )
+
+
+_CHINESE: Final = re.compile(r"[\u4e00-\u9fff]")
+# A few names of three letters stand in Chinese texts of every bank.
+_ENGLISH: Final = re.compile(r"(?<![a-z])(?!(?:app|lpr|rmb|cny|atm)(?![a-z]))[a-z]{3}", re.ASCII)
 
 
 def _plain(text: str) -> str:
@@ -96,7 +112,49 @@ def _plain(text: str) -> str:
             kept.append(" ")
         elif character.isprintable():
             kept.append(character)
-    return "".join(kept).strip()
+    return _as_written(_without_cut_lines("".join(kept).strip()))
+
+
+# A line that a screen or a letter cut, told from one that somebody ended: no mark at its end, no heading after it.
+_CUT: Final = re.compile(
+    r"(?<=[^\s。,!?;:、】\])}.])[ ]?\n(?!\n)(?=[^\n]{1,})(?![^\n:,;。]{1,10}[:]|\s*(?:您|如|若|请|尊敬|【|\[|[0-9]+[.、)]|[-*•]|dear|hi\b|if\b|please))",
+    re.IGNORECASE,
+)
+_CUT_WORD: Final = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+_LISTED: Final = re.compile(r"[^\n:]{1,12}:[^\n]*$")
+
+
+def _without_cut_lines(text: str) -> str:
+    """Lines that were cut in the middle are one again; what stands in a list stays apart."""
+    if "\n" not in text:
+        return text
+    text = _CUT_WORD.sub("", text)
+    made: list[str] = []
+    at = 0
+    for match in _CUT.finditer(text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if _LISTED.match(line) is not None or len(line) < _SHORTEST_CUT:
+            continue
+        between = "" if is_chinese(text[match.end()]) or is_chinese(text[match.start() - 1]) else " "
+        made += [text[at : match.start()], between]
+        at = match.end()
+    return "".join([*made, text[at:]])
+
+
+_SHORTEST_CUT: Final = 5
+# What a camera takes for a digit between digits, and the space it sees behind a separator.
+_LETTER_FOR_DIGIT: Final = (
+    (re.compile(r"(?<=[0-9])[oO](?=[0-9]|[日月号元])"), "0"),
+    (re.compile(r"(?<=[0-9])[lI|](?=[0-9]|[日月号元])"), "1"),
+    (re.compile(r"(?<=[0-9])([.,]) (?=[0-9]{2,3}(?:[^0-9]|$))"), r"\1"),
+)
+
+
+def _as_written(text: str) -> str:
+    """Digits that an OCR read as letters, and amounts that it pulled apart."""
+    for pattern, digit in _LETTER_FOR_DIGIT:
+        text = pattern.sub(digit, text)
+    return text
 
 
 def _dense(plain: str) -> tuple[str, list[int]]:

@@ -15,6 +15,7 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.debits.reading_texts.amounts import AmountRole, AmountTold, amounts_in
+from borrower_app.debits.reading_texts.cause_build import with_built_cause
 from borrower_app.debits.reading_texts.causes import TECHNICAL, NamedCauses, causes_in
 from borrower_app.debits.reading_texts.days import DaysTold, Moment, schedule_in
 from borrower_app.debits.reading_texts.fraud_signs import FraudReading, fraud_signs_in
@@ -84,11 +85,13 @@ def read_text(
     received_at: dt.datetime | None = None,
     origins: Iterable[str] = (),
     is_answer: bool = False,
+    is_from_a_phone: bool = False,
 ) -> TextReading:
     """Read a text; an empty one says nothing. Pure and bounded, whatever the text is.
 
     `received_at` gives days without a year theirs. `origins` are those of the lender file. `is_answer`: the text came as
-    the answer to a debit, so that it is about one though it may be three characters long.
+    the answer to a debit, so that it is about one though it may be three characters long. `is_from_a_phone`: it came from
+    an ordinary phone number, which no bank does.
     """
     if not sent or not sent.strip():
         return TextReading()
@@ -99,6 +102,8 @@ def read_text(
     if is_answer or (speaks_of_a_debit(text) and not is_everyday(text)):
         happenings = told_by_grammar(text, scopes, happenings, causes)
     says = what_it_says(text, scopes, happenings, names_a_cause=bool(causes.plain), is_answer=is_answer)
+    if says in (Says.FAILED, Says.PARTLY_PAID):
+        causes = with_built_cause(text, scopes, causes)
     reason = reason_in(text, scopes, happenings, causes)
     if is_answer:
         says = _of_answer(text, says, causes)
@@ -119,7 +124,7 @@ def read_text(
         cards=cards_in(text),
         sender=sender_of(text),
         links=links,
-        fraud=fraud_signs_in(text, links),
+        fraud=fraud_signs_in(text, links, is_from_a_phone=is_from_a_phone),
     )
 
 

@@ -90,7 +90,7 @@ _TO_CLAUSE: Final[tuple[tuple[Mood, re.Pattern[str]], ...]] = (
     (
         Mood.REQUESTED,
         re.compile(
-            r"(?<![申邀恳])请(?!求|款)|烦请|敬请|麻烦|记得|务必|建议|需于|应于|须于|需在|应在|须在|(?<![必无])须(?!知)|尽快|尽速|尽早|及时|另行安排|勿|不要|别(?![的人处墅册名])|无需|不用|不必"
+            r"(?<![申邀恳])请(?!求|款)|烦请|敬请|麻烦|记得|务必|建议|需于|应于|须于|需在|应在|须在|(?<![必无])须(?!知)|尽快|赶快|赶紧|抓紧|敬请|尽速|尽早|及时|另行安排|勿|不要|别(?![的人处墅册名])|无需|不用|不必"
             r"|\bplease\b|\bkindly\b|\bmake sure\b|\bensure\b|\bneed to\b|\bmust\b|\bdon't\b|\bdo not\b|\bremember to\b|\bkeep\b",
             re.ASCII,
         ),
@@ -98,8 +98,8 @@ _TO_CLAUSE: Final[tuple[tuple[Mood, re.Pattern[str]], ...]] = (
     (
         Mood.EARLIER,
         re.compile(
-            r"此前|前次|前条|上次|上一次|上个月|上月(?!供)|之前(?=的|因|扣|还)|先前|原定|原计划|忽略(?=此前|前|上)"
-            r"|\bearlier\b|\bprevious(?:ly)?\b|\blast month\b|\bthis morning's attempt\b|\bfirst attempt\b",
+            r"此前|之前没|前次|前条|上次|上一次|上个月|上月(?!供)|昨日的?(?=[^,。]{0,10}(?:短信|通知|失败|成功))|(?:误发|误报)|之前(?=的|因|扣|还)|先前|原定|原计划|忽略(?=此前|前|上)"
+            r"|\b(?:that|which) (?:had |was )?(?:failed|bounced|returned|declined)\b|\bwe told you\b|\bignore our\b|\bearlier\b|\bprevious(?:ly)?\b|\blast month\b|\bthis morning's attempt\b|\bfirst attempt\b",
             re.ASCII,
         ),
     ),
@@ -113,6 +113,8 @@ _TO_CLAUSE: Final[tuple[tuple[Mood, re.Pattern[str]], ...]] = (
         ),
     ),
 )
+# What is told of earlier ends where the text comes to now.
+_COMES_TO_NOW: Final = re.compile(r"现已|刚刚|已于今|今[日天早晨]|今晚|但|\bnow\b|\bwent\b|\btoday\b|\bbut\b", re.ASCII)
 _IGNORE: Final = re.compile(r"忽略|勿理|不用理|无需理|无须理|不必理|谅解|致谢|ignore|disregard|thank you|no action")
 
 
@@ -134,7 +136,8 @@ def scopes_of(text: NormalText) -> tuple[Scope, ...]:
             if word is not None and not text.is_heading(word.start()):
                 # Of whom a clause speaks holds for all of it, also for what stands before the word.
                 start = clause.start if mood is Mood.OTHERS else word.start()
-                found.append(Scope(mood, start, clause.end))
+                now = _COMES_TO_NOW.search(text.dense, word.end(), clause.end) if mood is Mood.EARLIER else None
+                found.append(Scope(mood, start, clause.end if now is None else now.start()))
     return tuple(found)
 
 

@@ -16,7 +16,9 @@ from borrower_app.debits.reading_texts.normal_text import NormalText
 from borrower_app.debits.reading_texts.scopes import NOT_A_FACT, Mood, Scope, mood_at
 from borrower_app.debits.reading_texts.subject import (
     is_everyday,
+    is_no_debit_at_all,
     is_of_another_kind,
+    is_private_talk,
     is_unfilled,
     speaks_of_a_debit,
     speaks_of_a_loan,
@@ -59,7 +61,7 @@ _AGAIN: Final = re.compile(
 )
 _STARTS_PART: Final = re.compile(r"部分(?!请|需)|[仅只才先]|没扣足|未扣足|未足额|没扣够|part|only|[0-9] (?:out )?of ")
 _NEWS_WITHOUT_CONTENT: Final = re.compile(
-    r"异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服",
+    r"\battention\b|变动|动态|有事|须知|事宜|\bmessage about\b|\breview\b|\bnotice\b|\bring us\b|致电|回电|异常|情况|详情|状态|进度|更新|因$|异動|问题|不成功|未成功|失败|成功|\bissue\b|\bproblem\b|\bupdate\b|\bwrong\b|\bfind out\b|\bhas been$|\blog ?in\b|\bsign in\b|\bcall us\b|关注|变化|联系客服",
     re.ASCII,
 )
 
@@ -86,8 +88,14 @@ def what_it_says(
         return _of_two(told)
     if told.has(Event.FAILED):
         return Says.PROCESSING if told.is_open_in_spite() else Says.FAILED
+    if _EITHER_WAY.search(text.dense) is not None:
+        return Says.PROCESSING if told.has(Event.PROCESSING) else Says.UNCLEAR
+    if _NOT_TWICE.search(text.dense) is not None and not told.announces(Event.REMINDER):
+        return Says.PROCESSING
     if told.has(Event.PROCESSING) or told.is_open_in_spite():
         return Says.PROCESSING
+    if told.has(Event.PAID) and (rest := _asks_for_the_rest(told)) is not None:
+        return rest
     if told.has(Event.PAID) and _is_doubted(told):
         return Says.UNCLEAR
     if told.has(Event.PAID):
@@ -95,7 +103,46 @@ def what_it_says(
     return _without_a_result(told, is_answer=is_answer, names_a_cause=names_a_cause)
 
 
+# "Whether it went well or failed, we shall tell": no result. "Don't settle it again": the result is open.
+_EITHER_WAY: Final = re.compile(
+    r"成功(?:或者?|/|、|与|还是)(?:失败|否|不成功)|失败(?:或者?|/|还是)成功|是否(?:已)?(?:成功|扣成|到账|扣款|入账)|能否扣|扣没扣|\bmay or may not\b|\bwhether (?:or not )?(?:it|the|your)\b[^.;]{0,40}\b(?:went|left|succeeded|failed|was)\b",
+    re.ASCII,
+)
+_NOT_TWICE: Final = re.compile(
+    r"(?:勿|不要|不用|无需|别|切勿|暂勿|请勿)(?:再次|重复|再|另行|另外|再行)(?:进行)?(?:操作)?(?:还款|支付|付款|缴款|缴费|扣款|提交|汇款|存入)|\b(?:do not|don't|please don't) (?:make another|pay|send)(?: the)?(?: payment)?(?: again| twice| for now| another)?\b(?=[^.;]{0,30}\b(?:again|another|twice|for now)\b)|\bdo not make another\b|\bno need to pay again\b",
+    re.ASCII,
+)
+# A further amount is asked for beside what was taken.
+_ASKS_NOW: Final = re.compile(
+    r"(?<![如申邀])(?:请|敬请|烦请|赶快|赶紧|尽快|速|需|须|务必|麻烦)[^。;!\n]{0,16}?(?:还清|还款|补还|补足|补存|补缴|结清|存入|缴清|缴付|归还|偿还|补上|还上|付清|清还|偿清)"
+    r"|\b(?:pay|send|settle|clear)\b(?: us)?(?: the)?(?: (?:remaining|other|rest|balance|remainder|outstanding))?[^.;\n]{0,12}(?:[£$€₹]|\brs\b|\b[a-z]{3} ?)[0-9]|\bplease (?:pay|send|settle)\b",
+    re.ASCII,
+)
+_OF_NEXT_TIME: Final = re.compile(r"下期|下月|下个月|下一期|次月|下次|以后|每月|\bnext\b|\bfuture\b", re.ASCII)
+
+
+def _asks_for_the_rest(told: _Told) -> Says | None:
+    """Whether a text that says "taken" asks for money all the same: then it is a part, or it is not clear."""
+    for match in _ASKS_NOW.finditer(told.text.dense):
+        clause = told.text.clause_at(match.start())
+        if told.mood_at(match.start()) & (Mood.CONDITION | Mood.FEARED | Mood.GENERAL | Mood.EARLIER):
+            continue
+        if re.search("勿|不要|无需|不必|not|n't|thank", told.text.text_of(clause)) or _OF_NEXT_TIME.search(
+            told.text.text_of(clause)
+        ):
+            continue
+        asked = {mention.amount for mention in money_in(told.text.text_of(clause))}
+        taken = {mention.amount for mention in money_in(told.text.dense)} - asked
+        if told.has(Event.OVERDUE):
+            return Says.OVERDUE
+        return Says.PARTLY_PAID if asked and taken else Says.UNCLEAR
+    return None
+
+
 _BROKEN_OFF: Final = re.compile(r"(?:因|由于|为|的|,|:|\bhas been|\bwas|\bis)\s*$", re.ASCII)
+_AUTOMATIC: Final = re.compile(
+    r"(?:自动还款|代扣|扣款)[^。;]{0,30}未还|\b(?:auto-?pay|direct debit|automatic)\b[^.;]{0,40}\bunpaid\b", re.ASCII
+)
 _TRIED: Final = re.compile(r"\btried to\b|\battempted\b|尝试[^,。]{0,6}扣|试着扣", re.ASCII)
 
 
@@ -104,20 +151,30 @@ def _without_a_result(told: _Told, *, is_answer: bool, names_a_cause: bool) -> S
         # "We tried to collect, but there was not enough": a failure without the word.
         return Says.FAILED
     if told.has(Event.OVERDUE):
-        return Says.OVERDUE
+        # "Account not found, this period was not paid" of an automatic repayment: the repayment failed.
+        return Says.FAILED if names_a_cause and _AUTOMATIC.search(told.text.dense) is not None else Says.OVERDUE
     if told.may_be(Event.PAID) or (told.may_be(Event.FAILED) and not told.announces(Event.REMINDER)):
         return Says.UNCLEAR
     if told.announces(Event.REMINDER):
         return Says.REMINDER
     if told.has(Event.BOOKED):
-        return Says.UNCLEAR if _BROKEN_OFF.search(told.text.dense) is not None else Says.PAID
+        doubted = _BROKEN_OFF.search(told.text.dense) is not None or _is_doubted(told)
+        return Says.UNCLEAR if doubted else Says.PAID
     if told.announces(Event.DUE):
         return Says.REMINDER
     if told.has(Event.TECHNICAL):
         return Says.PROCESSING
+    if _CUT_OFF.search(told.text.dense) is not None:
+        return Says.UNCLEAR
     if is_answer or told.text.dense == "" or _NEWS_WITHOUT_CONTENT.search(told.text.dense) is not None:
         return Says.UNCLEAR
     return Says.NOT_ABOUT_A_DEBIT
+
+
+# The deed is named and then the text ends.
+_CUT_OFF: Final = re.compile(
+    r"(?:扣款|还款|代扣|划扣|扣收|月供)\s*$|\b(?:debit|payment|instal?lment|emi)\s*$", re.ASCII
+)
 
 
 class _Told:
@@ -126,7 +183,10 @@ class _Told:
     def __init__(self, text: NormalText, scopes: tuple[Scope, ...], happenings: tuple[EventTold, ...]) -> None:
         self.text = text
         self._scopes = scopes
-        self.all = happenings
+        either = [match.span() for match in _EITHER_WAY.finditer(text.dense)]
+        self.all = tuple(
+            item for item in happenings if not any(start < item.end and item.start < end for start, end in either)
+        )
 
     def mood_at(self, place: int) -> Mood:
         """In what way the word at a place is said."""
@@ -178,10 +238,14 @@ class _Told:
 def _is_about(text: NormalText, told: _Told, names_a_cause: bool) -> bool:
     if told.only(Mood.OTHERS | Mood.GENERAL) or (warns_of_fraud(text) and not speaks_of_one_debit(text)):
         return False
+    if is_private_talk(text):
+        return False
     if told.has_any(Mood.OTHERS) and not speaks_to_the_reader(text):
         return False
     has_news = any(told.has(event) for event in (Event.FAILED, Event.PARTLY, Event.PROCESSING, Event.REVERSED))
     if is_of_another_kind(text) and not has_news:
+        return False
+    if is_no_debit_at_all(text) and not told.has(Event.FAILED):
         return False
     if is_everyday(text) and not speaks_of_a_loan(text):
         return False
@@ -190,6 +254,8 @@ def _is_about(text: NormalText, told: _Told, names_a_cause: bool) -> bool:
     if not speaks_of_a_payment(text) or is_everyday(text):
         return False
     # "Payment received" alone may be any purchase; a failure, an open result or a cause is an answer to a debit.
+    if not speaks_of_one_debit(text) and not names_a_cause and not has_news:
+        return False
     return has_news or told.announces(Event.REMINDER) or told.has(Event.NOT_FAILED) or names_a_cause
 
 
@@ -225,10 +291,10 @@ def _adds_up(told: _Told) -> bool:
 
 _MOST_AMOUNTS: Final = 6
 _MISSING: Final = re.compile(
-    r"[未没欠差剩余]|不足|其余|\bremain|\bunpaid|\bshort|\bowe|\bstill\b|\bnot\b|n't\b|\brest\b|\bleft\b|\boutstanding|\bonly\b|\bother\b|\bbalance\b",
+    r"[未没欠差剩]|余(?!额)|不足|其余|\bremain|\bunpaid|\bshort|\bowe|\bstill\b|\bnot\b|n't\b|\brest\b|\bleft\b|\boutstanding|\bonly\b|\bother\b|\bbalance\b",
     re.ASCII,
 )
-_WHOLE: Final = re.compile(r"本金|利息|罚息|违约金|\bprincipal\b|\binterest\b|\bfee\b|\bpenal", re.ASCII)
+_WHOLE: Final = re.compile(r"还本|还息|本金|利息|罚息|违约金|\bprincipal\b|\binterest\b|\bfee\b|\bpenal", re.ASCII)
 
 
 def _is_part(told: _Told) -> bool:

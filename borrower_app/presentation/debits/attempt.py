@@ -16,12 +16,14 @@ from borrower_app.presentation.debits.attempt_meaning import meaning_lines
 from borrower_app.presentation.debits.attempt_ways import other_lines
 from borrower_app.presentation.debits.views import AttemptView
 from borrower_app.presentation.reading.hops import hop_views
-from borrower_app.presentation.reading.hotline import hotline
+from borrower_app.presentation.reading.hotline import hotline_of
+from borrower_app.presentation.reading.plan_reading import plan_view
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import certainty_pill, spoken, state_pill
 from borrower_app.presentation.words.glossary_marks import Marker
 from borrower_app.presentation.words.parts import Piece, Words
 from borrower_app.records.debit import DebitAttempt
+from borrower_app.records.enums import LoanStatus
 
 OWED_STATES = FAILED_STATES | {AttemptState.PARTLY_DEBITED}
 
@@ -42,7 +44,8 @@ def attempt_view(reading: Reading, attempt_id: str) -> AttemptView | None:
     texts = told.zh if language.code == "zh" else told.en
     is_open = told.state in OPEN_STATES
     others = other_lines(reading, attempt, told)
-    acting = actions_of(reading, attempt, told)
+    plan = plan_view(reading, attempt)
+    acting = actions_of(reading, attempt, told, plan.action)
     hops = hop_views(reading, attempt)
     view = AttemptView(
         crumbs=say(
@@ -50,12 +53,15 @@ def attempt_view(reading: Reading, attempt_id: str) -> AttemptView | None:
             day=language.day((attempt.attempted_at or attempt.planned_at).astimezone(reading.zone).date()),
             number=spoken(attempt.reference),
         ),
-        title=headline(texts.what_happened),
+        title=headline(named_loan(reading, attempt, texts.what_happened)),
         pill=certainty_pill(told, attempt, language),
         step_title=say("What to do now"),
-        lead=emphasised(texts.next_step, language, attempt),
+        lead=plan.lead,
+        steps=plan.steps,
         told=_told(told, texts.what_happened, texts.why, language),
         actions=acting.actions,
+        has_step=plan.action is not None,
+        time_left=plan.time_left,
         action_note=acting.note,
         next_title=say("What happens next"),
         nexts=(*acting.asked, *next_lines(reading, attempt, told)),
@@ -68,7 +74,7 @@ def attempt_view(reading: Reading, attempt_id: str) -> AttemptView | None:
         hops_title=say("The way of this debit"),
         hops=hops,
         hops_first=is_open,
-        hotline=hotline(reading, "D-2", attempt.reference),
+        hotline=hotline_of(reading, "D-2", attempt),
     )
     return mark_attempt(view, language)
 
@@ -78,16 +84,16 @@ def headline(what_happened: str) -> str:
     return what_happened.strip().rstrip("。.")
 
 
-def emphasised(sentence: str, language: Language, attempt: DebitAttempt) -> Words:
-    """The amount stands strong in the sentence."""
-    amounts = [language.money(attempt.amount_requested)]
-    if attempt.amount_debited is not None:
-        amounts.append(language.money(attempt.amount_requested - attempt.amount_debited))
-    for amount in amounts:
-        before, found, after = sentence.partition(amount)
-        if found:
-            return tuple(piece for piece in (Piece(before), Piece(found, strong=True), Piece(after)) if piece.text)
-    return (Piece(sentence),)
+def named_loan(reading: Reading, attempt: DebitAttempt, what_happened: str) -> str:
+    """Which loan it is about, where there are several; behind "nothing you did", which stands first."""
+    loans = [held.record for held in reading.snapshot.loans if held.record.status is not LoanStatus.CLOSED]
+    name = next((loan.name for loan in loans if loan.id == attempt.loan_id), "")
+    if len(loans) < 2 or not name:
+        return what_happened
+    language = reading.language
+    first = language.pick(NOT_YOU.zh, NOT_YOU.en)
+    rest = what_happened.removeprefix(first)
+    return (first if rest != what_happened else "") + language.say("{loan}: {told}", loan=name, told=rest)
 
 
 def _told(told: Explanation, what_happened: str, why: str, language: Language) -> tuple[Words, ...]:
@@ -105,7 +111,8 @@ def _told(told: Explanation, what_happened: str, why: str, language: Language) -
 
 
 __all__ = [
-    "FAILED_STATES", "OPEN_STATES", "OWED_STATES", "attempt_of", "attempt_view", "emphasised", "headline", "state_pill",
+    "FAILED_STATES", "OPEN_STATES", "OWED_STATES", "attempt_of", "attempt_view", "headline", "named_loan",
+    "state_pill",
 ]  # fmt: skip
 
 
@@ -115,6 +122,7 @@ def mark_attempt(view: AttemptView, language: Language) -> AttemptView:
     return msgspec.structs.replace(
         view,
         lead=marker.words(view.lead),
+        steps=tuple(marker.words(words) for words in view.steps),
         told=tuple(marker.words(words) for words in view.told),
         nexts=marker.lines(view.nexts),
         meanings=marker.lines(view.meanings),

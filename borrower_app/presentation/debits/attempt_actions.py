@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from borrower_app.debits.standing import OPEN_STATES, OWED_STATES, plan_lacks_mandate
-from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, RetrySafe, WhoActs
+from borrower_app.debits.standing import OPEN_STATES, OWED_STATES, has_plan_ahead, plan_lacks_mandate
+from borrower_app.debits.verdict import AttemptState, Explanation, RetrySafe, StepKind, WhoActs
 from borrower_app.presentation.debits.wishes import is_offered, wish_lines
-from borrower_app.presentation.intents import RemindAbout, SyncNow, opens
+from borrower_app.presentation.intents import RemindAbout, SyncNow
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.repairs import renew_authorisation, repairs
-from borrower_app.presentation.words.attempt_words import moment
 from borrower_app.presentation.words.parts import Action, Line
 from borrower_app.records.debit import DebitAttempt
 
@@ -23,31 +22,23 @@ class Acting(Struct, frozen=True):
     asked: tuple[Line, ...]
 
 
-def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Acting:
-    """At most one next step first; nothing that pays while a result is open or still to come."""
+def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation, step: Action | None) -> Acting:
+    """The plan's first step first; nothing that pays while a result is open or still to come."""
     say = reading.language.say
     facts = reading.facts(attempt)
     owed = told.state in OWED_STATES
     if owed and facts.later.tried_ref is not None and facts.later.is_paid is not True:
-        later = facts.later.tried_ref.partition(":")[2]
-        return Acting((Action(say("See the later debit"), opens("D-2", later)),), "", ())
-    actions = _waiting(reading, attempt, told)
+        return Acting((step,) if step is not None else (), "", ())
+    settled = owed and facts.later.is_paid is True
+    waits = step is not None and isinstance(step.intent, SyncNow)
+    actions = [] if step is None else [step]
     notes: list[str] = []
     asked: list[Line] = []
-    settled = owed and facts.later.is_paid is True
-    waits = any(isinstance(action.intent, SyncNow) for action in actions)
+    if is_reminder_offered(reading, attempt) and not any(isinstance(one.intent, RemindAbout) for one in actions):
+        actions.append(Action(say("Tell me the result"), RemindAbout(attempt.id)))
     fixes = [] if settled or waits or told.contradicted else _fixes(reading, attempt, told)
-    if fixes and not actions and told.cause is CauseClass.INSUFFICIENT_FUNDS:
-        # Where a time is planned, the reminder says that the money is in.
-        fixes.insert(0, Action(say("I have put the money in"), opens("C-6", attempt.id)))
-    if owed and not settled and plan_lacks_mandate(facts):
-        # Being told of a debit that can't take place helps nobody; what helps stands first.
-        renew = renew_authorisation(reading, attempt.loan_id)
-        actions, fixes = [], [renew, *(fix for fix in fixes if fix.opens.code not in (renew.opens.code, "C-6"))]
-    if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled:
-        # Nothing is the borrower's to do: what can be wished for stands second.
-        actions.append(Action(say("Update now"), SyncNow()))
-        waits = False
+    if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled and not waits:
+        actions.append(Action(say("Check for news"), SyncNow()))
     wishes: list[Action] = []
     for operation in _wishes(told, settled=settled, waits=waits):
         lines = wish_lines(reading, attempt, operation)
@@ -59,31 +50,20 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation) -> Ac
         notes.append(say("Pressing does not debit anything."))
     # What has to be put right first stands first: another debit of the same card would fail again.
     after_fix = told.retry_safe is RetrySafe.AFTER_FIX
+    known = {action.intent for action in actions}
+    fixes = [fix for fix in fixes if fix.intent not in known]
     actions += [*fixes, *wishes] if after_fix else [*wishes, *fixes]
-    if not actions and not settled and told.state not in (AttemptState.POSTED, AttemptState.NOT_DUE):
-        actions.append(Action(say("Update now"), SyncNow()))
     return Acting(tuple(actions), "".join(notes) if reading.language.code == "zh" else " ".join(notes), tuple(asked))
 
 
-def _waiting(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list[Action]:
-    """Being told the result, or fetching it when its time has passed."""
-    say = reading.language.say
-    retry = attempt.retry
+def is_reminder_offered(reading: Reading, attempt: DebitAttempt) -> bool:
+    """Whether a result is still to come of which the app can tell: an open debit, or a planned one that can happen."""
+    told = reading.explanation(attempt)
     if told.state in OPEN_STATES:
-        return [Action(say("Tell me the result"), RemindAbout(attempt.id))]
-    planned = told.state in (AttemptState.FAILED_RETRY_PLANNED, AttemptState.PARTLY_DEBITED, AttemptState.REVERSED)
-    if not planned or retry is None or retry.decision.value != "planned" or retry.at is None:
-        return []
-    if attempt.duplicate_of is not None or _is_paid(reading, attempt):
-        return []
-    if retry.at <= reading.now:
-        return [Action(say("Update now"), SyncNow())]
-    at = moment(retry.at, reading.zone, reading.language, reading.today)
-    if told.cause is CauseClass.INSUFFICIENT_FUNDS:
-        words = say("The money is in; remind me of the result after {at}", at=at)
-    else:
-        words = say("Remind me of the result after {at}", at=at)
-    return [Action(words, RemindAbout(attempt.id))]
+        return True
+    facts = reading.facts(attempt)
+    hopeless = told.state not in OWED_STATES or attempt.duplicate_of is not None or _is_paid(reading, attempt)
+    return not hopeless and has_plan_ahead(facts) and not plan_lacks_mandate(facts)
 
 
 def _is_paid(reading: Reading, attempt: DebitAttempt) -> bool:
@@ -93,6 +73,8 @@ def _is_paid(reading: Reading, attempt: DebitAttempt) -> bool:
 def _fixes(reading: Reading, attempt: DebitAttempt, told: Explanation) -> list[Action]:
     if told.state not in OWED_STATES or told.fault_of_others:
         return []
+    if plan_lacks_mandate(reading.facts(attempt)):
+        return [renew_authorisation(reading, attempt.loan_id)]
     return repairs(reading, attempt, told)
 
 
@@ -115,7 +97,13 @@ def _wishes(told: Explanation, *, settled: bool, waits: bool) -> tuple[str, ...]
 
 
 def _worded(reading: Reading, told: Explanation, action: Action) -> Action:
-    if action.opens.code == "C-5" and told.retry_safe is RetrySafe.AFTER_FIX:
-        words = reading.language.say("When that is done: ask {lender} to debit again", lender=reading.lender_name)
-        return Action(words, action.intent)
-    return action
+    if action.opens.code != "C-5" or told.retry_safe is not RetrySafe.AFTER_FIX:
+        return action
+    say = reading.language.say
+    if told.plan.first.kind is StepKind.PAY_BY_HAND:
+        words = say(
+            "Instead of paying yourself, when that is done: ask {lender} to debit again", lender=reading.lender_name
+        )
+    else:
+        words = say("When that is done: ask {lender} to debit again", lender=reading.lender_name)
+    return Action(words, action.intent)

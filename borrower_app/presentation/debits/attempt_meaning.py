@@ -8,12 +8,20 @@ from borrower_app.debits.standing import OWED_STATES, is_settled_since
 from borrower_app.debits.verdict import AttemptState, Explanation
 from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.late_words import overdue_penalty, running_words
+from borrower_app.presentation.reading.plan_reading import in_language
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.parts import Action, Line, Piece, Tone
 from borrower_app.records.debit import DebitAttempt
 
 
 def meaning_lines(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tuple[Line, ...]:
+    """What happens if nothing is done, then what being late costs."""
+    feared = in_language(reading.language, told.plan.if_nothing)
+    lines = _consequences(reading, attempt, told)
+    return (Line("info", "plain", (Piece(feared),)), *lines) if feared else lines
+
+
+def _consequences(reading: Reading, attempt: DebitAttempt, told: Explanation) -> tuple[Line, ...]:
     """Grace, penalty interest and credit record in plain order and equal weight, each told or to be asked."""
     language = reading.language
     texts = told.zh if language.code == "zh" else told.en

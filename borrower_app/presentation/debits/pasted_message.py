@@ -6,18 +6,19 @@ Works with no records at all: then there is nothing to compare it with, and the 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from borrower_app import masking
-from borrower_app.debits.message_words import LINK_CAUTION, message_words
+from borrower_app.debits.message_words import LINK_CAUTION, MessageWords, message_words
 from borrower_app.debits.pasted_message import PastedMessage, matching_attempt, read_message
 from borrower_app.debits.reading_texts.amounts import AmountTold
 from borrower_app.debits.reading_texts.fraud_signs import FraudSign
+from borrower_app.debits.reading_texts.senders import SenderKind
 from borrower_app.debits.reason_codes import Catalogue
-from borrower_app.debits.standing import OPEN_STATES
 from borrower_app.debits.verdict import BothLanguages, CauseClass
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
+from borrower_app.presentation.debits.message_steps import message_steps
 from borrower_app.presentation.debits.views import MessageReading, PastedView
 from borrower_app.presentation.intents import GoBack, opens
 from borrower_app.presentation.reading.own_message import Match as OwnMatch
@@ -29,14 +30,29 @@ from borrower_app.records.debit import DebitAttempt
 
 
 def pasted_view(
-    text: str, language: Language, catalogue: Catalogue, reading: Reading | None, *, has_rail: bool = True
+    text: str,
+    language: Language,
+    catalogue: Catalogue,
+    reading: Reading | None,
+    *,
+    sender: str = "",
+    origins: Iterable[str] = (),
+    has_rail: bool = True,
 ) -> PastedView:
-    """The page; `reading` is None without records. Without the rail beside it there is a way back."""
+    """The page; `reading` is None without records. `sender` is who it came from, as typed; `origins` are those of the
+    lender file, whose links are no strange ones. Without the rail beside it there is a way back.
+    """
     say = language.say
-    message = read_message(text, _names(reading))
+    message = read_message(text, _names(reading), origins, sender=sender)
     return PastedView(
         title=say("A message I got"),
-        lead=say("Paste the text message about a debit here. It stays on this computer and is sent to nobody."),
+        lead=say(
+            "Paste the message about a debit here, or type it from your phone: line breaks and small slips do no harm."
+            " It stays on this computer and is sent to nobody."
+        ),
+        sender_field=say("Who it came from (may stay empty)"),
+        sender_hint=say("The number or name that your phone shows above the message"),
+        sender=sender,
         field=say("The message"),
         text=text,
         button=say("See what it says"),
@@ -66,17 +82,18 @@ def _result(
     )
     own = own_match(message, reading) if reading is not None and match is None else None
     suspicious = message.fraud.looks_like_fraud
+    told = message_words(message.reading, catalogue, reading.lender_name if reading is not None else "", warn=False)
     return MessageReading(
         warning_title=say("This looks like fraud: do not follow it") if suspicious else "",
         warnings=tuple(Line("stop", "bad", (Piece(_sign_words(sign, language)),)) for sign in message.fraud.signs),
         said_title=say("What it says"),
-        said=_said(message, language, catalogue, reading),
+        said=_said(message, told, language),
         proof_title=say("What that proves"),
         proof=_own_proof(reading, own, language)
         if reading is not None and own is not None
         else _proof(message, match, language, reading),
         next_title=say("What to do now"),
-        nexts=_nexts(match, suspicious, language, reading),
+        nexts=message_steps(message, told, match, language, reading),
         actions=(
             Action(
                 say("See this debit"),
@@ -91,11 +108,8 @@ def _result(
     )
 
 
-def _said(
-    message: PastedMessage, language: Language, catalogue: Catalogue, reading: Reading | None
-) -> tuple[Line, ...]:
+def _said(message: PastedMessage, told: MessageWords, language: Language) -> tuple[Line, ...]:
     say = language.say
-    told = message_words(message.reading, catalogue, reading.lender_name if reading is not None else "", warn=False)
     lines = [_in(told.says, language)]
     if message.names:
         lines.append(say("It names: {names}", names=_listed(message.names, language)))
@@ -109,7 +123,7 @@ def _said(
         )
     if message.last_four:
         lines.append(say("Card ending in {digits}", digits=_listed(message.last_four, language)))
-    found = tuple(Line("info", "plain", (Piece(line),)) for line in lines)
+    found = tuple(Line("info", "plain", (Piece(line),)) for line in lines) + _sender(message, language)
     if FraudSign.LINK in message.fraud.cautions:
         return (*found, Line("ask", "caution", (Piece(_in(LINK_CAUTION, language)),)))
     return found
@@ -160,24 +174,17 @@ def _own_proof(reading: Reading, own: OwnMatch, language: Language) -> tuple[Lin
     return _only_a_message(language), own_match_line(reading, own)
 
 
-def _nexts(
-    match: DebitAttempt | None, suspicious: bool, language: Language, reading: Reading | None
-) -> tuple[Line, ...]:
+def _sender(message: PastedMessage, language: Language) -> tuple[Line, ...]:
+    """What the number it came from tells, where it tells anything."""
     say = language.say
-    steps: list[str] = []
-    if suspicious:
-        steps.append(say("Open no link, call no number from it, give nobody a code or password, and transfer nothing."))
-    if match is not None and reading is not None:
-        if reading.explanation(match).state in OPEN_STATES:
-            steps.append(say("Do not pay again now: the result of this debit is still open."))
-        else:
-            steps.append(say("Follow what stands on the page of this debit, not the message."))
-    else:
-        steps.append(
-            say("Ask by yourself: dial the number on the back of your card, or the lender's number in your contract.")
-        )
-    steps.append(say("Money for an installment goes into your own card, never to a person or a strange account."))
-    return tuple(Line("next", "accent", (Piece(step),)) for step in steps)
+    if message.sender_kind is SenderKind.UNTOLD:
+        return ()
+    told = (
+        say("It came from an ordinary phone number. Banks send from a short service number or under their name.")
+        if message.sender_kind is SenderKind.PHONE
+        else say("It came from a mail address. Ask the sender yourself, with an address or number you know.")
+    )
+    return (Line("ask", "caution", (Piece(told),)),)
 
 
 def _sign_words(sign: FraudSign, language: Language) -> str:

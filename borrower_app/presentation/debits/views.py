@@ -15,8 +15,13 @@ class AttemptView(Struct, frozen=True):
     pill: PillView
     step_title: str
     lead: Words
+    steps: tuple[Words, ...] = ()
+    """The steps after the lead."""
     told: tuple[Words, ...] = ()
     actions: tuple[Action, ...] = ()
+    has_step: bool = True
+    """Whether the first action is the next step; without one no button is the loud one."""
+    time_left: str = ""
     action_note: str = ""
     next_title: str = ""
     nexts: tuple[Line, ...] = ()
@@ -81,6 +86,9 @@ class PastedView(Struct, frozen=True):
 
     title: str
     lead: str
+    sender_field: str
+    sender_hint: str
+    sender: str
     field: str
     text: str
     button: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from borrower_app.failures import AppFault, FailureCode
 from borrower_app.language import Language
+from borrower_app.presentation.desktop_intents import SawInputMethod
 from borrower_app.presentation.faults.report import FaultReport
 from borrower_app.presentation.frame.state import FrameState
 from borrower_app.presentation.frame.views import BannerView
 from borrower_app.presentation.intents import Address, ChooseSignIn, SyncNow, opens
 from borrower_app.presentation.reading.freshness_words import clock_words, offline_words, reminder_words, stale_words
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.words.failure_text import failure_sentence
+from borrower_app.presentation.words.failure_text import clean, failure_sentence
 from borrower_app.presentation.words.parts import Action
 
 
@@ -22,10 +23,21 @@ def banners(state: FrameState, language: Language, over: Address) -> tuple[Banne
         return tuple(about_us)
     found = [*about_us, *_about_storage(state, reading, language), *_about_the_lender(state, reading, language)]
     found += _reminders(state, reading, over)
+    if state.lacking_input_method:
+        found.append(_about_typing(state.lacking_input_method, language))
     entered = any(held.source == "own" for held in reading.snapshot.loans)
     if not state.is_kept and (entered or not state.signed_in):
         found.append(_nothing_kept(language, entered=entered))
     return tuple(found)
+
+
+def _about_typing(name: str, language: Language) -> BannerView:
+    told = language.say(
+        "Typing Chinese: this app has no part for “{name}” and reaches it by way of IBus. If no candidates appear"
+        " while you type, start your input method's IBus support and open the app again.",
+        name=clean(name),
+    )
+    return BannerView(told, "plain", "info", Action(language.say("Understood"), SawInputMethod()))
 
 
 def _nothing_kept(language: Language, *, entered: bool) -> BannerView:

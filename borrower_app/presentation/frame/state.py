@@ -32,5 +32,7 @@ class FrameState(Struct, frozen=True):
     notice: Failure | None = None
     app_fault: FaultReport | None = None
     saved_receipt: str = ""
+    lacking_input_method: str = ""
+    """The name of the input method that is reached by way of IBus, as long as that was not told."""
     incidents: tuple[str, ...] = ()
     reminders: frozenset[str] = frozenset()

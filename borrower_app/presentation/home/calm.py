@@ -57,7 +57,7 @@ def calm_status(reading: Reading, planned: tuple[Planned, ...], checks: NextChec
             Piece(stop if language.code == "zh" else f"{stop} "),
             *lead,
         )
-    return StatusView(pill, title, lead, ((Piece(last),),), tuple(actions))
+    return StatusView(pill, title, lead, notes=((Piece(last),),), actions=tuple(actions))
 
 
 def _by_when(reading: Reading, day: dt.date, card: str) -> str:

@@ -8,7 +8,7 @@ from borrower_app.presentation.home.loans import loan_views
 from borrower_app.presentation.home.status import mark_status, status_of
 from borrower_app.presentation.home.views import HomeView
 from borrower_app.presentation.intents import opens
-from borrower_app.presentation.reading.hotline import hotline
+from borrower_app.presentation.reading.hotline import hotline_of
 from borrower_app.presentation.reading.planned_debits import planned_debits
 from borrower_app.presentation.reading.preflight_reading import next_checks
 from borrower_app.presentation.reading.records import Reading
@@ -40,7 +40,7 @@ def home_view(reading: Reading) -> HomeView:
         else None,
         waiting_title=say("Waiting for you") if waiting else "",
         waiting=waiting,
-        hotline=hotline(reading, "H-1", urgent[0].reference) if urgent else (),
+        hotline=hotline_of(reading, "H-1", urgent[0]) if urgent else (),
     )
 
 

@@ -63,8 +63,8 @@ def own_status(reading: Reading, first: Planned, loan: OwnLoanRecord) -> StatusV
         PillView(say("By what you entered"), "accent", "person"),
         say("{amount} is due on {day}", amount=money, day=language.day_with_weekday(first.day)),
         lead,
-        ((Piece(note),),),
-        (Action(say("See the schedule"), opens("S-1", loan.id)),),
+        notes=((Piece(note),),),
+        actions=(Action(say("See the schedule"), opens("S-1", loan.id)),),
     )
 
 

@@ -8,15 +8,21 @@ from borrower_app.presentation.words.parts import Action, Line, LoanView, PillVi
 
 
 class StatusView(Struct, frozen=True):
-    """The first thing the eye meets: one sentence of status, its consequence, one next step."""
+    """The first thing the eye meets: one sentence of status, its consequence, one next step.
+
+    `steps` are those after the lead. `has_step`: whether the first action is the next step; without one no button is
+    the loud one.
+    """
 
     pill: PillView
     headline: str
     lead: Words
+    steps: tuple[Words, ...] = ()
     notes: tuple[Words, ...] = ()
     actions: tuple[Action, ...] = ()
     action_note: str = ""
     time_left: str = ""
+    has_step: bool = True
 
 
 class HomeView(Struct, frozen=True):

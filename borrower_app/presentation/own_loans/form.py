@@ -203,6 +203,7 @@ class _Form:
         self._put("disbursed_on", paid_out.isoformat() if paid_out is not None else None)
         self._put("first_due_on", first.isoformat() if first is not None else None)
         self._put("debit_day", debit_day or None)
+        self._put("due_day", None)  # follows from the two anew
 
     def _card(self) -> None:
         text = _plain(self._text("card_last4"))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from borrower_app.imports.candidate import Candidate, ColumnRead, RowRead, TableProblem
+from borrower_app.imports.candidate import Candidate, ColumnRead, RowRead
 from borrower_app.imports.cells import RefusalReason
 from borrower_app.imports.head_words import FIELDS, Field
 from borrower_app.imports.taking_over import NotUsable, rows_of
@@ -15,16 +16,15 @@ from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.intents import DropBankTable, opens
 from borrower_app.presentation.own_loans.document_refusals import document_refusals
+from borrower_app.presentation.own_loans.table_findings import field_words, findings_of
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.schedule_views import TableRow
-from borrower_app.presentation.words.parts import Action, FileDialogWords, Line, Piece, PillView
+from borrower_app.presentation.words.parts import Action, FileDialogWords, Line, PillView
 from borrower_app.records.own_loan_record import OwnLoanRecord, own_record_of
 
 _MOST_ROWS: Final = 6
-_MOST_PROBLEMS: Final = 6
-_MOST_SKIPPED: Final = 4
-_PREVIEWED: Final[tuple[Field, ...]] = ("n", "due", "principal", "interest", "payment", "balance")
+_PREVIEWED: Final[tuple[Field, ...]] = ("n", "due", "principal", "interest", "fee", "payment", "balance")
 
 
 class ColumnView(Struct, frozen=True):
@@ -53,6 +53,7 @@ class ImportView(Struct, frozen=True):
     lead: str
     mark: PillView | None
     choose: str
+    paste: str = ""
     file: str = ""
     problem: str = ""
     """Why the file can't be read at all."""
@@ -66,7 +67,9 @@ class ImportView(Struct, frozen=True):
     preview: PreviewView | None = None
     findings: tuple[Line, ...] = ()
     take_over: str = ""
-    """Empty while it can't be taken over."""
+    """Empty while it can't be taken over without a question."""
+    keep: str = ""
+    """The yes to a table of which a few rows contradict, or that proves too little; empty where nothing is asked."""
     cancel: Action | None = None
     drop: Action | None = None
     """Back to the computed table, where a file was taken over before."""
@@ -92,10 +95,12 @@ def import_view(reading: Reading, loan_id: str, entry: ImportEntry | None) -> Im
         loan_id=loan_id,
         lead=say(
             "Ask {lender} for the repayment table as Excel (.xlsx) or CSV, then choose the file;"
-            " a PDF that is no scan is read, too. Nothing leaves this computer.",
+            " a PDF that is no scan is read, too. Or copy the table on the bank's page or in a spreadsheet and paste it here (Ctrl+V)."
+            " Nothing leaves this computer.",
             lender=reading.lender_of(loan),
         ),
         mark=own_mark(loan, reading.language),
+        paste=say("Paste a copied table"),
         choose=say("Choose the file …") if entry is None else say("Choose another file …"),
         cancel=Action(say("Back to the loans you entered"), opens("S-5")),
         drop=None if loan.is_computed else Action(say("Use the computed table again"), DropBankTable(loan_id)),
@@ -113,39 +118,29 @@ def refusal_words(reason: RefusalReason, language: Language) -> str:
     say = language.say
     return {
         "empty": say("The file is empty. Please choose another one."),
-        "too_large": say("The file is larger than 16 MB. Please save the table alone as CSV."),
+        "too_large": say("The file is too large. Please save the table alone as CSV."),
         "too_many_rows": say("The file has more than 50,000 rows. Please save the table alone."),
         "too_many_columns": say("The file has more than 200 columns. Please save the table alone."),
         "unpacks_too_large": say("The file becomes far too large when it is unpacked, so it was not opened."),
         "damaged": say("The file is damaged or not a table. Please save it anew as .xlsx or CSV."),
         "old_or_locked": say("This is an old Excel file, or it has a password. Please save it as .xlsx without one."),
-        "not_a_table": say("This is no table but a page or a document. Please ask for .xlsx or CSV."),
+        "not_a_table": say("There is no table in this page or document. Please ask for .xlsx or CSV."),
         "unknown_encoding": say("The letters of this file can't be read. Please save it as CSV in UTF-8."),
+        "nothing_copied": say("No table was copied. Select the table on the bank's page, copy it, then paste it here."),
         "binary": say("This is no text and no Excel file. Please choose another one."),
         **document_refusals(language),
     }[reason]
-
-
-def field_words(language: Language) -> dict[Field, str]:
-    """What a column can be."""
-    say = language.say
-    return {
-        "n": say("Number"),
-        "due": say("Due date"),
-        "principal": say("Principal"),
-        "interest": say("Interest"),
-        "payment": say("Payment"),
-        "prepaid": say("Paid early"),
-        "balance": say("Principal left"),
-    }
 
 
 def _understood(view: ImportView, reading: Reading, loan: OwnLoanRecord, candidate: Candidate) -> ImportView:
     language = reading.language
     say = language.say
     names = field_words(language)
-    usable = _can_be_taken(candidate, loan)
-    sheets = tuple((str(number), name) for number, name in enumerate(candidate.sheets))
+    sheets = tuple(
+        (str(number), name or say("Table {number}", number=number + 1)) for number, name in enumerate(candidate.sheets)
+    )
+    rows = len(candidate.rows)
+    can_be_taken = _can_be_taken(candidate, loan)
     return msgspec.structs.replace(
         view,
         sheets=sheets if len(sheets) > 1 else (),
@@ -155,25 +150,33 @@ def _understood(view: ImportView, reading: Reading, loan: OwnLoanRecord, candida
         columns=tuple(_column(column, language) for column in candidate.columns),
         options=(("", say("Not used")), *((field, names[field]) for field in FIELDS)),
         preview_title=say("The first rows as they were understood"),
-        preview=PreviewView(
-            (*(names[field] for field in _PREVIEWED), say("In the file")),
-            tuple(_row(row, loan, language) for row in candidate.rows[:_MOST_ROWS]),
-        )
-        if candidate.rows
-        else None,
-        findings=_findings(candidate, loan, names, language, usable=usable),
-        take_over=language.say_count("Take over {count} row", "Take over all {count} rows", len(candidate.rows))
-        if usable
+        preview=_preview(candidate, loan, names, language) if candidate.rows else None,
+        findings=findings_of(candidate, loan, language),
+        take_over=language.say_count("Take over {count} row", "Take over all {count} rows", rows)
+        if can_be_taken and candidate.is_proved
+        else "",
+        keep=language.say_count("Yes, take over {count} row as printed", "Yes, take over {count} rows as printed", rows)
+        if can_be_taken and not candidate.is_proved
         else "",
     )
 
 
 def _can_be_taken(candidate: Candidate, loan: OwnLoanRecord) -> bool:
     try:
-        rows_of(candidate, loan.principal.minor)
+        rows_of(candidate, loan.principal.minor, keep_contradictions=True)
     except NotUsable:
         return False
     return True
+
+
+def _preview(candidate: Candidate, loan: OwnLoanRecord, names: dict[Field, str], language: Language) -> PreviewView:
+    """The fee stands there only where the file has one; a figure that is printed too coarsely is left open."""
+    fields = tuple(field for field in _PREVIEWED if field != "fee" or candidate.has("fee"))
+    coarse = set(candidate.coarse)
+    return PreviewView(
+        (*(names[field] for field in fields), language.say("In the file")),
+        tuple(_row(row, fields, coarse, loan, language) for row in candidate.rows[:_MOST_ROWS]),
+    )
 
 
 def _column(column: ColumnRead, language: Language) -> ColumnView:
@@ -186,115 +189,26 @@ def _column(column: ColumnRead, language: Language) -> ColumnView:
     )
 
 
-def _row(row: RowRead, loan: OwnLoanRecord, language: Language) -> TableRow:
-    def amount(minor: int | None) -> str:
-        return language.amount(Money(minor, loan.principal.currency)) if minor is not None else "—"
+def _row(
+    row: RowRead, fields: Sequence[Field], coarse: set[Field], loan: OwnLoanRecord, language: Language
+) -> TableRow:
+    def cell(field: Field) -> str:
+        value = getattr(row, field)
+        if value is None or field in coarse:
+            return "—"
+        if field == "due":
+            return str(value)
+        return str(value) if field == "n" else language.amount(Money(value, loan.principal.currency))
 
-    cells = (
-        str(row.n) if row.n is not None else "—",
-        row.due.isoformat() if row.due is not None else "—",
-        *(amount(minor) for minor in (row.principal, row.interest, row.payment, row.balance)),
-        language.say("row {line}", line=row.line),
-    )
-    return TableRow("due", cells)
-
-
-def _findings(
-    candidate: Candidate, loan: OwnLoanRecord, names: dict[Field, str], language: Language, *, usable: bool
-) -> tuple[Line, ...]:
-    say = language.say
-    lines: list[Line] = []
-    if candidate.missing:
-        wanted = language.list_of([names[field] for field in candidate.missing])
-        told = say("Please say which column is: {fields}.", fields=wanted)
-        lines.append(_line("ask", "caution", told))
-    elif not candidate.rows:
-        lines.append(_line("ask", "caution", say("No row with a due date was found. Is the due date's column right?")))
-    lines += [_line("warn", "bad", _problem_words(one, names, language)) for one in candidate.problems[:_MOST_PROBLEMS]]
-    more = len(candidate.problems) + candidate.more_problems - _MOST_PROBLEMS
-    if more > 0:
-        told = language.say_count("{count} more cell can't be read.", "{count} more cells can't be read.", more)
-        lines.append(_line("warn", "bad", told))
-    if candidate.problems:
-        told = say("A table with gaps is not taken over. Put the cells right in the file, or choose another column.")
-        lines.append(_line("next", "accent", told))
-    elif usable:
-        lines += _remarks(candidate, loan, names, language)
-    elif candidate.rows and not candidate.missing:
-        told = say(
-            "More principal is repaid in these rows than was lent. Please check the columns and the amount lent."
-        )
-        lines.append(_line("warn", "bad", told))
-    return tuple(lines)
+    return TableRow("due", (*map(cell, fields), language.say("row {line}", line=row.line)))
 
 
-def _remarks(candidate: Candidate, loan: OwnLoanRecord, names: dict[Field, str], language: Language) -> list[Line]:
-    say = language.say
-    lines: list[Line] = []
-    _rows, derived = rows_of(candidate, loan.principal.minor)
-    if derived:
-        listed = language.list_of([names[column] for column in derived])
-        lines.append(_line("info", "plain", say("Not in the file, added up by this app: {columns}.", columns=listed)))
-    if candidate.rounded:
-        told = language.say_count(
-            "{count} amount has more decimals than the currency; it is rounded.",
-            "{count} amounts have more decimals than the currency; they are rounded.",
-            candidate.rounded,
-        )
-        lines.append(_line("info", "plain", told))
-    for skipped in candidate.skipped[:_MOST_SKIPPED]:
-        told = say("Row {line} is no installment and is left out: {text}", line=skipped.line, text=skipped.text)
-        lines.append(_line("info", "plain", told))
-    more = len(candidate.skipped) - _MOST_SKIPPED
-    if more > 0:
-        told = language.say_count("{count} more row is left out.", "{count} more rows are left out.", more)
-        lines.append(_line("info", "plain", told))
-    if not lines:
-        lines.append(_line("ok", "good", say("Every row could be read.")))
-    return lines
-
-
-def _problem_words(problem: TableProblem, names: dict[Field, str], language: Language) -> str:
-    say = language.say
-    line, column, field, text = problem.line, problem.letter, names[problem.field], problem.text
-    return {
-        "empty": lambda: say("Row {line}, column {column} ({field}) is empty.", line=line, column=column, field=field),
-        "no_amount": lambda: say(
-            "Row {line}, column {column} ({field}) is no amount: “{text}”.",
-            line=line,
-            column=column,
-            field=field,
-            text=text,
-        ),
-        "no_date": lambda: say(
-            "Row {line}, column {column} ({field}) is no date: “{text}”.",
-            line=line,
-            column=column,
-            field=field,
-            text=text,
-        ),
-        "no_number": lambda: say(
-            "Row {line}, column {column} ({field}) is no number: “{text}”.",
-            line=line,
-            column=column,
-            field=field,
-            text=text,
-        ),
-        "not_in_order": lambda: say(
-            "Row {line}, column {column} ({field}) does not follow the row before: “{text}”.",
-            line=line,
-            column=column,
-            field=field,
-            text=text,
-        ),
-    }[problem.reason]()
-
-
-def _line(icon: str, tone: str, words: str) -> Line:
-    return Line(icon, tone, (Piece(words),))  # type: ignore[arg-type]
+def pasted_name(language: Language) -> str:
+    """What stands where a file's name stands, for a table from the clipboard."""
+    return language.say("The table you pasted")
 
 
 def table_dialog(language: Language) -> FileDialogWords:
     """Which file holds the bank's table; `kinds` as Qt writes a filter."""
-    kinds = language.say("Tables (*.xlsx *.csv *.txt *.tsv *.pdf);;All files (*)")
+    kinds = language.say("Tables (*.xlsx *.xls *.csv *.txt *.tsv *.pdf *.htm *.html);;All files (*)")
     return FileDialogWords(language.say("Choose the bank's table"), kinds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from borrower_app.contract.snapshot import Snapshot
-from borrower_app.debits.facts import DebitFacts, InstrumentFacts, LaterFacts, OutageFacts
+from borrower_app.debits.facts import DebitFacts, InstrumentFacts, LaterFacts, ManualWay, OutageFacts
 from borrower_app.debits.preflight import expiry_of, has_ended
 from borrower_app.records.account import Contact, Mandate
 from borrower_app.records.debit import DebitAttempt, InstrumentOnTheDay
@@ -54,6 +54,7 @@ def facts_of(
         outages=_outages(attempt, snapshot),
         same_installment_attempts=attempt.attempt_number,
         later=_later(attempt, snapshot),
+        ways=_ways(snapshot),
         lender_name=lender_name,
         channel_name=next((hop.name for hop in attempt.hops if hop.party is Party.CHANNEL), ""),
     )
@@ -67,6 +68,11 @@ def _ended_mandate(attempt: DebitAttempt, loan: Loan | None, snapshot: Snapshot,
     if mandate is None:
         return None
     return mandate if has_ended(mandate, attempt.retry.at.astimezone(zone).date()) else None
+
+
+def _ways(snapshot: Snapshot) -> tuple[ManualWay, ...]:
+    named = snapshot.discovery.pay_by_hand if snapshot.discovery is not None else ()
+    return tuple(ManualWay(name=way.name, until=way.available_until or "") for way in named)
 
 
 def _card_facts(card: InstrumentOnTheDay | None, snapshot: Snapshot) -> InstrumentFacts | None:

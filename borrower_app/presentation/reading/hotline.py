@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
+from borrower_app.debits.verdict import StepKind
+from borrower_app.presentation.intents import opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.words.attempt_words import spoken
-from borrower_app.presentation.words.parts import Piece, Words
+from borrower_app.presentation.words.parts import Action, Piece, Words
+from borrower_app.records.debit import DebitAttempt
+
+
+def hotline_of(reading: Reading, code: str, attempt: DebitAttempt) -> Words:
+    """For a page about one debit: the card's bank where the plan says to ask it, the lender, and how to complain."""
+    say = reading.language.say
+    words = hotline(reading, code, attempt.reference)
+    if not words:
+        return ()
+    asks_bank = any(step.kind is StepKind.ASK_BANK for step in reading.explanation(attempt).plan.steps)
+    if asks_bank and attempt.instrument is not None:
+        bank = say("{bank}: the number on the back of your card.", bank=attempt.instrument.bank)
+        words = (Piece(bank + reading.language.pick("", " ")), *words)
+    discovery = reading.snapshot.discovery
+    if discovery is None or not discovery.complaint_routes:
+        return words
+    complain = say("Nobody helps? How to complain")
+    return (
+        *words,
+        Piece(reading.language.pick("", " ")),
+        Piece(complain, action=Action(complain, opens("E-2", f"complain:{attempt.id}"))),
+    )
 
 
 def hotline(reading: Reading, code: str, reference: str | None = None) -> Words:

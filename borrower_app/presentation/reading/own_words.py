@@ -66,6 +66,9 @@ def own_notes(reading: Reading, loan: OwnLoanRecord) -> tuple[Line, ...]:
             lender=lender,
         )
         lines = [Line("info", "plain", (Piece(told),))]
+    if any(facts.fee for facts in loan.entered.row_facts):
+        told = say("The payments of this table include the fees in their own column. The check looks at the rest.")
+        lines.append(Line("info", "plain", (Piece(told),)))
     if loan.entered.computed_columns:
         lines.append(Line("info", "plain", (Piece(_derived_words(loan, reading.language)),)))
     lines.append(

@@ -17,6 +17,8 @@ from borrower_app.records.loan import InstallmentRow, InstallmentTable, Loan
 
 _BEFORE_NOW = 2
 _EVENING = 18
+_FEE_AT = 4
+"""Before the payment, which includes it."""
 
 
 class RowFacts(Struct, frozen=True):
@@ -41,6 +43,16 @@ def column_heads(language: Language) -> tuple[str, ...]:
     )
 
 
+def heads_of(language: Language, table: InstallmentTable | None) -> tuple[str, ...]:
+    """The heads on S-1: a column for the fees stands before the payment where the table names any."""
+    heads = column_heads(language)
+    return (*heads[:_FEE_AT], language.say("Fees"), *heads[_FEE_AT:]) if _has_fees(table) else heads
+
+
+def _has_fees(table: InstallmentTable | None) -> bool:
+    return table is not None and any(row.fee is not None for row in table.rows)
+
+
 def table_rows(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[tuple[TableRow, ...], int]:
     """All lines, and the index of the line that should be in view first."""
     language = reading.language
@@ -49,6 +61,7 @@ def table_rows(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[t
     first = -1
     year = 0
     before: dt.date | None = None
+    has_fees = _has_fees(table)
     for row, facts in zip(table.rows, row_facts(reading, loan, table), strict=True):
         if row.due.year != year:
             year = row.due.year
@@ -65,6 +78,7 @@ def table_rows(reading: Reading, loan: Loan, table: InstallmentTable) -> tuple[t
             row.due.isoformat(),
             language.amount(row.principal),
             language.amount(row.interest),
+            *((language.amount(row.fee) if row.fee is not None else "—",) if has_fees else ()),
             language.amount(row.payment),
             language.amount(row.balance),
             facts.state,
@@ -97,6 +111,9 @@ def _last_attempts(reading: Reading, loan: Loan) -> dict[int, DebitAttempt]:
 def _facts(reading: Reading, loan: Loan, row: InstallmentRow, attempt: DebitAttempt | None) -> RowFacts:
     say = reading.language.say
     attempt_id = attempt.id if attempt is not None else ""
+    if loan.is_own and row.paid_on is not None:
+        told = say("Paid on {day}, the bank's table says", day=row.paid_on.isoformat())
+        return RowFacts("paid" if row.paid is None or row.paid.minor >= row.payment.minor else "now", told, "")
     if loan.is_own and row.due < reading.today:
         # Nobody has told whether it was paid: it is past, no more.
         return RowFacts("paid", say("The day has passed"), "")

@@ -45,23 +45,15 @@ def terms_of(loan: Loan) -> Terms | None:
 def terms_as_computed(loan: Loan, table: InstallmentTable) -> tuple[Terms | None, bool]:
     """The terms with the convention that gives the lender's very table; True where there is one.
 
-    Without one they are the terms with the usual convention: what follows from them is a rough figure.
+    Else with the one that all rows but a few prove, or with the usual one: what follows from them is a rough figure.
     """
     terms = terms_of(loan)
     if loan.is_computed:
         return terms, True
     found = audit_of(loan, table)
-    if terms is None or not found.agrees or found.convention is None:
+    if terms is None or found.counted_by is None or not found.is_determined:
         return terms, False
-    convention = found.convention
-    start = convention.disbursed_on or terms.disbursed_on
-    return msgspec.structs.replace(
-        terms,
-        day_count=convention.day_count,
-        rounding=convention.rounding,
-        disbursed_on=start,
-        first_due_on=terms.first_due,
-    ), True
+    return found.counted_by, found.agrees is True
 
 
 @lru_cache(maxsize=64)
@@ -82,7 +74,12 @@ def rows_of(loan: Loan, table: InstallmentTable) -> list[ScheduleRow]:
     """
     own = own_record_of(loan)
     if own is not None and own.entered.rows:
-        return list(own.entered.rows)
+        # The terms know no fees: what the table says of them is taken out of the payments, and nothing else.
+        fees = {facts.n: facts.fee for facts in own.entered.row_facts}
+        return [
+            msgspec.structs.replace(row, payment=row.payment - fees[row.n]) if fees.get(row.n) else row
+            for row in own.entered.rows
+        ]
     dues = [row.due for row in table.rows]
     prepaid: Counter[int] = Counter()
     for paid in loan.prepayments:

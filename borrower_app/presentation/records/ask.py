@@ -6,15 +6,18 @@ The subject is `topic:id`; the id is that of an attempt (its number is read out)
 from __future__ import annotations
 
 from borrower_app.debits.questions import QUESTIONS, Topic
+from borrower_app.debits.verdict import StepKind
 from borrower_app.presentation.reading.hotline import hotline
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.records.record_fields import long_quote
+from borrower_app.presentation.records.paying import by_hand_view, complaint_view
 from borrower_app.presentation.records.views import AskView
 from borrower_app.presentation.words.parts import Line, Piece, Words
 from borrower_app.records.account import Instrument
 from borrower_app.records.debit import DebitAttempt
 
 BY_HAND = "by_hand"
+ASK = "ask"
+COMPLAIN = "complain"
 
 
 def ask_view(reading: Reading, subject: str) -> AskView | None:
@@ -26,11 +29,40 @@ def ask_view(reading: Reading, subject: str) -> AskView | None:
     if loan is None:
         return None
     if topic == BY_HAND:
-        return _by_hand(reading, attempt)
+        return by_hand_view(reading, attempt)
+    if topic == COMPLAIN:
+        return complaint_view(reading, attempt)
+    if topic == ASK:
+        return _about_the_debit(reading, attempt) if attempt is not None else None
     if topic not in set(Topic):
         return None
     card = next((h.record for h in reading.snapshot.instruments if h.record.id == loan.instrument_id), None)
     return _question(reading, Topic(topic), attempt, card)
+
+
+def _about_the_debit(reading: Reading, attempt: DebitAttempt) -> AskView | None:
+    """What the plan's call is about: whom to call, and the words to read out."""
+    language = reading.language
+    say = language.say
+    told = reading.explanation(attempt)
+    to_bank = any(step.kind is StepKind.ASK_BANK for step in told.plan.steps)
+    script = told.ask_the_bank if told.ask_the_bank.zh else QUESTIONS[Topic.CHECKING]
+    bank = attempt.instrument.bank if attempt.instrument is not None else say("the card's bank")
+    whom = bank if to_bank else reading.lender_name
+    lead = (
+        say("Call {bank}: its number is printed on the back of the card. You can read this out:", bank=bank)
+        if to_bank
+        else say("Call {lender}'s official number. You can read this out:", lender=whom)
+    )
+    lines = [_plain("info", say("Write down the answer, the time and the name of the person.")), _warning(reading)]
+    return AskView(
+        title=say("What to ask {bank}", bank=whom),
+        back=say("Back"),
+        lead=(Piece(lead),),
+        script=language.pick(f"「{script.zh}」", f"“{script.en}”"),
+        lines=tuple(lines),
+        hotline=() if to_bank else _hotline(reading, attempt),
+    )
 
 
 def _question(reading: Reading, topic: Topic, attempt: DebitAttempt | None, card: Instrument | None) -> AskView:
@@ -53,33 +85,6 @@ def _question(reading: Reading, topic: Topic, attempt: DebitAttempt | None, card
         script=language.pick(f"「{question.zh}」", f"“{question.en}”"),
         lines=tuple(lines),
         hotline=() if to_bank else _hotline(reading, attempt),
-    )
-
-
-def _by_hand(reading: Reading, attempt: DebitAttempt | None) -> AskView | None:
-    """The ways to pay by hand in the lender's own words, each with its time."""
-    discovery = reading.snapshot.discovery
-    if discovery is None or not discovery.pay_by_hand:
-        return None
-    say = reading.language.say
-    lines: list[Line] = []
-    for way in discovery.pay_by_hand:
-        until = say(", counted for that day until {time}", time=way.available_until) if way.available_until else ""
-        words = (
-            Piece(way.name, strong=True),
-            Piece(until),
-            Piece(reading.language.pick("：", ": ")),
-            Piece(long_quote(way.how)),
-        )
-        lines.append(Line("bank", "plain", tuple(piece for piece in words if piece.text)))
-    lines.append(_warning(reading))
-    return AskView(
-        title=say("How to pay by hand"),
-        back=say("Back"),
-        lead=(Piece(say("These are the ways that {lender} itself names:", lender=reading.lender_name)),),
-        script="",
-        lines=tuple(lines),
-        hotline=_hotline(reading, attempt),
     )
 
 

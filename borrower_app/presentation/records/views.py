@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from borrower_app.presentation.words.parts import HopView, Line, Pair, Words
+from borrower_app.presentation.words.parts import Action, HopView, Line, Pair, Words
 
 
 class RecordPart(Struct, frozen=True):
@@ -36,3 +36,4 @@ class AskView(Struct, frozen=True):
     script: str
     lines: tuple[Line, ...]
     hotline: Words = ()
+    actions: tuple[Action, ...] = ()

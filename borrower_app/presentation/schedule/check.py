@@ -14,6 +14,8 @@ from borrower_app.presentation.reading.loan_choices import choices_with_househol
 from borrower_app.presentation.reading.own_words import own_mark, table_owner
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.table_audit import audit_of, rows_of
+from borrower_app.presentation.schedule.counting_words import counting_sentences
+from borrower_app.presentation.schedule.figures_to_ask import figures_to_ask
 from borrower_app.presentation.schedule.household_check import household_check
 from borrower_app.presentation.schedule.schedule_check import check_pill, field_name, figure_text, unknown_terms_words
 from borrower_app.presentation.schedule.views import CheckView
@@ -65,6 +67,8 @@ def check_view(reading: Reading, loan_id: str) -> CheckView:
         return _agreeing(base, reading, loan, held.record, found)
     if found.agrees is None:
         return _unchecked(base, reading, loan, found)
+    if found.is_open:
+        return _left_open(base, reading, loan, held.record, found)
     return _odd(base, reading, loan, held.record, found)
 
 
@@ -99,15 +103,8 @@ def _agreeing(base: CheckView, reading: Reading, loan: Loan, table: InstallmentT
         Line("ok", "good", (Piece(sums[1]),)),
         Line("ok", "good", (Piece(sums[2]),)),
     ]
-    if found.also_fits == 0 and found.convention is not None:
-        lines.append(_line("ok", "good", _convention_words(language, found)))
-    else:
-        told = language.say_count(
-            "The interest follows from the rate; {count} way of rounding gives this very table.",
-            "The interest follows from the rate; {count} ways of rounding give this very table.",
-            found.also_fits + 1,
-        )
-        lines.append(_line("ok", "good", told))
+    told = counting_sentences(found, table.rows[0].payment.currency, language)
+    lines += [_line("ok", "good", words) for words in told]
     forecast = sum(row.forecast for row in table.rows)
     if forecast:
         told = language.say_count(
@@ -129,18 +126,28 @@ def _agreeing(base: CheckView, reading: Reading, loan: Loan, table: InstallmentT
     )
 
 
-def _convention_words(language: Language, found: AuditResult) -> str:
-    convention = found.convention
-    assert convention is not None
-    say = language.say
-    days = {
-        "30/360": say("every month counts the same"),
-        "actual/360": say("actual days, a year of 360"),
-        "actual/364": say("actual days, a year of 364"),
-        "actual/365": say("actual days, a year of 365"),
-        "actual/actual": say("actual days, a year of its own length"),
-    }[convention.day_count]
-    return say("The interest follows from the rate, counted so: {days}.", days=days)
+def _left_open(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable, found: AuditResult) -> CheckView:
+    """No way of counting gives the table: nothing is called wrong, the figures to ask about are named."""
+    say = reading.language.say
+    lines = []
+    if found.arithmetic_errors:
+        lines.append(_line("warn", "caution", say("Besides, its own sums do not add up in places.")))
+    asked = say(
+        "Ask {lender}: from which day to which, over how many days a year and at which rate was each of them counted?",
+        lender=reading.lender_of(loan),
+    )
+    lines.append(_line("phone", "plain", asked))
+    lines.append(_line("info", "plain", say("The lender's table stays what is shown and what is owed.")))
+    return msgspec.structs.replace(
+        base,
+        headline=say("This app does not know how some figures of {lender} were counted", lender=table_owner(reading, loan)),
+        lead=say(
+            "It tried the usual ways of counting days and of rounding, and none gives every figure."
+            " That alone does not make a figure wrong."
+        ),
+        findings=tuple(lines),
+        **figures_to_ask(table, found, reading.language),
+    )
 
 
 def _unchecked(base: CheckView, reading: Reading, loan: Loan, found: AuditResult) -> CheckView:
@@ -178,7 +185,7 @@ def _odd(base: CheckView, reading: Reading, loan: Loan, table: InstallmentTable,
     lines = []
     more = found.costs_more
     currency = table.rows[0].payment.currency
-    if more:
+    if more and found.is_determined:
         amount = language.money(Money(abs(more), currency))
         if more > 0:
             told = say("If it stays so, you pay {amount} more over the rest of the loan.", amount=amount)

@@ -23,10 +23,14 @@ def household_check(reading: Reading, subject: str) -> CheckView | None:
     say = reading.language.say
     verdicts = [(part, _finding(reading, part)) for part in household.parts]
     agreeing = sum(found is not None and found.agrees is True for _part, found in verdicts)
-    odd = sum(found is not None and found.agrees is False for _part, found in verdicts)
+    odd = sum(found is not None and found.agrees is False and not found.is_open for _part, found in verdicts)
+    asking = sum(found is not None and found.is_open for _part, found in verdicts)
     if odd:
         pill = PillView(say("A figure is odd"), "caution", "warn")
         headline = say("In one table a figure does not follow from the terms")
+    elif asking:
+        pill = PillView(say("Computed again by this app: some figures to ask about"), "caution", "ask")
+        headline = say("In one table there are figures to ask about")
     elif agreeing == len(verdicts):
         pill = PillView(say("Computed again by this app: it adds up"), "good", "ok")
         headline = say("The tables of all parts add up")

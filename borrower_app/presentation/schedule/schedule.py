@@ -12,12 +12,12 @@ from borrower_app.presentation.reading.loan_choices import choices_with_househol
 from borrower_app.presentation.reading.next_repricing import repricing_view
 from borrower_app.presentation.reading.own_words import own_mark, own_notes, own_pill
 from borrower_app.presentation.reading.records import Reading
-from borrower_app.presentation.reading.schedule_rows import column_heads, table_rows
+from borrower_app.presentation.reading.schedule_rows import column_heads, heads_of, table_rows
 from borrower_app.presentation.reading.schedule_views import CostView, HouseholdView, ScheduleView
 from borrower_app.presentation.reading.table_audit import audit_of
 from borrower_app.presentation.schedule.household import household_view
 from borrower_app.presentation.schedule.schedule_chart import chart_view
-from borrower_app.presentation.schedule.schedule_check import check_notes, check_pill
+from borrower_app.presentation.schedule.schedule_check import check_notes, check_pill, growing_debt_note
 from borrower_app.presentation.schedule.yearly_cost import cost_view
 from borrower_app.presentation.words.glossary import explained
 from borrower_app.presentation.words.parts import Action, EmptyView, Pair, Piece, Words
@@ -52,8 +52,9 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         return ScheduleView(title, "", (), "", heads, (), empty=EmptyView(say("No loan yet"), told, "plan", enter))
     loan = next((loan for loan in loans if loan.id == loan_id), loans[0])
     own = own_record_of(loan)
-    base = ScheduleView(title, loan.id, choices_with_households(reading), say("Which loan"), heads, ())
     held = reading.snapshot.tables.get(loan.id)
+    heads = heads_of(language, held.record if held is not None else None)
+    base = ScheduleView(title, loan.id, choices_with_households(reading), say("Which loan"), heads, ())
     if held is None or not held.record.rows:
         told = say("{lender} has sent no table for this loan.", lender=reading.lender_name)
         return msgspec.structs.replace(base, empty=EmptyView(say("No table yet"), told, "plan"))
@@ -63,7 +64,9 @@ def schedule_view(reading: Reading, loan_id: str, finding: AuditResult | None) -
         rows=rows,
         first_shown=first,
         pill=(own and own_pill(own, finding, language)) or (check_pill(finding, language) if finding else None),
-        notes=check_notes(finding, held.record, reading, loan) + (own_notes(reading, own) if own else ()),
+        notes=growing_debt_note(held.record, reading, loan)
+        + check_notes(finding, held.record, reading, loan)
+        + (own_notes(reading, own) if own else ()),
         words=_head_words(language, changes=loan.repricing is not None or bool(loan.rate_changes)),
         jump=say("To the current installment"),
         chart=chart_view(reading, loan, held.record),

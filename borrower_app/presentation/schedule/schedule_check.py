@@ -19,6 +19,8 @@ def check_pill(finding: AuditResult, language: Language) -> PillView:
     say = language.say
     if finding.agrees is True:
         return PillView(say("Computed again by this app: it adds up"), "good", "ok")
+    if finding.is_open:
+        return PillView(say("Computed again by this app: some figures to ask about"), "caution", "ask")
     if finding.agrees is False:
         return PillView(say("Computed again by this app: a figure is odd"), "caution", "warn")
     return PillView(say("Can't be checked"), "plain", "ask")
@@ -36,7 +38,15 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
     currency = table.rows[0].payment.currency
     lines: list[Line] = []
     difference = finding.first_difference
-    if difference is not None:
+    if finding.is_open:
+        row = table.rows[finding.to_ask[0].index]
+        told = say(
+            "From installment {number} on, this app does not know how {lender} counts. That alone is no mistake.",
+            number=row.n,
+            lender=table_owner(reading, loan),
+        )
+        lines.append(Line("ask", "plain", (Piece(told),)))
+    elif difference is not None:
         told = say(
             "Installment {number}: {field} is {stated} in the table of {lender}; computed again it is {computed}.",
             number=difference.n,
@@ -60,6 +70,24 @@ def check_notes(finding: AuditResult | None, table: InstallmentTable, reading: R
     )
     lines.append(Line("phone", "plain", (Piece(ask),)))
     return tuple(lines)
+
+
+def growing_debt_note(table: InstallmentTable, reading: Reading, loan: Loan) -> tuple[Line, ...]:
+    """One sentence where an installment is less than its interest; empty where the debt never grows so."""
+    row = next((row for row in table.rows if row.principal.minor < 0), None)
+    if row is None:
+        return ()
+    language = reading.language
+    told = language.say(
+        "In installment {number} the payment ({payment}) is less than the interest ({interest}): the debt grows instead"
+        " of falling, and {last} is left for the last payment. Ask {lender} whether that is meant.",
+        number=row.n,
+        payment=language.money(row.payment),
+        interest=language.money(row.interest),
+        last=language.money(table.rows[-1].payment),
+        lender=reading.lender_of(loan),
+    )
+    return (Line("warn", "caution", (Piece(told),)),)
 
 
 def unknown_terms_words(reading: Reading, loan: Loan) -> str:

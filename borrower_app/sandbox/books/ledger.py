@@ -19,6 +19,7 @@ from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.sandbox.books import tables
 from borrower_app.sandbox.books.happenings import keep
 from borrower_app.sandbox.books.record_log import insert_first_versions
+from borrower_app.sandbox.books.staff_contacts import keep_contacts
 from borrower_app.sandbox.books.story_plan import planned_happenings
 from borrower_app.sandbox.books.turn import Turn
 
@@ -66,7 +67,8 @@ class Ledger:
 
     def open(self, story: Story) -> None:
         """Create the books from the story, or go on with those of the same story; WrongUse when they are another's."""
-        if not inspect(self._engine).has_table("books"):
+        # The table that came last: books of a version before it get what they lack.
+        if not inspect(self._engine).has_table(tables.staff_contacts.name):
             tables.metadata.create_all(self._engine)
         with self._engine.begin() as connection:
             row = connection.execute(select(tables.books.c.scenario)).first()
@@ -92,6 +94,7 @@ class Ledger:
         )
         insert_first_versions(connection, [encode_record(record) for record in story.records])
         keep(connection, planned_happenings(story))
+        keep_contacts(connection, story.contacts)
 
     @contextmanager
     def turn(self) -> Iterator[Turn]:

@@ -95,6 +95,19 @@ card_tokens = Table(
 )
 """What the card host knows of the cards it gave tokens for; never their numbers."""
 
+staff_contacts = Table(
+    "staff_contacts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("staff_number", String, nullable=False),
+    Column("begun_by", String, nullable=False),
+    Column("pass_phrase", String),
+    Column("begun_at", Float, nullable=False),
+    Column("ended_at", Float),
+)
+"""Contacts of the lender's staff with the borrower; a story may know when one will end. The newest one counts."""
+
 happenings = Table(
     "happenings",
     metadata,

@@ -19,7 +19,7 @@ from borrower_app.sandbox.books import happenings, ledger, record_log, tables
 from borrower_app.sandbox.books.record_writing import change
 from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, refuse
-from borrower_app.sandbox.http import faults
+from borrower_app.sandbox.http import faults, staff_desk
 from borrower_app.sandbox.servicing import passing_time
 
 PREFIX = "/sandbox/"
@@ -72,10 +72,18 @@ def answer(turn: Turn, request: HttpRequest) -> Reply:
             return _replace_faults(turn, request)
         case "POST", "staff-edit":
             return _edit_record(turn, request)
+        case "GET", "staff-contact":
+            return staff_desk.shown(turn)
+        case "POST", "staff-contact":
+            return staff_desk.begin(turn, request)
+        case "DELETE", "staff-contact":
+            return staff_desk.end(turn)
         case _, "ledger" | "records" | "verification-codes":
             raise refuse(ProblemType.METHOD_NOT_ALLOWED, headers=(("Allow", "GET"),))
         case _, "clock":
             raise refuse(ProblemType.METHOD_NOT_ALLOWED, headers=(("Allow", "GET, POST"),))
+        case _, "staff-contact":
+            raise refuse(ProblemType.METHOD_NOT_ALLOWED, headers=(("Allow", "DELETE, GET, POST"),))
         case _, "faults" | "staff-edit":
             raise refuse(ProblemType.METHOD_NOT_ALLOWED, headers=(("Allow", "POST"),))
         case _:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from borrower_app.contract.borrower import ME_PATH, Me
 from borrower_app.contract.card_tokens import CARD_TOKENS_PATH
+from borrower_app.contract.contact_status import CONTACT_STATUS_PATH
 from borrower_app.contract.discovery import DISCOVERY_PATH
 from borrower_app.contract.operations import CHANGES_PATH, OPERATION_PATH, VERBS, VERIFICATION_PATH, Verb
 from borrower_app.contract.problems import ProblemType
 from borrower_app.sandbox.books.turn import Turn
 from borrower_app.sandbox.exchange import HttpRequest, Reply, json_reply, path_segment, refuse
 from borrower_app.sandbox.http import change_pages
+from borrower_app.sandbox.http.contact_status import contact_status
 from borrower_app.sandbox.operations import card_tokens, operations, verification
 from borrower_app.sandbox.sign_in import authorization, authorize_page, device_page
 
@@ -41,6 +43,11 @@ def _changes(turn: Turn, request: HttpRequest, _members: dict[str, str]) -> Repl
 def _me(turn: Turn, request: HttpRequest, _members: dict[str, str]) -> Reply:
     authorization.authenticate(turn, request)
     return json_reply(Me(borrower_id=change_pages.BORROWER))
+
+
+def _contact_status(turn: Turn, request: HttpRequest, _members: dict[str, str]) -> Reply:
+    authorization.authenticate(turn, request)
+    return contact_status(turn, request)
 
 
 def _operation(turn: Turn, request: HttpRequest, members: dict[str, str]) -> Reply:
@@ -89,6 +96,7 @@ class Routes:
             ("GET", authorization.DEVICE_PAGE_PATH, lambda _turn, request, _members: device_page.show(request)),
             ("POST", authorization.DEVICE_PAGE_PATH, lambda turn, request, _members: device_page.decide(turn, request)),
             ("GET", ME_PATH, _me),
+            ("GET", CONTACT_STATUS_PATH, _contact_status),
             ("GET", CHANGES_PATH, _changes),
             ("POST", CARD_TOKENS_PATH, _card_token),
             ("GET", OPERATION_PATH, _operation),

@@ -56,6 +56,11 @@ _NAMES: Final = (
     "records_disagree",
     "only_a_sentence",
     "checks_warn",
+    "call_genuine",
+    "call_ended",
+    "call_fraudster",
+    "call_screen_viewer",
+    "call_hotline_relay",
 )
 
 

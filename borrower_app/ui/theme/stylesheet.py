@@ -43,7 +43,7 @@ QPushButton:disabled { background: $sunken; color: $ink_faint; border: 1px solid
 
 QPushButton[kind="nav"] { border: 2px solid transparent; background: transparent; min-height: 0; padding: 0; }
 QPushButton[kind="nav"]:hover { background: $sunken; }
-QPushButton[kind="nav"]:checked { background: $accent_soft; }
+QPushButton[kind="nav"][current="true"] { background: $accent_soft; }
 QPushButton[kind="nav"]:focus { border: 2px solid $focus; padding: 0; }
 QPushButton[kind="row"] { border: 2px solid transparent; background: transparent; min-height: 0; padding: 0; }
 QPushButton[kind="row"]:hover { background: $sunken; }

@@ -15,6 +15,7 @@ from borrower_app.settings import ThemeChoice
 from borrower_app.ui.theme.fonts import load_fonts
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.palette import palette_of
+from borrower_app.ui.theme.qt_words import speak_like_the_app
 from borrower_app.ui.theme.stylesheet import stylesheet_of
 from borrower_app.ui.theme.tokens import Scheme
 
@@ -89,6 +90,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         application = _application()
+        speak_like_the_app(self._look.language.code)
         application.setPalette(palette_of(self._look.colours))
         application.setFont(self._look.font("body"))
         application.setStyleSheet(stylesheet_of(self._look))

@@ -6,12 +6,13 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from borrower_app.foreign_text import shown
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.theme.tokens import tokens
 from borrower_app.ui.widgets.icon import draw_icon
+from borrower_app.ui.widgets.press_button import PressButton
 from borrower_app.ui.widgets.safe_text import set_name
 from borrower_app.ui.widgets.text_layout import LaidText, Run
 
@@ -20,7 +21,7 @@ _INK = {"primary": "accent_ink", "secondary": "accent", "link": "accent", "dange
 _NARROWEST = 64
 
 
-class WordButton(QPushButton):
+class WordButton(PressButton):
     """A push button that draws its own words over the style's background, on as many lines as needed."""
 
     def __init__(self, look: Look, text: str, accessible_name: str, kind: ButtonKind, icon: str | None = None) -> None:

@@ -75,9 +75,9 @@ class _ChoiceLine(QWidget):
         across.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(look.gap(2))
-        words.addWidget(label(look, option.words))
+        words.addWidget(label(look, option.words).not_copyable())
         if option.told:
-            words.addWidget(label(look, option.told, "caption", "ink_soft"))
+            words.addWidget(label(look, option.told, "caption", "ink_soft").not_copyable())
         across.addLayout(words, 1)
 
     def mousePressEvent(self, event: object) -> None:

@@ -10,16 +10,22 @@ from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from borrower_app.ui.theme.look import Look
+from borrower_app.ui.widgets.announcing import announce
 from borrower_app.ui.widgets.safe_text import TextLabel, describe, label, set_name
 
 _LONGEST_PASTED: Final = 64
 
 
-def show_entry_error(entry: QLineEdit, words: TextLabel, sentence: str) -> None:
-    """Show what is wrong in the label beside an entry, to eye and screen reader; an empty sentence takes it away."""
+def show_entry_error(entry: QLineEdit, words: TextLabel, sentence: str, hint: str = "") -> None:
+    """Show what is wrong in the label beside an entry, to eye and screen reader; an empty sentence takes it away.
+
+    Screen readers hear it before the hint, and at once where the window is in front.
+    """
     words.show_text(sentence)
     words.setVisible(bool(sentence))
-    describe(entry, sentence)
+    describe(entry, " ".join(part for part in (sentence, hint) if part))
+    if sentence and entry.isVisible():
+        announce(entry, sentence, at_once=True)
     entry.setProperty("wrong", bool(sentence))
     entry.style().unpolish(entry)
     entry.style().polish(entry)
@@ -76,6 +82,7 @@ class FormField(QWidget):
         layout.addWidget(self.entry)
         self._hint = label(look, hint, "caption", "ink_soft")
         self._hint.setVisible(bool(hint))
+        describe(self.entry, hint)
         layout.addWidget(self._hint)
         self._error = label(look, "", "body", "bad")
         self._error.setVisible(False)
@@ -95,7 +102,7 @@ class FormField(QWidget):
 
     def show_error(self, sentence: str, *, focus: bool = True) -> None:
         """Say what is wrong beside the entry, tell it to screen readers, put the cursor there. Empty takes it away."""
-        show_entry_error(self.entry, self._error, sentence)
+        show_entry_error(self.entry, self._error, sentence, self._hint.text())
         if sentence and focus:
             self.entry.setFocus()
 

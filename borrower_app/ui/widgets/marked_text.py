@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.ui.theme.look import Look, TypeRole
 from borrower_app.ui.widgets.popover import Popover
-from borrower_app.ui.widgets.safe_text import TextLabel, describe
+from borrower_app.ui.widgets.safe_text import TextLabel, describe, set_name
+from borrower_app.ui.widgets.spoken_role import speak_as
 from borrower_app.ui.widgets.text_layout import Run, boxes_of, plain, units
 
 
@@ -33,6 +34,44 @@ class _Place(Struct, frozen=True):
     span: Span
     start: int
     length: int
+
+
+class PlaceInText(QWidget):
+    """A link or an explained word as keyboard and screen readers meet it: one stop, one name. The sentence draws it."""
+
+    def __init__(self, sentence: MarkedLabel, number: int, span: Span) -> None:
+        super().__init__(sentence)
+        self._sentence = sentence
+        self._number = number
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # The words may stand on two lines: the sentence knows better where the mouse is.
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        set_name(self, span.text.strip())
+        describe(self, span.explanation or "")
+        speak_as(self, "link")
+
+    def press(self) -> None:
+        """Do what the place is for."""
+        self._sentence.activate(self._number)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The sentence draws the ring."""
+        super().focusInEvent(event)
+        self._sentence.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The sheet leaves with the focus."""
+        self._sentence.hide_popover()
+        super().focusOutEvent(event)
+        self._sentence.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter or Space does what the place is for; Escape puts the sheet away."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            if not event.isAutoRepeat():
+                self.press()
+        elif event.key() != Qt.Key.Key_Escape or not self._sentence.hide_popover():
+            super().keyPressEvent(event)
 
 
 class MarkedLabel(TextLabel):
@@ -63,14 +102,11 @@ class MarkedLabel(TextLabel):
             parent=parent,
         )
         self._places = _places_of(spans)
-        self._current = 0
         self._popover: Popover | None = None
+        self.stops = tuple(PlaceInText(self, number, place.span) for number, place in enumerate(self._places))
         self.setMouseTracking(bool(self._places))
         if self._places:
-            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.installEventFilter(self)
-            told = [f"{place.span.text}: {place.span.explanation}" for place in self._places if place.span.explanation]
-            describe(self, "; ".join(told))
 
     @property
     def explanations(self) -> tuple[str, ...]:
@@ -84,16 +120,19 @@ class MarkedLabel(TextLabel):
             place.span.follow()
             return
         if place.span.explanation is not None:
-            self._hide_popover()
+            self.hide_popover()
             self._popover = Popover(self.look, place.span.explanation, self)
             self._popover.stand_below(self, self._box_of(place))
             self.explained_word.emit(place.span.text)
 
-    def _hide_popover(self) -> None:
-        if self._popover is not None:
-            self._popover.hide()
-            self._popover.deleteLater()
-            self._popover = None
+    def hide_popover(self) -> bool:
+        """Put the sheet away; False where there is none."""
+        if self._popover is None:
+            return False
+        self._popover.hide()
+        self._popover.deleteLater()
+        self._popover = None
+        return True
 
     def _rects_of(self, place: _Place) -> list[QRectF]:
         origin = self.text_origin()
@@ -110,69 +149,49 @@ class MarkedLabel(TextLabel):
                 return index
         return None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The stops stand where their words do."""
+        super().resizeEvent(event)
+        for place, stop in zip(self._places, self.stops, strict=True):
+            around = QRectF()
+            for rect in self._rects_of(place):
+                around = around.united(rect)
+            stop.setGeometry(around.toAlignedRect().intersected(self.rect()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the text, and the ring around the place that has the focus."""
         super().paintEvent(event)
-        if self.hasFocus() and self._places:
+        focused = next((place for place, stop in zip(self._places, self.stops, strict=True) if stop.hasFocus()), None)
+        if focused is not None:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(self.look.colour("focus"), 2))
-            for rect in self._rects_of(self._places[self._current]):
+            for rect in self._rects_of(focused):
                 inside = rect.adjusted(-2, 1, 2, -1).intersected(QRectF(self.rect()).adjusted(1, 1, -1, -1))
                 painter.drawRoundedRect(inside, 3, 3)
             painter.end()
 
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks through the places first, then leaves."""
-        step = self._current + (1 if forward else -1)
-        if self.hasFocus() and 0 <= step < len(self._places):
-            self._current = step
-            self._hide_popover()
-            self.update()
-            return True
-        return super().focusNextPrevChild(forward)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Coming backwards starts at the last place."""
-        backwards = event.reason() == Qt.FocusReason.BacktabFocusReason
-        self._current = len(self._places) - 1 if backwards and self._places else 0
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The sheet leaves with the focus."""
-        self._hide_popover()
-        super().focusOutEvent(event)
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter or Space does what the place is for; Escape puts the sheet away."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._places:
-            self.activate(self._current)
-        elif event.key() == Qt.Key.Key_Escape and self._popover is not None:
-            self._hide_popover()
-        else:
-            super().keyPressEvent(event)
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click does what the place is for."""
         index = self._place_at(event.position())
-        if index is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._current = index
+        if index is not None and event.button() == Qt.MouseButton.LeftButton and not self.selected_text:
+            self.stops[index].setFocus(Qt.FocusReason.MouseFocusReason)
             self.activate(index)
         else:
             super().mouseReleaseEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A hand over a place."""
-        over = self._place_at(event.position()) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         super().mouseMoveEvent(event)
+        if self._place_at(event.position()) is not None:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.setCursor(Qt.CursorShape.IBeamCursor if self.is_copyable else Qt.CursorShape.ArrowCursor)
 
     def leaveEvent(self, event: QEvent) -> None:
         """The sheet opened by hovering leaves with the pointer."""
-        if not self.hasFocus():
-            self._hide_popover()
+        if not any(stop.hasFocus() for stop in self.stops):
+            self.hide_popover()
         super().leaveEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -20,7 +20,7 @@ class Popover(QFrame):
         self.setProperty("popover", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._words = label(look, text)
+        self._words = label(look, text).not_copyable()
         room = QVBoxLayout(self)
         room.setContentsMargins(look.gap(12), look.gap(8), look.gap(12), look.gap(8))
         room.addWidget(self._words)

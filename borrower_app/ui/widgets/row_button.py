@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.icon import Icon
+from borrower_app.ui.widgets.press_button import PressButton
 from borrower_app.ui.widgets.safe_text import set_name
 
 
-class RowButton(QPushButton):
+class RowButton(PressButton):
     """A button as wide as its place and as high as its content; a small arrow at the right says that it opens."""
 
     def __init__(self, look: Look, content: QWidget, accessible_name: str) -> None:

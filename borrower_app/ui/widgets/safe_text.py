@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Sequence
 from math import ceil
+from typing import Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QTextLayout
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QGuiApplication,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextLayout,
+)
+from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
 
 from borrower_app.foreign_text import one_line, shown
+from borrower_app.presentation.frame.edit_words import copy_words
 from borrower_app.ui.theme.look import Look, TypeRole
+from borrower_app.ui.widgets.spoken_role import speak_as
 from borrower_app.ui.widgets.text_layout import LaidText, Run
+from borrower_app.ui.widgets.text_selection import Selection, drawn_as, part_of, place_at, word_at
 
 _NARROWEST = 40
+_HEADINGS: Final = frozenset({"headline", "section"})
+_marked: list[weakref.ref[TextLabel]] = []
+"""The one label with something marked in it."""
 
 
 class TextLabel(QLabel):
-    """Plain runs of text that wrap and never clip. For screen readers it is a label with the whole text."""
+    """Plain runs of text that wrap and never clip. For screen readers it is a label with the whole text.
+
+    Words can be marked with the mouse and copied, unless `is_copyable` was taken away: a secret, a row that is pressed.
+    """
+
+    is_copyable = True
 
     def __init__(
         self,
@@ -36,6 +57,10 @@ class TextLabel(QLabel):
         self.look = look
         self._font = look.font(role, strong)
         self._ink = look.colour(ink)
+        self.ink_name = ink
+        """The token of its colour: what it says is bad, good or to be minded."""
+        self._selection = Selection(0, 0)
+        self._is_heading = role in _HEADINGS
         self._wrap = wrap
         self._align = align
         self._line_factor = 0.92 if role in ("headline", "figure", "title") else 1.04
@@ -43,10 +68,16 @@ class TextLabel(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        if self._is_heading:
+            speak_as(self, "heading")
         self._take(runs)
 
     def _take(self, runs: Sequence[Run]) -> None:
         super().setText("".join(shown(run.text) for run in runs))
+        self._selection = Selection(0, 0)
+        if self._is_heading:
+            set_name(self, self.text())
         self._laid = LaidText(runs, self._font, self._align, self._line_factor)
         self._natural = QSize(int(self._laid.width) + 1, ceil(self._laid.height))
 
@@ -99,8 +130,83 @@ class TextLabel(QLabel):
         """Draw the lines."""
         painter = QPainter(self)
         painter.setPen(self._ink if self.isEnabled() else QColor(self.look.colours.ink_faint))
-        self.layout_for(self.width()).draw(painter, self.text_origin())
+        marked = []
+        if self._selection.length:
+            marked.append(drawn_as(self._selection, self.look.colour("accent_ink"), self.look.colour("accent")))
+        self.layout_for(self.width()).draw(painter, self.text_origin(), marked)
         painter.end()
+
+    @property
+    def selected_text(self) -> str:
+        """The words that are marked."""
+        return part_of(self.text(), self._selection)
+
+    def not_copyable(self) -> TextLabel:
+        """Nothing of it can be marked: a secret, or words that only stand on something that is pressed."""
+        self.is_copyable = False
+        self.unsetCursor()
+        return self
+
+    def mark(self, selection: Selection) -> None:
+        """Mark this part, and nothing elsewhere."""
+        before = _marked[0]() if _marked else None
+        if before is not None and before is not self:
+            before._selection = Selection(0, 0)
+            before.update()
+        _marked[:] = [weakref.ref(self)]
+        self._selection = selection
+        self.update()
+
+    def _place_under(self, event: QMouseEvent) -> int:
+        return place_at(self.layout_for(self.width()), event.position() - self.text_origin())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Marking begins; what is marked stays as it is for the menu."""
+        if not self.is_copyable or event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        place = self._place_under(event)
+        self.mark(Selection(place, place))
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Marking goes on."""
+        if self.is_copyable and event.buttons() & Qt.MouseButton.LeftButton:
+            self.mark(Selection(self._selection.anchor, self._place_under(event)))
+        else:
+            super().mouseMoveEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A word or a number."""
+        if self.is_copyable and event.button() == Qt.MouseButton.LeftButton:
+            self.mark(word_at(self.text(), self._place_under(event)))
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Copy what is marked, or the whole text."""
+        if not self.is_copyable or not self.text():
+            super().contextMenuEvent(event)
+            return
+        words = copy_words(self.look.language)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.selected_text:
+            menu.addAction(words.copy).triggered.connect(copy_marked)
+        menu.addAction(words.copy_all).triggered.connect(self._copy_all)
+        menu.popup(event.globalPos())
+
+    def _copy_all(self) -> None:
+        QGuiApplication.clipboard().setText(self.text())
+
+
+def copy_marked() -> bool:
+    """Put what is marked into the clipboard; False where nothing is."""
+    label = _marked[0]() if _marked else None
+    text = label.selected_text if label is not None else ""
+    if text:
+        QGuiApplication.clipboard().setText(text)
+    return bool(text)
 
 
 def label(

@@ -31,7 +31,9 @@ from borrower_app.records.enums import MandateStatus, Party, RequestStatus
 from borrower_app.sandbox.stories import story_names
 from tests.support.story_snapshot import NOON, reading_of
 
-PAY = re.compile(r"请往|请存|存够|存进|至少有|卡里有|自己还|Pay by hand|have at least|have CNY", re.IGNORECASE)
+PAY = re.compile(
+    r"请往|请存|存够|存进|至少有|卡里有|请自己还|Pay by hand|have at least|have CNY|Put at least", re.IGNORECASE
+)
 
 
 def the_attempt(reading: Reading) -> DebitAttempt:
@@ -194,10 +196,13 @@ def test_the_fault_of_others_says_so_first_and_offers_a_waiver(name: str) -> Non
 
 
 @pytest.mark.parametrize("name", ["channel_down", "request_rejected"])
-def test_without_a_plan_it_is_said_until_when_to_wait(name: str) -> None:
-    told = words(page(reading_of(name)).nexts)
-    assert "还没有说明" in told
-    assert "最晚等到 11 月 20 日（周五）" in told
+def test_without_a_plan_on_the_last_day_nobody_is_told_to_wait(name: str) -> None:
+    view = page(reading_of(name))
+    assert "还没有说明" in words(view.nexts)
+    assert "最晚等到" not in words(view.nexts)
+    lead = "".join(piece.text for piece in view.lead)
+    assert "今天（周五）24:00 前，请自己还 4,003.40 元" in lead
+    assert "还会不会再扣" in lead
 
 
 @pytest.mark.parametrize("name", ["insufficient_funds", "card_expired", "risk_hold", "legal_hold", "records_disagree"])
@@ -294,7 +299,8 @@ def test_a_lender_that_takes_no_wishes_is_not_asked() -> None:
     assert reading.snapshot.discovery is not None
     bare = msgspec.structs.replace(reading.snapshot.discovery, capabilities=())
     view = page(_with(reading, discovery=bare))
-    assert {action.intent for action in view.actions} == {SyncNow()}
+    assert [action.opens.code for action in view.actions] == ["E-2", ""]
+    assert view.actions[1].intent == SyncNow()
 
 
 def test_an_accusation_stands_nowhere_on_the_page_nor_in_the_record() -> None:
@@ -404,8 +410,8 @@ def test_a_fix_that_is_the_lenders_is_not_asked_of_the_borrower() -> None:
 
 
 def test_an_expired_id_card_leads_to_the_details() -> None:
-    action = page(reading_of("id_expired")).actions[0]
-    assert (action.opens.code, action.opens.subject) == ("P-2", "id_expiry")
+    pay, update = page(reading_of("id_expired")).actions[:2]
+    assert (pay.opens.code, update.opens.code, update.opens.subject) == ("E-2", "P-2", "id_expiry")
 
 
 def test_a_debit_moved_before_a_weekend_is_told_with_the_earlier_day_everywhere() -> None:
@@ -425,7 +431,7 @@ def test_money_put_in_is_told_once() -> None:
     assert [type(action.intent) for action in planned.actions] == [RemindAbout, OpenPage]
     assert planned.actions[1].opens.code == "C-2"
     unplanned = page(reading_of("only_a_sentence"))
-    assert [action.opens.code for action in unplanned.actions] == ["C-6", "C-2", "C-5"]
+    assert [action.opens.code for action in unplanned.actions] == ["E-2", "C-2", "C-5"]
 
 
 def test_a_limit_of_the_authorisation_leads_to_signing_it_anew() -> None:
@@ -435,7 +441,7 @@ def test_a_limit_of_the_authorisation_leads_to_signing_it_anew() -> None:
     authorisation = MandateOnTheDay(status=MandateStatus.ACTIVE, single_limit=low)
     changed = with_attempt(reading, msgspec.structs.replace(attempt, mandate=authorisation))
     codes = [action.opens.code for action in page(changed).actions]
-    assert codes[:2] == ["C-3", "C-2"]
+    assert codes[:3] == ["E-2", "C-3", "C-2"]
 
 
 def test_where_the_lender_takes_no_change_the_fix_leads_to_the_page_that_says_whom_to_call() -> None:
@@ -443,4 +449,4 @@ def test_where_the_lender_takes_no_change_the_fix_leads_to_the_page_that_says_wh
     discovery = reading.snapshot.discovery
     assert discovery is not None
     silent = msgspec.structs.replace(discovery, capabilities=())
-    assert page(_with(reading, discovery=silent)).actions[0].opens.code == "C-1"
+    assert [action.opens.code for action in page(_with(reading, discovery=silent)).actions[:2]] == ["E-2", "C-1"]

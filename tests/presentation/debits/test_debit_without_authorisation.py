@@ -20,7 +20,7 @@ from borrower_app.records.account import Mandate
 from borrower_app.records.enums import MandateStatus
 from tests.support.story_snapshot import NOON, reading_of
 
-PUT_MONEY_THERE = {"zh": ("至少有", "存好了"), "en": ("have at least", "The money is in")}
+PUT_MONEY_THERE = {"zh": ("存够", "存好了"), "en": ("Put at least", "I've added the money")}
 
 
 def _text(words: Words) -> str:
@@ -52,13 +52,14 @@ def test_home_and_the_debits_page_say_what_is_missing(changes: dict[str, object]
     told = [_text(home.status.lead), *(action.text for action in home.status.actions), _text(home.planned[0].words)]
     for asks_for_money in PUT_MONEY_THERE[language]:
         assert not any(asks_for_money in text for text in told)
-    assert (home.status.actions[0].opens.code, home.status.actions[1].opens.code) == ("C-3", "D-2")
-    assert home.status.time_left == ""
+    assert (home.status.actions[0].opens.code, home.status.actions[1].opens.code) == ("E-2", "D-2")
+    assert "24:00" in home.status.time_left
+    assert "22:30" not in home.status.time_left
     assert home.status.pill.text != home_view(before).status.pill.text
 
     page = attempt_view(reading, attempt.id)
     assert page is not None
-    assert page.actions[0].opens.code == "C-3"
+    assert [action.opens.code for action in page.actions[:2]] == ["E-2", "C-3"]
     assert RemindAbout not in {type(action.intent) for action in page.actions}
     assert not any(text in action.text for action in page.actions for text in PUT_MONEY_THERE[language])
     refs = {item.ref for item in reading.explanation(attempt).evidence}

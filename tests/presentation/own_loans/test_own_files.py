@@ -14,11 +14,12 @@ from borrower_app.imports.candidate import Candidate
 from borrower_app.imports.cells import RefusalReason
 from borrower_app.imports.matching import candidate_table
 from borrower_app.imports.table_file import read_table_file
-from borrower_app.imports.taking_over import NotUsable, rows_of
+from borrower_app.imports.taking_over import NotUsable, loan_facts, rows_of
 from borrower_app.language import Language
 from borrower_app.presentation.own_loans.backup import BackupFacts, backup_view
 from borrower_app.presentation.own_loans.table_import import ImportEntry, ImportView, import_view, refusal_words
 from borrower_app.records.own_backup import Clash, RestorePlan
+from borrower_app.records.own_loan import OwnLoan
 from borrower_app.sandbox.stories import build_story
 from tests.presentation.own_loans.test_own_loans import texts_of
 from tests.support.own_loans import SAVED, house, own_reading, reading_over
@@ -29,10 +30,16 @@ HEAD = "期数,还款日,本金,利息"
 ROW = "1,2026-01-20,10.00,1.00"
 
 
+def small_loan(principal: str = "10.00") -> OwnLoan:
+    """Ten per cent a month: one row of 10.00 and 1.00 is right."""
+    return house(principal=principal, annual_rate="120", number_of_installments=1, disbursed_on="2025-12-20")
+
+
 def view_of(*lines: str, principal: str = "10.00", language: str = "zh") -> ImportView:
     """S-6 over a text file."""
-    candidate = candidate_table(read_table_file("\n".join(lines).encode()), "CNY")
-    reading = own_reading(house(principal=principal), language=language)
+    loan = small_loan(principal)
+    candidate = candidate_table(read_table_file("\n".join(lines).encode()), loan_facts(loan))
+    reading = own_reading(loan, language=language)
     view = import_view(reading, "own-house", ImportEntry("table.csv", candidate))
     assert view is not None
     return view
@@ -87,7 +94,8 @@ def test_what_was_understood_stands_beside_the_head_words() -> None:
         ((HEAD, ROW, "3,2026-02-20,1,1.00"), "第 3 行 A 列（期数）和上一行接不上：「3」。"),
         ((HEAD,), "没有找到带还款日的行"),
         (("期数,还款日,备注,利息", "1,2026-01-20,x,1.00"), "请指出哪一列是：本金、月供。"),
-        ((HEAD, "1,2026-01-20,99.00,1.00"), "还的本金比贷款金额还多"),
+        ((HEAD, "1,2026-01-20,99.00,1.00"), "比贷款金额还大的数字"),
+        ((HEAD, "1,2026-01-20,9.00,1.00"), "所有行的本金加起来是 9.00 元，而您填的贷款金额是 10.00 元"),
     ],
 )
 def test_each_obstacle_is_named_and_keeps_the_button_away(lines: tuple[str, ...], told: str) -> None:
@@ -115,7 +123,7 @@ def test_many_obstacles_are_counted() -> None:
 )
 def test_the_button_stands_there_exactly_when_every_row_can_be_taken(cells: list[tuple[str, str, str, str]]) -> None:
     lines = [HEAD, *(",".join(row) for row in cells)]
-    candidate: Candidate = candidate_table(read_table_file("\n".join(lines).encode()), "CNY")
+    candidate: Candidate = candidate_table(read_table_file("\n".join(lines).encode()), loan_facts(small_loan()))
     try:
         rows_of(candidate, 1000)
         usable = True

@@ -32,10 +32,12 @@ DESIGN_LIST = """
 
 # One more story for each cause and state that the design's own list leaves out, and for the checks before a debit.
 MORE = "channel_down request_rejected still_processing records_disagree only_a_sentence checks_warn".split()
+# Who is on the line: the lender, nobody any more, a fraudster, who watches the screen, who called the hotline.
+CALLS = "call_genuine call_ended call_fraudster call_screen_viewer call_hotline_relay".split()
 
 
 def test_every_story_of_the_design_is_told() -> None:
-    assert sorted(story_names()) == sorted([*DESIGN_LIST, *MORE])
+    assert sorted(story_names()) == sorted([*DESIGN_LIST, *MORE, *CALLS])
     assert story_names()[:4] == ("insufficient_funds", "channel_timeout", "all_well", "heavy")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from borrower_app.contract.borrower import BORROWER_ID
+from borrower_app.contract.contact_status import CONTACT_STATUS
 from borrower_app.contract.discovery import ComplaintRoute, Discovery, PageLimits, PayByHand
 from borrower_app.contract.operations import VERBS
 from borrower_app.sandbox.stories.parts.story_day import SHANGHAI
@@ -57,7 +58,7 @@ def discovery(
         zone=zone,
         currency=currency,
         issuer=PLACEHOLDER_ISSUER,
-        capabilities=tuple(sorted({*VERBS, BORROWER_ID})),
+        capabilities=tuple(sorted({*VERBS, BORROWER_ID, CONTACT_STATUS})),
         idempotency_retention_seconds=_WEEK,
         page_limits=PageLimits(default=500, maximum=1_000),
         complaint_routes=complaints,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from borrower_app.contract.contact_status import BegunBy, ContactChannel
 from borrower_app.contract.discovery import Discovery
 from borrower_app.contract.kinds import Record
 
@@ -22,6 +23,17 @@ class Happening:
 
 
 @dataclass(frozen=True)
+class PlannedContact:
+    """A contact of the lender's staff with the borrower, from one aware instant to another; None: until it is ended."""
+
+    begins: dt.datetime
+    ends: dt.datetime | None = None
+    channel: ContactChannel = ContactChannel.PHONE
+    staff_number: str = "3107"
+    begun_by: BegunBy = BegunBy.LENDER
+
+
+@dataclass(frozen=True)
 class Story:
     """A scenario as built for one start. `happenings` are in the order of their time and lie after `start`."""
 
@@ -32,3 +44,4 @@ class Story:
     discovery: Discovery
     records: tuple[Record, ...]
     happenings: tuple[Happening, ...] = ()
+    contacts: tuple[PlannedContact, ...] = ()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.cards.views import CardsView, InstrumentView, MandateView
@@ -10,7 +13,9 @@ from borrower_app.ui.pages.cards.card_parts import instrument_card, terms_card
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading
 from borrower_app.ui.pages.parts.view_parts import buttons, empty_card, findings, spans
+from borrower_app.ui.theme.look import Look
 from borrower_app.ui.widgets.card import Card
+from borrower_app.ui.widgets.late_parts import LateParts
 
 
 def cards_page(view: CardsView, context: PageContext) -> QWidget:
@@ -25,12 +30,18 @@ def cards_page(view: CardsView, context: PageContext) -> QWidget:
         add_findings(notes, look, findings(context, view.notes))
         page.add(notes)
     leading = next((card for card in view.instruments if card.actions), None)
-    cards = [_instrument(card, context, is_leading=card is leading) for card in view.instruments]
-    mandates = [_mandate(mandate, context) for mandate in view.mandates]
-    for row in range(max(len(cards), len(mandates))):
-        pair = [part[row] for part in (cards, mandates) if row < len(part)]
-        page.add(columns(look, *pair) if len(pair) == 2 else pair[0])
-    return page.end()
+    cards = [partial(_instrument, card, context, is_leading=card is leading) for card in view.instruments]
+    mandates = [partial(_mandate, mandate, context) for mandate in view.mandates]
+    rows = [
+        partial(_row, look, [part[row] for part in (cards, mandates) if row < len(part)])
+        for row in range(max(len(cards), len(mandates)))
+    ]
+    return page.add(LateParts(rows, look.gap(16))).end()
+
+
+def _row(look: Look, pair: list[Callable[[], Card]]) -> QWidget:
+    made = [make() for make in pair]
+    return columns(look, *made) if len(made) == 2 else made[0]
 
 
 def _instrument(view: InstrumentView, context: PageContext, *, is_leading: bool) -> Card:

@@ -22,8 +22,10 @@ def step_card(
     title: str,
     *,
     lead: Spans,
+    steps: Sequence[Spans],
     told: Sequence[Spans],
     buttons: Sequence[WordButton],
+    time_left: str,
     note: str,
     next_title: str,
     nexts: Sequence[FindingLine],
@@ -34,6 +36,10 @@ def step_card(
     card.add(label(look, title, "section"))
     if lead:
         card.add(MarkedLabel(look, lead, "lead"))
+    if time_left:
+        card.add(label(look, time_left, ink="ink_soft"))
+    for step in steps:
+        card.add(MarkedLabel(look, step))
     for spans in told:
         card.add(MarkedLabel(look, spans, ink="ink_soft"))
     if buttons:

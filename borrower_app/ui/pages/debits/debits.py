@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,6 +16,7 @@ from borrower_app.ui.pages.parts.view_parts import empty_card, link, spans
 from borrower_app.ui.widgets.amount import PairRow
 from borrower_app.ui.widgets.card import Card
 from borrower_app.ui.widgets.flow import WrappingRow
+from borrower_app.ui.widgets.late_parts import LateParts
 from borrower_app.ui.widgets.marked_text import Span
 from borrower_app.ui.widgets.pill import Pill
 from borrower_app.ui.widgets.row_button import RowButton
@@ -76,12 +78,13 @@ def timeline_card(context: PageContext, title: str, entries: Sequence[Entry]) ->
         room.setContentsMargins(look.gap(12), look.gap(4), look.gap(12), look.gap(4))
         room.addWidget(label(look, title, "section"))
         card.add(head)
-    for index, entry in enumerate(entries):
-        row = _row(context, entry)
-        card.add(
-            TimelineEntry(look, entry.icon, entry.tone, row, first=index == 0, last=index == len(entries) - 1),
-        )
-    return card
+    last = len(entries) - 1
+    makers = [partial(_in_timeline, context, entry, index == 0, index == last) for index, entry in enumerate(entries)]
+    return card.add(LateParts(makers, 0))
+
+
+def _in_timeline(context: PageContext, entry: Entry, first: bool, last: bool) -> TimelineEntry:
+    return TimelineEntry(context.look, entry.icon, entry.tone, _row(context, entry), first=first, last=last)
 
 
 def _row(context: PageContext, entry: Entry) -> RowButton:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtWidgets import QWidget
 
 from borrower_app.presentation.debits.views import MessageReading, PastedView
@@ -12,8 +14,10 @@ from borrower_app.ui.pages.parts.page_parts import PageBody, columns, heading, s
 from borrower_app.ui.pages.parts.view_parts import buttons, findings, links
 from borrower_app.ui.widgets.buttons import primary_button, row_of
 from borrower_app.ui.widgets.card import Card
-from borrower_app.ui.widgets.form_field import FormText
+from borrower_app.ui.widgets.form_field import FormField, FormText
 from borrower_app.ui.widgets.safe_text import label
+
+_LONGEST_SENDER: Final = 80
 
 
 def pasted_message_page(view: PastedView, context: PageContext) -> QWidget:
@@ -35,12 +39,16 @@ def _entry(view: PastedView, context: PageContext) -> Card:
     look = context.look
     card = Card(look)
     card.add(label(look, view.lead, ink="ink_soft"))
+    sender = FormField(look, view.sender_field, view.sender_hint, longest=_LONGEST_SENDER)
+    sender.entry.setText(view.sender)
+    card.add(sender)
     field = FormText(look, view.field, view.text)
     card.add(field)
     if view.nothing:
         card.add(label(look, view.nothing, ink="caution"))
     read = primary_button(look, view.button, view.button)
-    read.clicked.connect(lambda: context.emit(ReadMessage(field.text)))
+    read.clicked.connect(lambda: context.emit(ReadMessage(field.text, sender.text)))
+    sender.entered.connect(lambda _sender: context.emit(ReadMessage(field.text, sender.text)))
     return card.add(row_of([read], look.gap(8)))
 
 

@@ -27,8 +27,9 @@ def home_page(view: HomeView, context: PageContext) -> QWidget:
             (status.pill.text, status.pill.icon),
             status.headline,
             lead=spans(context, status.lead),
+            steps=[spans(context, step) for step in status.steps],
             notes=[spans(context, note) for note in status.notes],
-            buttons=buttons(context, status.actions),
+            buttons=buttons(context, status.actions, first_is_primary=status.has_step),
             time_left=status.time_left,
             button_note=status.action_note,
         )

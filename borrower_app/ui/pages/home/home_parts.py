@@ -28,6 +28,7 @@ def status_card(
     headline: str,
     *,
     lead: Spans,
+    steps: Sequence[Spans] = (),
     notes: Sequence[Spans] = (),
     buttons: Sequence[WordButton] = (),
     time_left: str = "",
@@ -41,6 +42,8 @@ def status_card(
     card.add(label(look, headline, "headline"))
     if lead:
         card.add(MarkedLabel(look, lead, "lead"))
+    for step in steps:
+        card.add(MarkedLabel(look, step))
     for note in notes:
         card.add(MarkedLabel(look, note, ink="ink_soft"))
     if buttons or time_left:

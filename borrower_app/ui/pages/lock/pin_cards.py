@@ -46,7 +46,7 @@ def pin_card(view: PinCard, context: PageContext) -> Card:
 def _code(view: CodeView, context: PageContext) -> Card:
     look = context.look
     card = Card(look, gap=12)
-    code = label(look, view.code, "figure")
+    code = label(look, view.code, "figure").not_copyable()
     set_name(code, f"{view.spoken} {view.code}")
     card.add(label(look, view.why), code, label(look, view.care, ink="ink_soft"))
     return card.add(row_of([*buttons(context, [view.go_on]), *links(context, view.leave)], look.gap(16)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from borrower_app.presentation.intents import AssignColumn, ChooseSheet, ChooseTableFile, TakeOverTable
+from borrower_app.presentation.intents import AssignColumn, ChooseSheet, ChooseTableFile, PasteTable, TakeOverTable
 from borrower_app.presentation.own_loans.table_import import ColumnView, ImportView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
@@ -45,6 +46,10 @@ def own_import_page(view: ImportView, context: PageContext) -> QWidget:
         take = primary_button(look, view.take_over, view.take_over)
         take.clicked.connect(context.sends(TakeOverTable(view.loan_id)))
         page.add(row_of([take], look.gap(12)))
+    elif view.keep:
+        keep = secondary_button(look, view.keep, view.keep)
+        keep.clicked.connect(context.sends(TakeOverTable(view.loan_id, keeps_contradictions=True)))
+        page.add(row_of([keep], look.gap(12)))
     if view.columns:
         page.add(_columns(view, context))
     return page.end()
@@ -61,8 +66,11 @@ def _file(view: ImportView, context: PageContext) -> Card:
     make = secondary_button if view.take_over else primary_button
     choose = make(look, view.choose, view.choose)
     choose.clicked.connect(context.sends(ChooseTableFile(view.loan_id)))
+    paste = secondary_button(look, view.paste, view.paste)
+    paste.clicked.connect(context.sends(PasteTable(view.loan_id)))
+    QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), card).activated.connect(paste.click)
     drop = buttons(context, [view.drop], first_is_primary=False) if view.drop is not None and not view.file else []
-    return card.add(row_of([choose, *drop], look.gap(12)))
+    return card.add(row_of([choose, paste, *drop], look.gap(12)))
 
 
 def _sheet_chooser(view: ImportView, context: PageContext) -> Callable[[str], None]:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.theme.look import Look
-from borrower_app.ui.widgets.buttons import choice_button
 from borrower_app.ui.widgets.card import Card, CardKind
 from borrower_app.ui.widgets.check_row import check_row
+from borrower_app.ui.widgets.choice_row import ChoiceRow
 from borrower_app.ui.widgets.flow import ColumnsLayout, OwnWidthLast, WrappingRow
 from borrower_app.ui.widgets.marked_text import Span
-from borrower_app.ui.widgets.safe_text import label, set_name
+from borrower_app.ui.widgets.safe_text import label
 
 NARROWEST_COLUMN = 300
 
@@ -75,27 +74,7 @@ def choices(
     look: Look, name: str, options: Sequence[tuple[str, str]], chosen: str, on_choice: Callable[[str], None]
 ) -> QWidget:
     """One of several: (value, words) each; the chosen one is marked. `name` says what is chosen."""
-    holder = QWidget()
-    set_name(holder, name)
-    row = WrappingRow(look.gap(8), holder)
-    group = QButtonGroup(holder)
-    group.setExclusive(True)
-    for value, words in options:
-        button = choice_button(look, words, f"{name}: {words}", value == chosen)
-        group.addButton(button)
-        if value != chosen:
-            # As with radio buttons: Tab goes to the chosen one, the arrow keys to the others.
-            button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        button.clicked.connect(_choosing(value, on_choice))
-        row.addWidget(button)
-    return holder
-
-
-def _choosing(value: str, on_choice: Callable[[str], None]) -> Callable[[], None]:
-    def choose() -> None:
-        on_choice(value)
-
-    return choose
+    return ChoiceRow(look, name, options, chosen, on_choice)
 
 
 def hotline_card(context: PageContext, spans: Sequence[Span]) -> Card:

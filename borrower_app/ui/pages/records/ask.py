@@ -8,8 +8,9 @@ from borrower_app.presentation.records.views import AskView
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.pages.parts.finding import add_findings
 from borrower_app.ui.pages.parts.page_parts import PageBody, heading, hotline_card
-from borrower_app.ui.pages.parts.view_parts import findings, spans
+from borrower_app.ui.pages.parts.view_parts import buttons, findings, spans
 from borrower_app.ui.pages.records.record import back_link
+from borrower_app.ui.widgets.buttons import row_of
 from borrower_app.ui.widgets.card import Card, rule
 from borrower_app.ui.widgets.marked_text import MarkedLabel
 from borrower_app.ui.widgets.safe_text import label
@@ -27,6 +28,9 @@ def ask_page(view: AskView, context: PageContext) -> QWidget:
         card.space(look.gap(4))
         card.add(rule(look))
     add_findings(card, look, findings(context, view.lines))
+    if view.actions:
+        card.space(look.gap(8))
+        card.add(row_of(buttons(context, view.actions, first_is_primary=False), look.gap(8)))
     page.add(card)
     if view.hotline:
         page.add(hotline_card(context, spans(context, view.hotline)))

@@ -1,0 +1,1 @@
+"""Is it really the lender: the line over pages, and U-1."""

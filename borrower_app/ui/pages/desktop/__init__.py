@@ -1,0 +1,1 @@
+"""T-2 and F-8: the pages."""
