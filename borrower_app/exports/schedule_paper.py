@@ -13,10 +13,10 @@ from borrower_app.lending.money import Money
 from borrower_app.presentation.schedule.export_columns import AMOUNT_FIELDS, ExportColumn, ExportField
 from borrower_app.presentation.schedule.schedule_export import ScheduleExport
 
-_SHARES: Final[dict[ExportField, int]] = {"n": 6, "due": 14, "balance": 18, "state": 17, "paid_on": 14}
+_SHARES: Final[dict[ExportField, int]] = {"n": 8, "due": 14, "balance": 18, "state": 17, "paid_on": 14}
 _SHARE: Final = 15
 """Of the width: of the columns named, and of every other one."""
-_MOST_UPRIGHT: Final = 8
+_MOST_UPRIGHT: Final = 7
 """Columns that find room on an upright page."""
 
 

@@ -28,6 +28,13 @@ RefusalReason = Literal[
     "not_a_table",
     "unknown_encoding",
     "binary",
+    "picture",
+    "scanned",
+    "needs_password",
+    "wrong_password",
+    "too_many_pages",
+    "took_too_long",
+    "too_heavy",
     "nothing_copied",
 ]
 

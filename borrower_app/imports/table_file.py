@@ -6,6 +6,7 @@ from typing import Final
 
 from borrower_app.imports.cells import LARGEST_FILE, Sheet, TableRefused
 from borrower_app.imports.delimited import read_delimited
+from borrower_app.imports.document_kind import is_picture
 from borrower_app.imports.html_table import read_html
 from borrower_app.imports.workbook import read_workbook
 
@@ -25,6 +26,8 @@ def read_table_file(content: bytes) -> tuple[Sheet, ...]:
         return read_workbook(content)
     if content.startswith(_OLD_OR_LOCKED):
         raise TableRefused("old_or_locked")
+    if is_picture(content):
+        raise TableRefused("picture")
     start = content[:1_000].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start.startswith(_DOCUMENTS):
         raise TableRefused("not_a_table")

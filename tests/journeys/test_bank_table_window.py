@@ -9,9 +9,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from borrower_app.lending.schedule import compute_schedule
 from tests.journeys.own_loans_steps import bank_table, own_folder, press, to_bank_table, to_own_loans
 from tests.journeys.test_own_loans_command import Alone
-from tests.support.own_loans import HOUSE
+from tests.support.own_loans import HOUSE, house
+from tests.support.pdf_tables import PRINTS, Print, printed, scanned
 
 
 @pytest.fixture
@@ -76,7 +78,10 @@ def test_a_table_is_not_taken_over_as_it_was_read_before_the_last_choice(alone: 
         ("old.xls", b"\xd0\xcf\x11\xe0" + bytes(600), "旧版 Excel"),
         ("empty.csv", b"", "文件是空的"),
         ("wide.csv", b"," * 5_000, "超过 200 列"),
-        ("letter.pdf", b"%PDF-1.7", "不是表格"),
+        ("broken.pdf", b"%PDF-1.7", "坏了"),
+        ("scan.pdf", scanned(), "扫描件"),
+        ("locked.pdf", printed((), Print(passwords=("1", "2"))), "设了密码"),
+        ("photo.jpg", b"\xff\xd8\xff\xe0" + bytes(600), "照片或图片"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_words(
@@ -100,6 +105,23 @@ def test_a_file_that_is_no_table_is_refused_in_words(
         answers.file = bank_table(alone)
         press(desk, "换一个文件…")
         desk.until(lambda: "导入全部 360 行" in desk.words)
+
+
+def test_a_pdf_is_read_and_taken_over(alone: Alone, qtbot: QtBot) -> None:
+    terms = {**HOUSE, "number_of_installments": 24}
+    alone.json("own", "add", alone.file(terms))
+    path = alone.folder / "还款计划.pdf"
+    path.write_bytes(printed(compute_schedule(house(**terms).terms).rows, PRINTS["slanted watermark"]))
+    with own_folder(alone, qtbot) as (desk, answers):
+        to_bank_table(desk)
+        answers.file = path
+        desk.user.presses("选择文件…")
+        desk.until(lambda: "正在读这个文件" in desk.words)
+        desk.until(lambda: "导入全部 24 行" in desk.words)
+        press(desk, "导入全部 24 行")
+        desk.until(lambda: desk.window.address.code == "S-3")
+    [listed] = alone.json("own", "list")["loans"]
+    assert len(listed["rows"]) == 24
 
 
 def test_a_table_stays_with_the_loan_when_its_terms_are_changed(alone: Alone, qtbot: QtBot) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from borrower_app.application.files.own_loan_input import new_own_id, read_at_most, read_bounded
+from borrower_app.application.files.table_reading import read_table_content
 from borrower_app.exports.new_file import write_new_file
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.imports.cells import Sheet
-from borrower_app.imports.table_file import read_table_file
 from borrower_app.records.own_backup import BackupContent, RestorePlan
 from borrower_app.records.own_loan import OwnLoan
 from borrower_app.records.own_loan_json import own_loan_to_json
@@ -25,7 +25,7 @@ __all__ = ["new_own_id", "read_backup", "read_table", "write_backup", "write_loa
 
 def read_table(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a table file; raises WrongUse FILE_UNREADABLE, TableRefused."""
-    return read_table_file(read_bounded(path))
+    return read_table_content(read_bounded(path))
 
 
 def write_loan(path: Path, loan: OwnLoan) -> None:

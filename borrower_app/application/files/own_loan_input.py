@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Final
 
+from borrower_app.application.files.document_advice import refused_in_words
+from borrower_app.application.files.table_reading import read_table_content
 from borrower_app.application.files.table_refusal import why_not
 from borrower_app.failures import FailureCode, WrongUse
 from borrower_app.file_trouble import unusable_file
@@ -12,7 +14,6 @@ from borrower_app.identifiers import new_identifier
 from borrower_app.imports.cells import LARGEST_FILE, TableRefused
 from borrower_app.imports.matching import candidate_table
 from borrower_app.imports.proof import LoanFacts
-from borrower_app.imports.table_file import read_table_file
 from borrower_app.imports.taking_over import NotUsable, TakenTable, rows_of
 from borrower_app.lending.json_fields import read_currency, read_date, read_list, read_money, read_rate
 from borrower_app.lending.money import exponent
@@ -22,6 +23,8 @@ from borrower_app.records.own_loan import OwnLoan
 from borrower_app.records.own_loan_json import read_own_loan, rows_to_json
 
 TABLE_FILE: Final = "table_file"
+PASSWORD: Final = "table_password"
+"""Opens a locked PDF; it is kept nowhere."""
 KEEP: Final = "keep_contradictions"
 """The user's yes to rows of the table that contradict each other."""
 MOST_LOANS: Final = 200
@@ -71,10 +74,12 @@ def _with_table(item: Any, file: str) -> Any:
     """The item with the rows of the file it names in their place; a relative name is taken from the JSON file."""
     if not isinstance(item, dict) or (item.get(TABLE_FILE) is None and KEEP not in item):
         return item
-    rest = {key: member for key, member in item.items() if key not in (TABLE_FILE, KEEP)}
-    name, keep = item.get(TABLE_FILE), item.get(KEEP)
+    rest = {key: member for key, member in item.items() if key not in (TABLE_FILE, PASSWORD, KEEP)}
+    name, keep, password = item.get(TABLE_FILE), item.get(KEEP), item.get(PASSWORD) or ""
     if keep is not None and not isinstance(keep, bool):
         raise TermsError(f"{KEEP} must be true or false; correct it.")
+    if not isinstance(password, str):
+        raise TermsError(f"{PASSWORD} must be a text; put it in quotes.")
     if name is None:
         raise TermsError(f"{KEEP} needs {TABLE_FILE}; leave it out.")
     if not isinstance(name, str) or not name or "\0" in name:
@@ -84,10 +89,10 @@ def _with_table(item: Any, file: str) -> Any:
     facts = _facts(rest)
     folder = Path() if file == "-" else Path(file).parent
     try:
-        candidate = candidate_table(read_table_file(read_bounded(folder / name)), facts)
+        candidate = candidate_table(read_table_content(read_bounded(folder / name), password), facts)
         taken = rows_of(candidate, facts.lent, keep_contradictions=bool(keep))
     except TableRefused as refused:
-        raise TermsError(f"{TABLE_FILE}: the file can't be read as a table ({refused.reason}).") from refused
+        raise TermsError(f"{TABLE_FILE}: {refused_in_words(refused)}") from refused
     except NotUsable:
         raise TermsError(f"{TABLE_FILE}: {why_not(candidate, facts.currency)}") from None
     decimals = exponent(facts.currency)

@@ -148,6 +148,7 @@ class OwnLoans:
         app = self._app
         chosen = TableFile(name)
         app.state.own.files[loan_id] = chosen
+        app.changed()
 
         def job(_reporter: Reporter) -> Any:
             return _readable(reader)

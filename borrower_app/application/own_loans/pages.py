@@ -47,6 +47,9 @@ def _form(
 
 def own_import_of_state(state: AppState, subject: str, language: Language) -> ImportView | None:
     """S-6 about the own loan `subject`; None where it is not there."""
+    import msgspec
+
+    from borrower_app.presentation.own_loans.document_refusals import being_read
     from borrower_app.presentation.own_loans.table_import import ImportEntry, import_view
 
     if state.records is None:
@@ -55,4 +58,7 @@ def own_import_of_state(state: AppState, subject: str, language: Language) -> Im
     entry = None
     if chosen is not None and (chosen.candidate is not None or chosen.refused is not None):
         entry = ImportEntry(chosen.file, chosen.candidate, chosen.refused)
-    return import_view(state.records.reading(language), subject, entry)
+    view = import_view(state.records.reading(language), subject, entry)
+    if view is not None and chosen is not None and entry is None:
+        return msgspec.structs.replace(view, file=chosen.file, findings=(being_read(language),))
+    return view

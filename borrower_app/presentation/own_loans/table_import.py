@@ -15,6 +15,7 @@ from borrower_app.imports.taking_over import NotUsable, rows_of
 from borrower_app.language import Language
 from borrower_app.lending.money import Money
 from borrower_app.presentation.intents import DropBankTable, opens
+from borrower_app.presentation.own_loans.document_refusals import document_refusals
 from borrower_app.presentation.own_loans.table_findings import field_words, findings_of
 from borrower_app.presentation.reading.own_words import own_mark
 from borrower_app.presentation.reading.records import Reading
@@ -93,8 +94,9 @@ def import_view(reading: Reading, loan_id: str, entry: ImportEntry | None) -> Im
         title=say("The bank's table of {loan}", loan=loan.name),
         loan_id=loan_id,
         lead=say(
-            "Ask {lender} for the repayment table as Excel (.xlsx) or CSV, then choose the file. Or copy the table on"
-            " the bank's page or in a spreadsheet and paste it here (Ctrl+V). Nothing leaves this computer.",
+            "Ask {lender} for the repayment table as Excel (.xlsx) or CSV, then choose the file;"
+            " a PDF that is no scan is read, too. Or copy the table on the bank's page or in a spreadsheet and paste it here (Ctrl+V)."
+            " Nothing leaves this computer.",
             lender=reading.lender_of(loan),
         ),
         mark=own_mark(loan, reading.language),
@@ -126,6 +128,7 @@ def refusal_words(reason: RefusalReason, language: Language) -> str:
         "unknown_encoding": say("The letters of this file can't be read. Please save it as CSV in UTF-8."),
         "nothing_copied": say("No table was copied. Select the table on the bank's page, copy it, then paste it here."),
         "binary": say("This is no text and no Excel file. Please choose another one."),
+        **document_refusals(language),
     }[reason]
 
 
@@ -207,5 +210,5 @@ def pasted_name(language: Language) -> str:
 
 def table_dialog(language: Language) -> FileDialogWords:
     """Which file holds the bank's table; `kinds` as Qt writes a filter."""
-    kinds = language.say("Tables (*.xlsx *.xls *.csv *.txt *.tsv *.htm *.html);;All files (*)")
+    kinds = language.say("Tables (*.xlsx *.xls *.csv *.txt *.tsv *.pdf *.htm *.html);;All files (*)")
     return FileDialogWords(language.say("Choose the bank's table"), kinds)

@@ -130,4 +130,4 @@ def test_the_dialogs_in_both_languages() -> None:
     assert table_dialog(ZH).title == "选择银行的还款表"
     assert table_dialog(EN).title == "Choose the bank's table"
     for language in (ZH, EN):
-        assert "(*.xlsx *.xls *.csv *.txt *.tsv *.htm *.html)" in table_dialog(language).kinds
+        assert "(*.xlsx *.xls *.csv *.txt *.tsv *.pdf *.htm *.html)" in table_dialog(language).kinds
