@@ -23,8 +23,13 @@ _ABOUT_THE_DEBIT_ITSELF: Final = (Check.DEBIT_DAY, Check.AMOUNT, Check.ARREARS, 
 _WORTH_ASKING: Final = (Check.BANK_SINGLE, Check.DEBIT_DAY, Check.CARD, Check.MANDATE, Check.MANDATE_SINGLE)
 
 
-def check_lines(reading: Reading, planned: tuple[Planned, ...], checks: NextChecks | None) -> tuple[Line, ...]:
-    """For Home: what is pressing first, then card and mandate, one thing to ask, and the way to all checks."""
+def check_lines(
+    reading: Reading, planned: tuple[Planned, ...], checks: NextChecks | None, *, is_calm: bool = True
+) -> tuple[Line, ...]:
+    """For Home: what is pressing first, then card and mandate, one thing to ask, and the way to all checks.
+
+    While a debit has failed only what is pressing: the plan for today comes first, and Home fits one screen.
+    """
     first = own_record_of(planned[0].loan) if planned else None
     if first is not None:
         lines_of_own = own_check_lines(reading, first)
@@ -34,13 +39,13 @@ def check_lines(reading: Reading, planned: tuple[Planned, ...], checks: NextChec
     facts, results = checks.facts, checks.results
     shown = _pressing(results)[:_MOST_PRESSING]
     lines = [line_of(reading, facts, result, fix_action(reading, facts, result)) for result in shown]
-    if len(shown) < _MOST_PRESSING:
+    if is_calm and len(shown) < _MOST_PRESSING:
         quiet = [r for r in results if r.verdict is Verdict.FINE and r.check in _WORTH_KNOWING]
         # Beside something pressing one good word is enough: Home stays short.
         quiet = quiet[-1:] if shown else quiet
         shown += quiet
         lines += [line_of(reading, facts, result, None) for result in quiet]
-    if len(shown) <= _MOST_PRESSING:
+    if is_calm and len(shown) <= _MOST_PRESSING:
         asked = [r for check in _WORTH_ASKING for r in results if r.check is check and r.verdict is Verdict.UNKNOWN]
         shown += asked[:1]
         lines += [line_of(reading, facts, result, ask_action(reading, facts, result)) for result in asked[:1]]

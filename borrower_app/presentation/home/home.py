@@ -34,7 +34,7 @@ def home_view(reading: Reading) -> HomeView:
         status=mark_status(status_of(reading, urgent, planned, checks), reading.language),
         planned_title=_planned_title(reading, has_unpaid=bool(unpaid), has_planned=bool(planned)),
         planned=(*unpaid, *(debit.view for debit in planned[:_MOST_PLANNED])),
-        checks=check_lines(reading, planned, checks),
+        checks=check_lines(reading, planned, checks, is_calm=not urgent),
         loans=loans[:_MOST_LOANS],
         more_loans=Action(say("See all {count} loans", count=len(reading.snapshot.loans)), opens("S-1"))
         if len(loans) > _MOST_LOANS

@@ -7,7 +7,7 @@ import msgspec
 from borrower_app.debits.late_clocks import ClockReading, clocks, penalty_base
 from borrower_app.debits.names import names_of
 from borrower_app.debits.standing import is_settled_since, waits_for_news
-from borrower_app.debits.verdict import AttemptState, Explanation
+from borrower_app.debits.verdict import AttemptState, Explanation, StepKind
 from borrower_app.language import Language
 from borrower_app.presentation.debits.attempt import OWED_STATES, headline, named_loan
 from borrower_app.presentation.debits.attempt_actions import is_reminder_offered
@@ -86,7 +86,9 @@ def _notes(reading: Reading, attempt: DebitAttempt, told: Explanation, if_nothin
     """What happens if nothing is done; grace, penalty and credit record in plain order and equal weight."""
     language = reading.language
     texts = told.zh if language.code == "zh" else told.en
-    feared = (Piece(if_nothing + _gap(language)),) if if_nothing else ()
+    # Home fits one screen: where the lead says already what a debit needs, it is not said twice.
+    said = told.plan.first.kind is StepKind.PUT_MONEY_IN
+    feared = (Piece(if_nothing + _gap(language)),) if if_nothing and not said else ()
     if told.state not in OWED_STATES and not (told.state is AttemptState.REVERSED and attempt.duplicate_of is None):
         return ((*feared, Piece(texts.meaning)),)
     facts = reading.facts(attempt)

@@ -26,7 +26,8 @@ def hotline_of(reading: Reading, code: str, attempt: DebitAttempt) -> Words:
         )
         words = (Piece(bank + reading.language.pick("", " ")), *words)
     discovery = reading.snapshot.discovery
-    if discovery is None or not discovery.complaint_routes:
+    # Home fits one screen; the way to complain stands on the pages behind it.
+    if code == "H-1" or discovery is None or not discovery.complaint_routes:
         return words
     complain = say("Nobody helps? How to complain")
     return (

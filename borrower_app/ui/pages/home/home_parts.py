@@ -36,7 +36,7 @@ def status_card(
 ) -> Card:
     """What happened, what it means, the one next step. `pill` is (words, icon)."""
     look = context.look
-    card = Card(look, across=28, above=24, gap=6, stripe=tone)
+    card = Card(look, across=28, above=22, gap=6, stripe=tone)
     card.add(Pill(look, pill[0], tone, pill[1]))
     card.space(look.gap(4))
     card.add(label(look, headline, "headline"))
@@ -46,17 +46,17 @@ def status_card(
         card.add(MarkedLabel(look, step))
     for note in notes:
         card.add(MarkedLabel(look, note, ink="ink_soft"))
-    if buttons or time_left:
+    if buttons or time_left or button_note:
         card.space(look.gap(8))
         line = QHBoxLayout()
         line.setSpacing(look.gap(12))
         line.addWidget(row_of(list(buttons), look.gap(12)), 1)
-        if time_left:
-            left = label(look, time_left, ink="ink_soft", align=Qt.AlignmentFlag.AlignRight)
-            line.addWidget(left, 0, Qt.AlignmentFlag.AlignVCenter)
+        beside = "\n".join(words for words in (time_left, button_note) if words)
+        if beside:
+            # The hour and what a press does not do stand beside the button: Home fits one screen.
+            told = label(look, beside, "caption", "ink_soft", align=Qt.AlignmentFlag.AlignRight)
+            line.addWidget(told, 0, Qt.AlignmentFlag.AlignVCenter)
         card.room.addLayout(line)
-    if button_note:
-        card.add(label(look, button_note, "caption", "ink_soft"))
     return card
 
 
