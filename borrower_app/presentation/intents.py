@@ -30,6 +30,9 @@ from borrower_app.presentation.pin_intents import SawRecoveryCode as SawRecovery
 from borrower_app.presentation.pin_intents import SetPin as SetPin
 from borrower_app.presentation.pin_intents import ShowRecoveryCode as ShowRecoveryCode
 from borrower_app.presentation.pin_intents import Unlock as Unlock
+from borrower_app.presentation.private_intents import CheckPassPhrase as CheckPassPhrase
+from borrower_app.presentation.private_intents import CoverRevealed as CoverRevealed
+from borrower_app.presentation.private_intents import Reveal as Reveal
 from borrower_app.presentation.table_intents import AssignColumn as AssignColumn
 from borrower_app.presentation.table_intents import ChooseSheet as ChooseSheet
 from borrower_app.presentation.table_intents import ChooseTableFile as ChooseTableFile
@@ -94,26 +97,6 @@ class DecideOperation(Intent, frozen=True):
 
     operation_id: str
     decision: Literal["send_again", "cancel", "submit"]
-
-
-class Reveal(Intent, frozen=True):
-    """Press and hold: show the full value of a masked field. The answer goes to `Window.answer_reveal`."""
-
-    subject: str
-    field: str
-
-
-class CoverRevealed(Intent, frozen=True):
-    """The button was let go."""
-
-    subject: str
-    field: str
-
-
-class CheckPassPhrase(SecretIntent, frozen=True):
-    """U-1: compare what the other side said with the pass phrase of the contact that is going on."""
-
-    typed: str
 
 
 class ChooseKeyStorage(SecretIntent, frozen=True):

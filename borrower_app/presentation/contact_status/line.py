@@ -13,7 +13,8 @@ def contact_line(facts: ContactFacts, *, is_quiet: bool) -> ContactLineView:
     say = facts.reading.language.say
     lender = facts.reading.lender_name
     answer = facts.answer
-    look = Action(say("Who is on the line?"), opens("U-1"))
+    # Before a sign-in nothing can be checked on U-1 either; the first control of F-2 stays its first way out.
+    look = Action(say("Who is on the line?"), opens("U-1")) if facts.signed_in else None
     told: tuple[str, Tone, str]
     if answer == "asking":
         told = (

@@ -105,3 +105,10 @@ def test_a_slip_costs_no_try(reading: Reading) -> None:
     assert present(who_view(facts(reading, wrong=1)).phrase).problem
     assert all(phrase_problem(phrase, typed) for typed in ("", "123", "12345", "12a4"))
     assert not any(phrase_problem(phrase, typed) for typed in ("1234", " 12 34 ", "１２３４"))
+
+
+def test_signed_out_the_line_leads_nowhere(reading: Reading) -> None:
+    """On F-2 its first control stays the first way out."""
+    line = contact_line(facts(reading, is_answered=False, contact=None, signed_in=False), is_quiet=False)
+    assert line.action is None
+    assert line.text
