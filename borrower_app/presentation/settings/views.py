@@ -48,6 +48,8 @@ class SettingsView(Struct, frozen=True):
     practice: PracticeOfferView | None
     people: Action | None
     """Over to another person's folder, where there are several."""
+    help: Action
+    """What each page is, and every key."""
     version: str
     oddities: tuple[str, ...] = ()
     """What the lender sent and this app does not show; each a sentence."""
