@@ -70,6 +70,7 @@ def settings_view(facts: SettingsFacts, language: Language) -> SettingsView:
         backup=backup_view(facts.backup, language) if facts.backup is not None else None,
         practice=practice_offer_view(facts.practice, language),
         people=Action(say("Another person's folder …"), opens("F-7")) if facts.has_more_people else None,
+        help=Action(say("Help and keys"), opens("T-2")),
         version=say("Version {version}", version=facts.version),
         reading=_reading(language),
         oddities=_oddities(facts, language),

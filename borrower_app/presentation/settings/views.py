@@ -48,6 +48,8 @@ class SettingsView(Struct, frozen=True):
     practice: PracticeOfferView | None
     people: Action | None
     """Over to another person's folder, where there are several."""
+    help: Action
+    """What each page is, and every key."""
     version: str
     reading: str
     """How well messages are read, as measured."""

@@ -53,7 +53,7 @@ def home_page(view: HomeView, context: PageContext) -> QWidget:
     if more is not None:
         page.add(row_of([more], look.gap(8)))
     if view.hotline:
-        page.add(hotline_card(context, spans(context, view.hotline)))
+        page.add(hotline_card(context, spans(context, view.hotline), offers_copies=False))
     return page.end()
 
 

@@ -81,12 +81,12 @@ def choices(
     return ChoiceRow(look, name, options, chosen, on_choice)
 
 
-def hotline_card(context: PageContext, spans: Sequence[Span]) -> Card:
+def hotline_card(context: PageContext, spans: Sequence[Span], *, offers_copies: bool = True) -> Card:
     """Whom to ask: the lender's official number, this page's code and the spoken number, to be read out."""
     look = context.look
     card = Card(look, above=8, gap=0)
     card.add(check_row(look, "help", "plain", spans))
-    made = copy_links(context, spans)
+    made = copy_links(context, spans) if offers_copies else []
     return card.add(row_of(made, look.gap(16))) if made else card
 
 

@@ -32,8 +32,7 @@ def settings_page(view: SettingsView, context: PageContext) -> QWidget:
     page.add(*parts)
     if view.practice is not None:
         page.add(practice_card(view.practice, context))
-    if view.people is not None:
-        page.add(row_of(links(context, view.people), look.gap(8)))
+    page.add(row_of(links(context, view.people, view.help), look.gap(16)))
     for told in (view.version, view.reading, *view.oddities):
         page.add(label(look, told, "caption", "ink_soft"))
     return page.end()
