@@ -95,7 +95,8 @@ def import_view(reading: Reading, loan_id: str, entry: ImportEntry | None) -> Im
         loan_id=loan_id,
         lead=say(
             "Ask {lender} for the repayment table as Excel (.xlsx) or CSV, then choose the file;"
-            " a PDF that is no scan is read, too. Or copy the table on the bank's page or in a spreadsheet and paste it here (Ctrl+V)."
+            " a PDF that is no scan is read, too. Or copy the table on"
+            " the bank's page or in a spreadsheet and paste it here (Ctrl+V)."
             " Nothing leaves this computer.",
             lender=reading.lender_of(loan),
         ),
