@@ -26,7 +26,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 OURS: Final = "borrower-app"
 
 ALLOWED: Final = frozenset(
-    "Apache-2.0 BSD-2-Clause BSD-3-Clause ISC LGPL-3.0-only MIT MIT-0 MPL-2.0 OFL-1.1 PSF-2.0 Zlib 0BSD".split()
+    "Apache-2.0 BSD-2-Clause BSD-3-Clause ISC LGPL-3.0-only MIT MIT-0 MIT-CMU MPL-2.0 OFL-1.1 PSF-2.0 Zlib 0BSD".split()
 )
 """MPL-2.0 is certifi's, a list of certificates that is passed on unchanged."""
 
@@ -36,8 +36,8 @@ _CLASSIFIERS: Final = {
     "MIT License": "MIT",
     "zlib/libpng License": "Zlib",
 }
-_READ_BY_HAND: Final = {"sqlcipher3": "Zlib"}
-"""Where the metadata name no licence: read in the source distribution's LICENSE file."""
+_READ_BY_HAND: Final = {"sqlcipher3": "Zlib", "pypdfium2": "BSD-3-Clause AND Apache-2.0"}
+"""Where the metadata name no licence, or none as SPDX: read in the distribution's licence files."""
 
 
 def name_of(text: str) -> str:
@@ -67,7 +67,7 @@ def shipped() -> dict[str, Distribution]:
 def licence_of(name: str, part: Distribution) -> str:
     """The licence as an SPDX expression; empty where nothing says it."""
     metadata = part.metadata
-    stated = metadata.get("License-Expression") or _READ_BY_HAND.get(name) or metadata.get("License") or ""
+    stated = _READ_BY_HAND.get(name) or metadata.get("License-Expression") or metadata.get("License") or ""
     if stated and "\n" not in stated and len(stated) < 80:
         return stated.strip()
     named = [line.rpartition(" :: ")[2] for line in metadata.get_all("Classifier") or () if line.startswith("License")]
