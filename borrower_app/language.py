@@ -96,6 +96,10 @@ class Language:
             return f"{day.month} 月 {day.day} 日"
         return f"{day.day} {_EN_MONTHS[day.month - 1]}"
 
+    def near_date(self, day: dt.date, today: dt.date) -> str:
+        """A calendar date as short as it can be told from another: with its year only where that is not this one."""
+        return self.day(day) if day.year == today.year else self.date(day)
+
     def weekday(self, day: dt.date) -> str:
         """`周五` or `Fri`."""
         return (_ZH_WEEKDAYS if self.code == "zh" else _EN_WEEKDAYS)[day.weekday()]

@@ -14,7 +14,10 @@ from borrower_app.presentation.choice_intents import ChooseLook as ChooseLook
 from borrower_app.presentation.choice_intents import SetIdleLock as SetIdleLock
 from borrower_app.presentation.choice_intents import SetReminders as SetReminders
 from borrower_app.presentation.choice_intents import SetSystemProxy as SetSystemProxy
+from borrower_app.presentation.desktop_intents import CopyText as CopyText
 from borrower_app.presentation.desktop_intents import DesktopIntent as DesktopIntent
+from borrower_app.presentation.desktop_intents import QuitAnyway as QuitAnyway
+from borrower_app.presentation.desktop_intents import SawInputMethod as SawInputMethod
 from borrower_app.presentation.intent_base import Address as Address
 from borrower_app.presentation.intent_base import Intent as Intent
 from borrower_app.presentation.intent_base import SecretIntent as SecretIntent

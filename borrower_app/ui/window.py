@@ -25,8 +25,7 @@ from borrower_app.ui.page_area import PageArea
 from borrower_app.ui.page_context import PageContext
 from borrower_app.ui.page_source import Chrome, PageContent, PageSource, Shown
 from borrower_app.ui.pages.contact_status.contact_line import ContactSlot
-from borrower_app.ui.pages.parts.frame_parts import banner, instead_card
-from borrower_app.ui.pages.parts.page_parts import hotline_card
+from borrower_app.ui.pages.parts.frame_parts import banner, help_row, instead_card
 from borrower_app.ui.pages.parts.view_parts import spans
 from borrower_app.ui.rail import NavigationRail
 from borrower_app.ui.shortcuts import bind
@@ -312,7 +311,7 @@ class Window(QMainWindow):
             page = content.build(content.view, context)
             self._contact_slot = ContactSlot(context)
             if content.help_line:
-                below = hotline_card(context, spans(context, content.help_line))
+                below = help_row(context, spans(context, content.help_line))
             banners = [*(banner(context, view) for view in content.banners), self._contact_slot]
         elif isinstance(content, WaitingView):
             page = _at_top(skeleton(look, content.told))

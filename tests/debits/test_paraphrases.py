@@ -26,7 +26,6 @@ CAUSES = {
         "账户余额为零",
         "可用金额不足",
         "余额仅够一部分",
-        "付款账户透支",
         "卡里差了200块",
         "not enough money in your account",
         "insufficient funds",

@@ -28,7 +28,7 @@ ITEM = {
 }  # fmt: skip
 KEYS = {
     "state", "cause", "certainty", "who_acts", "retry_safe", "outcome_open", "evidence", "rests_on", "text",
-    "other_steps", "disproof",
+    "other_steps", "disproof", "plan",
 }  # fmt: skip
 
 

@@ -122,8 +122,8 @@ def test_every_kind_of_input_keeps_it_open(desk: Desk, qtbot: QtBot) -> None:
     for act in (
         lambda: desk.user.key(Qt.Key.Key_Down),
         lambda: qtbot.mouseClick(window.page, Qt.MouseButton.LeftButton),
-        lambda: qtbot.mouseMove(window.page, QPoint(5, 5)),
-        lambda: qtbot.mouseMove(window.page, QPoint(9, 9)),
+        lambda: qtbot.mouseMove(window.area.viewport(), QPoint(5, 5)),
+        lambda: qtbot.mouseMove(window.area.viewport(), QPoint(9, 9)),
         typed_by_input_method,
     ):
         clock.skipped += 14 * 60

@@ -30,7 +30,6 @@ from borrower_app.application.what_if.saved import SavedWhatIfs
 from borrower_app.application.window.opening import Opening
 from borrower_app.application.window.pages import TELL_CONTACT
 from borrower_app.presentation import intents as i
-from borrower_app.presentation.desktop_intents import CopyText, DesktopIntent, QuitAnyway, SawInputMethod
 from borrower_app.presentation.intents import Address, AnyIntent
 from borrower_app.settings import Options
 
@@ -100,7 +99,7 @@ PersonIntent = (
     | i.MakeFolder
     | i.ChooseFolder
     | i.Quit
-    | DesktopIntent
+    | i.DesktopIntent
 )
 """The app itself: who uses it, how it looks, how it opens and ends."""
 
@@ -308,7 +307,7 @@ class Router(QObject):
                 self.people.choose(intent)
             case i.Quit():
                 self.close()
-            case CopyText() | SawInputMethod() | QuitAnyway():
+            case i.CopyText() | i.SawInputMethod() | i.QuitAnyway():
                 self.desktop.answer(intent)
             case _:
                 self._answer_about_the_pin(intent)

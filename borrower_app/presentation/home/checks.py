@@ -45,7 +45,7 @@ def check_lines(
         quiet = quiet[-1:] if shown else quiet
         shown += quiet
         lines += [line_of(reading, facts, result, None) for result in quiet]
-    if is_calm and len(shown) <= _MOST_PRESSING:
+    if is_calm and len(shown) < _MOST_PRESSING:
         asked = [r for check in _WORTH_ASKING for r in results if r.check is check and r.verdict is Verdict.UNKNOWN]
         shown += asked[:1]
         lines += [line_of(reading, facts, result, ask_action(reading, facts, result)) for result in asked[:1]]

@@ -135,7 +135,7 @@ def sentence_of(reading: Reading, facts: PreflightFacts, result: CheckResult) ->
     values = {
         "lender": reading.lender_name,
         "bank": facts.instrument.bank if facts.instrument is not None else language.say("the card's bank"),
-        "day": language.date(result.day) if result.day is not None else "",
+        "day": language.near_date(result.day, reading.today) if result.day is not None else "",
         "month": language.month(result.day) if result.day is not None else "",
         "limit": language.money(result.limit) if result.limit is not None else "",
         "amount": language.money(amount),

@@ -59,6 +59,7 @@ TITLE_OF: Final = {
     "C-1": CARDS,
     "P-1": DETAILS,
     "M-1": MESSAGES,
+    "R-1": HELP,
     "T-1": SETTINGS,
     "T-2": HELP_AND_KEYS,
     "H-2": CHECKS,

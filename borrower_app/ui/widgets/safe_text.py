@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextLayout,
 )
 from PySide6.QtWidgets import QLabel, QMenu, QSizePolicy, QWidget
+from shiboken6 import isValid
 
 from borrower_app.foreign_text import one_line, shown
 from borrower_app.presentation.frame.edit_words import copy_words
@@ -149,7 +150,7 @@ class TextLabel(QLabel):
 
     def mark(self, selection: Selection) -> None:
         """Mark this part, and nothing elsewhere."""
-        before = _marked[0]() if _marked else None
+        before = _marked_label()
         if before is not None and before is not self:
             before._selection = Selection(0, 0)
             before.update()
@@ -200,9 +201,15 @@ class TextLabel(QLabel):
         QGuiApplication.clipboard().setText(self.text())
 
 
+def _marked_label() -> TextLabel | None:
+    """The label on which something is marked; one of a page that was left is deleted before Python lets go of it."""
+    found = _marked[0]() if _marked else None
+    return found if found is not None and isValid(found) else None
+
+
 def copy_marked() -> bool:
     """Put what is marked into the clipboard; False where nothing is."""
-    label = _marked[0]() if _marked else None
+    label = _marked_label()
     text = label.selected_text if label is not None else ""
     if text:
         QGuiApplication.clipboard().setText(text)

@@ -29,7 +29,7 @@ from tests.support.window_desk import Desk, opened, signed_in_line
 SECRET = "secret-of-张三-6222020000001234"
 SUBJECTS = {"S-5": "", "F-3": "set-pin", "T-1": ""}
 FOLLOWED_BY_THE_WINDOW = (i.GoBack, i.CoverRevealed, i.ShowAgain)
-ENDING = (i.Quit, i.SignOut, i.StartPractice, i.ChooseFolder)
+ENDING = (i.Quit, i.QuitAnyway, i.SignOut, i.StartPractice, i.ChooseFolder)
 INTENTS = [kind for kind in get_args(AnyIntent) if kind not in ENDING]
 
 
