@@ -43,7 +43,7 @@ def words_of(told: Explanation) -> str:
     )
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(debit_facts)
 def test_stated_only_with_a_record_that_states_it(facts: DebitFacts) -> None:
     told = explain(facts, CATALOGUE)
@@ -60,7 +60,7 @@ def test_stated_only_with_a_record_that_states_it(facts: DebitFacts) -> None:
         assert told.cause is meaning.cause
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(debit_facts)
 def test_an_open_result_or_a_plan_without_news_never_leads_to_paying(facts: DebitFacts) -> None:
     told = explain(facts, CATALOGUE)
@@ -94,7 +94,7 @@ def _without_names(texts: list[str], facts: DebitFacts) -> list[str]:
     return texts
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(debit_facts)
 def test_every_sentence_rests_on_evidence_that_is_there(facts: DebitFacts) -> None:
     told = explain(facts, CATALOGUE)
@@ -191,7 +191,7 @@ def _answer(value: object) -> tuple[dict[str, object] | None, str]:
         return None, str(error)
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(_json)
 def test_the_door_of_scripts_answers_or_says_in_one_sentence_what_is_wrong(value: object) -> None:
     told, refused = _answer(value)

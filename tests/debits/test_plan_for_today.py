@@ -42,7 +42,7 @@ def is_open(told: Explanation, facts: DebitFacts) -> bool:
     return told.outcome_open or (told.state in OWED_STATES and passed)
 
 
-@settings(max_examples=1_000, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(facts_with_ways)
 def test_no_step_pays_while_anything_is_open(facts: DebitFacts) -> None:
     told = explain(facts, CATALOGUE)
@@ -76,7 +76,7 @@ def _near_the_deadline(facts: DebitFacts, days: int, hour: int, closed: bool) ->
 near = st.builds(_near_the_deadline, facts_with_ways, st.integers(-2, 4), st.integers(0, 23), st.booleans())
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(near)
 def test_who_follows_the_first_step_is_not_late_where_there_is_a_way(facts: DebitFacts) -> None:
     """A way: one of the lender's that is open before the last moment. A step that does not pay itself comes first only
@@ -106,7 +106,7 @@ def _open_at_night(facts: DebitFacts) -> bool:
     return any(way.until in ("", "24:00") for way in facts.ways)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(facts_with_ways)
 def test_a_plan_is_whole(facts: DebitFacts) -> None:
     plan = explain(facts, CATALOGUE).plan

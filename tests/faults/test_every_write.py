@@ -13,6 +13,7 @@ from tests.support.sandbox_process import SandboxProcess
 
 FEWEST_POINTS = 150
 KILLS_BEFORE_A_LOOK = 6
+SPREAD = 6
 
 
 def _visit(borrower: Borrower, action: str, points: list[Point]) -> None:
@@ -38,8 +39,8 @@ def _prove(folder: Path, step: int) -> None:
     assert borrower.saved
 
 
-def test_killed_at_every_ninth_write_fsync_and_send(tmp_path: Path) -> None:
-    _prove(tmp_path, step=9)
+def test_killed_at_every_twentieth_write_fsync_and_send(tmp_path: Path) -> None:
+    _prove(tmp_path, step=20)
 
 
 @pytest.mark.full
@@ -96,7 +97,7 @@ def test_a_full_disk_is_said_plainly_and_loses_nothing(tmp_path: Path, action: s
     with borrower_at_sandbox(tmp_path) as (borrower, sandbox):
         writes = sum(name in {"pwrite64", "ftruncate"} for name, _number in points_of(borrower, action, tmp_path))
         codes = set()
-        for number in range(1, writes + 1, max(writes // 12, 1)):
+        for number in range(1, writes + 1, max(writes // SPREAD, 1)):
             result = full_disk_at(borrower, action, number)
             codes.add(result.code)
             assert "Traceback" not in result.errors

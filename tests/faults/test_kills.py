@@ -19,8 +19,8 @@ def _prove(folder: Path, kills: int, seed: int) -> None:
     assert borrower.saved, "no operation was ever saved: the test proves nothing"
 
 
-def test_sixty_kills(tmp_path: Path) -> None:
-    _prove(tmp_path, kills=60, seed=20261120)
+def test_thirty_kills(tmp_path: Path) -> None:
+    _prove(tmp_path, kills=30, seed=20261120)
 
 
 @pytest.mark.full

@@ -82,7 +82,8 @@ def read_xlsx(content: bytes) -> None:
 
 def read_csv(content: bytes) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
-    assert {len(row) for row in rows} == {7}
+    assert {len(row) for row in rows} == {9}
+    assert rows[0][-2:] == ["已还", "还款日期"]
     assert len(rows) == 361
 
 

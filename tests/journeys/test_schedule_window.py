@@ -154,7 +154,8 @@ def test_the_odd_figure_of_a_wrong_table_is_found_on_the_way_from_the_schedule(t
         assert "第 33 期" in desk.words
         press(desk, "核对结果")
         assert desk.window.address.code == "S-3"
-        assert "从第 33 期起，有数字和贷款条件对不上" in desk.words
+        assert "有几个数字要问清楚" in desk.words
+        assert "第 33 期：利息" in desk.words
         press(desk, "看还款计划")
         assert desk.window.address.code == "S-1"
 
