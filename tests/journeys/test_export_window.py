@@ -83,7 +83,7 @@ def read_xlsx(content: bytes) -> None:
 def read_csv(content: bytes) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
     assert {len(row) for row in rows} == {9}
-    assert rows[0][-2:] == ["已还", "还款日期"]
+    assert rows[0][-2:] == ["已还金额", "实还日"]
     assert len(rows) == 361
 
 
