@@ -46,11 +46,11 @@ def test_keys_go_everywhere_and_back(open_window: Callable[..., Window], qtbot: 
     window = open_window()
     intents: list[Intent] = []
     window.intended.connect(intents.append)
-    for number, code in enumerate(["H-1", "S-1", "D-1", "C-1", "P-1", "M-1", "T-1"], start=1):
+    for number, code in enumerate(["H-1", "S-1", "D-1", "C-1", "P-1", "M-1", "R-1", "T-1"], start=1):
         qtbot.keyClick(window, Qt.Key(Qt.Key.Key_0.value + number), Qt.KeyboardModifier.ControlModifier)
         assert window.address == Address(code)
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert window.address == Address("M-1")
+    assert window.address == Address("R-1")
     qtbot.keyClick(window, Qt.Key.Key_F5)
     assert intents[-1] == SyncNow()
     assert OpenPage(Address("S-1")) in intents
