@@ -134,7 +134,7 @@ def test_a_table_stays_with_the_loan_when_its_terms_are_changed(alone: Alone, qt
         press(desk, "保存，看还款计划")
         desk.until(lambda: desk.window.address.code == "S-1")
         desk.settled()
-        assert "有一处不一致" in desk.words
+        assert "有几个数字要问清楚" in desk.words
     [listed] = alone.json("own", "list")["loans"]
     assert len(listed["rows"]) == 360
     assert listed["annual_rate"] == "3.95"
