@@ -80,7 +80,7 @@ def _order(points: list[Point], what: str) -> list[Point]:
         # Each takes a minute or more of kills; `tests/simulation` finds the same mistakes in `make test`.
         pytest.param("key_made_at_send", "sync", "doubled", marks=pytest.mark.full),
         pytest.param("cursor_before_rows", "sync", "damaged", marks=pytest.mark.full),
-        ("saved_before_commit", "queue", "lost"),
+        pytest.param("saved_before_commit", "queue", "lost", marks=pytest.mark.full),
         pytest.param("row_removed_before_answer", "sync", "lost", marks=pytest.mark.full),
     ],
 )

@@ -155,7 +155,7 @@ def test_exports_of_an_own_loan(alone: Alone) -> None:
     sentence(alone.run("export", "--loan", "own-nothing", "--format", "csv", "--out", str(alone.folder / "no")))
 
 
-@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", pytest.param("xlsx", marks=pytest.mark.full)])
 def test_a_banks_table_is_taken_over_from_a_file_beside_the_json(alone: Alone, form: str) -> None:
     [identifier] = alone.json("own", "add", alone.file(HOUSE))["ids"]
     table = alone.folder / f"table.{form}"

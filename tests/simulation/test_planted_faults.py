@@ -33,6 +33,7 @@ def test_a_planted_fault_is_found(planted: str) -> None:
     assert tried(finding.seed) is None
 
 
+@pytest.mark.full
 def test_a_failing_seed_prints_a_shortest_history(capsys: pytest.CaptureFixture[str]) -> None:
     finding = found("retry_with_a_new_key")
     events = shortest_history(finding)
