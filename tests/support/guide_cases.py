@@ -63,7 +63,10 @@ WAYS = {
     "card": Way(CARDS, ((Both("换一张还款卡", "Change the card"), Both("接着换卡", "Go on changing the card")),)),
     "authorisation": Way(CARDS, ((Both("续签或修改", "Renew or change it"),),)),
     "end of authorisation": Way(CARDS, ((Both("终止授权", "End the authorisation"),),)),
-    "another debit": _debit("办好之后，申请示例银行再扣一次", "When that is done: ask 示例银行 to debit again"),
+    "another debit": _debit(
+        "不自己还的话，办好之后：请示例银行再扣一次",
+        "Instead of paying yourself, when that is done: ask 示例银行 to debit again",
+    ),
     "money is in": _debit("钱已经存好了", "I have put the money in"),
     "phone": _change("手机号", "Phone"),
     "ID card": _change("身份证有效期", "ID card's expiry date"),

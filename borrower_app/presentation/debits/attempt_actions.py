@@ -5,9 +5,9 @@ from __future__ import annotations
 from msgspec import Struct
 
 from borrower_app.debits.standing import OPEN_STATES, OWED_STATES, has_plan_ahead, plan_lacks_mandate
-from borrower_app.debits.verdict import AttemptState, Explanation, RetrySafe, StepKind, WhoActs
+from borrower_app.debits.verdict import AttemptState, CauseClass, Explanation, RetrySafe, StepKind, WhoActs
 from borrower_app.presentation.debits.wishes import is_offered, wish_lines
-from borrower_app.presentation.intents import RemindAbout, SyncNow
+from borrower_app.presentation.intents import RemindAbout, SyncNow, opens
 from borrower_app.presentation.reading.records import Reading
 from borrower_app.presentation.reading.repairs import renew_authorisation, repairs
 from borrower_app.presentation.words.parts import Action, Line
@@ -37,6 +37,9 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation, step:
     if is_reminder_offered(reading, attempt) and not any(isinstance(one.intent, RemindAbout) for one in actions):
         actions.append(Action(say("Tell me the result"), RemindAbout(attempt.id)))
     fixes = [] if settled or waits or told.contradicted else _fixes(reading, attempt, told)
+    if fixes and told.cause is CauseClass.INSUFFICIENT_FUNDS and not has_plan_ahead(facts):
+        # Where a time is planned, the reminder says that the money is in.
+        fixes.append(Action(say("I have put the money in"), opens("C-6", attempt.id)))
     if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled and not waits:
         actions.append(Action(say("Check for news"), SyncNow()))
     wishes: list[Action] = []
