@@ -47,6 +47,7 @@ def test_a_write_that_never_arrives_is_sent_once_more_and_then_the_users(
     assert fetched.json("sync")["applied"] == 1
 
 
+@pytest.mark.full
 def test_a_write_without_an_outcome_that_nobody_knows(fetched: CommandLine, lender: LyingLenderProcess) -> None:
     """The write fails each time, and asked about it the lender says that it never came."""
     queue(fetched)
@@ -60,6 +61,7 @@ def test_a_write_without_an_outcome_that_nobody_knows(fetched: CommandLine, lend
     assert len(writes) <= 3 * MOST_TRIES
 
 
+@pytest.mark.full
 def test_one_bad_write_does_not_hold_the_others_up(fetched: CommandLine, lender: LyingLenderProcess) -> None:
     """An older one that was tried often comes after it; the round still reaches it."""
     old = queue(fetched, "employer", "示例公司")
@@ -75,6 +77,7 @@ def test_one_bad_write_does_not_hold_the_others_up(fetched: CommandLine, lender:
     assert left[bad] == "unknown"
 
 
+@pytest.mark.full
 def test_another_verbs_reply_confirms_nothing(fetched: CommandLine, lender: LyingLenderProcess) -> None:
     operation = queue(fetched)
     lender.lie({"path": "/v1/contacts", "members": {"operation": "mark_message_read"}})

@@ -114,6 +114,7 @@ def test_the_session_file_is_lost(line: CommandLine, bank: Bank) -> None:
     assert [subject for subject, _path in bank.writes()] == [FIRST]
 
 
+@pytest.mark.full
 def test_own_data_and_session_are_lost(line: CommandLine, bank: Bank) -> None:
     """The binding lies outside `own.db`: what became of that file opens the folder to nobody."""
     first_was_here(line)
@@ -125,6 +126,7 @@ def test_own_data_and_session_are_lost(line: CommandLine, bank: Bank) -> None:
     still_the_first_ones(line, bank)
 
 
+@pytest.mark.full
 def test_a_lost_binding_comes_back_from_own_data(line: CommandLine, bank: Bank) -> None:
     first_was_here(line)
     (line.data / "borrower").write_bytes(b"damaged")
@@ -153,6 +155,7 @@ def test_a_token_answer_without_an_id_token(line: CommandLine, bank: Bank) -> No
     refused(sign_in(line))
 
 
+@pytest.mark.full
 def test_what_may_have_left_waits_too(line: CommandLine, bank: Bank) -> None:
     """An unanswered change is not asked about in the name of who signs in next."""
     assert sign_in(line).returncode == 0
@@ -171,6 +174,7 @@ def test_what_may_have_left_waits_too(line: CommandLine, bank: Bank) -> None:
     assert [path for _subject, _method, path in bank.asked if operation in path or "contacts" in path] == []
 
 
+@pytest.mark.full
 def test_a_draft_for_a_fresh_sign_in_does_not_go_out_with_another_ones(line: CommandLine, bank: Bank) -> None:
     assert sign_in(line).returncode == 0
     line.json("sync")
@@ -220,6 +224,7 @@ def test_the_lenders_own_name_decides(line: CommandLine, bank: Bank, id_token: b
     still_the_first_ones(line, bank)
 
 
+@pytest.mark.full
 def test_a_lender_may_change_its_provider(line: CommandLine, bank: Bank) -> None:
     bank.names_borrower = True
     first_was_here(line)
@@ -242,6 +247,7 @@ def test_the_lenders_name_is_asked_for_before_anything_is_sent(line: CommandLine
     assert line.json("sync")["applied"] == 1
 
 
+@pytest.mark.full
 def test_a_lender_that_learns_to_name_borrowers(line: CommandLine, bank: Bank) -> None:
     """Version 1 without the capability binds by subject; the name that comes later joins it."""
     first_was_here(line)
@@ -255,6 +261,7 @@ def test_a_lender_that_learns_to_name_borrowers(line: CommandLine, bank: Bank) -
     assert sign_in(line).returncode == 0
 
 
+@pytest.mark.full
 def test_killed_between_bind_and_swap(line: CommandLine, bank: Bank) -> None:
     assert sign_in(line).returncode == 0
     killed = dataclasses.replace(line, runner=(sys.executable, "-c", KILLED_BEFORE_THE_SWAP)).run("sync")
@@ -303,6 +310,7 @@ def test_an_old_folder_is_bound_by_the_sign_in_it_has(line: CommandLine, bank: B
     assert (line.data / "borrower").exists()
 
 
+@pytest.mark.full
 def test_an_old_folder_without_a_sign_in_asks(line: CommandLine, bank: Bank) -> None:
     operation = first_was_here(line)
     unbind(line)

@@ -68,7 +68,7 @@ def interfaces(top: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
             yield from interfaces(child)
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("language", ["zh", pytest.param("en", marks=pytest.mark.full)])
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_every_control_has_a_name(open_page: Callable[..., Window], name: str, language: str) -> None:
     window = open_page(name, language=language)
@@ -97,7 +97,7 @@ def test_every_control_has_a_name(open_page: Callable[..., Window], name: str, l
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("scale", [100, 200])
+@pytest.mark.parametrize("scale", [pytest.param(100, marks=pytest.mark.full), 200])
 @pytest.mark.parametrize("name", sorted(VIEWS))
 def test_nothing_is_clipped(open_page: Callable[..., Window], name: str, language: str, scale: int) -> None:
     window = open_page(name, language=language, text_scale=scale)
