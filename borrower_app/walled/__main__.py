@@ -1,15 +1,16 @@
 """The walled process: password and file come in at standard input, rows or a refusal go out at standard output.
 
 Input: the length of the password in bytes (four of them, big-endian), the password in UTF-8, the file.
-Output: `{"sheets": [[["cell", …], …], …]}` or `{"refused": "reason"}`, one JSON text. It takes no argument, reads no
-setting and writes nothing else.
+Output: `{"sheets": [{"rows": [["cell", null, …], …], "merged": […]}, …]}` or `{"refused": "reason"}`, one JSON text. It
+takes no argument, reads no setting and writes nothing else.
 """
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
+
+import msgspec
 
 from borrower_app.imports.cells import Sheet, TableRefused
 from borrower_app.imports.document_kind import is_pdf
@@ -20,7 +21,7 @@ from borrower_app.walled.system_walls import close_off
 def answer_to(content: bytes, password: str) -> dict[str, object]:
     """What stands in the file; every fault of the reading library ends as a refusal."""
     try:
-        return {"sheets": [sheet.rows for sheet in _read(content, password)]}
+        return {"sheets": [{"rows": sheet.rows, "merged": sheet.merged} for sheet in _read(content, password)]}
     except TableRefused as refused:
         return {"refused": refused.reason}
     except MemoryError:
@@ -51,7 +52,7 @@ def main() -> None:
         # The library is there before the walls are.
         import pdfplumber  # noqa: F401
     close_off()
-    sys.stdout.write(json.dumps(answer_to(content, password), default=str))
+    sys.stdout.buffer.write(msgspec.json.encode(answer_to(content, password)))
 
 
 if __name__ == "__main__":

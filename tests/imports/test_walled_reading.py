@@ -20,6 +20,7 @@ from borrower_app.application.files.table_reading import read_table_content
 from borrower_app.failures import WrongUse
 from borrower_app.imports.cells import RefusalReason, TableRefused
 from borrower_app.imports.pdf_table import read_pdf
+from borrower_app.imports.table_file import read_table_file
 from borrower_app.lending.schedule import compute_schedule
 from borrower_app.records.own_loan_json import own_loan_to_json
 from borrower_app.walled.resource_limits import MOST_MEMORY
@@ -28,6 +29,7 @@ from tests.support.own_loans import HOUSE, house
 from tests.support.pdf_tables import ENGLISH, PRINTS, Print, printed, scanned
 
 ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("due-and-paid.xls", "page-nested.html", "page-with-scripts.html", "page-wps.htm", "two-heads.xls")
 LOAN = house(number_of_installments=24)
 ROWS = compute_schedule(LOAN.terms).rows
 PDF = printed(ROWS, PRINTS["slanted watermark"])
@@ -93,7 +95,7 @@ def test_it_is_started_with_nothing_of_ours(monkeypatch: pytest.MonkeyPatch) -> 
     program = (
         "import json, os, sys; folder = '/proc/self/fd'; "
         "found = [*os.environ, *os.environ.values(), *sys.argv[1:], os.getcwd(), *os.listdir(folder)]; "
-        "print(json.dumps({'sheets': [[found]]}))"
+        "print(json.dumps({'sheets': [{'rows': [found]}]}))"
     )
     real = walled_reading._command()
     assert "pdf" not in str(real).lower()
@@ -128,6 +130,8 @@ def test_one_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> No
         ("import sys; sys.stdout.write('x' * 40_000_000)", "too_heavy"),
         ("""print('{"refused": "no such reason"}')""", "damaged"),
         ("""print('{"sheets": [[[1]]]}')""", "too_heavy"),
+        ("""print('{"sheets": [{"rows": [[1]]}]}')""", "too_heavy"),
+        ("""print('{"sheets": [{"rows": [["1"]], "merged": [1]}]}')""", "too_heavy"),
         ("""print('{"refused": "scanned"}')""", "scanned"),
     ],
 )
@@ -214,3 +218,10 @@ def test_own_add_opens_a_locked_pdf_and_keeps_no_password(tmp_path: Path) -> Non
     (loan,) = read_own_loans({**given, "table_password": "246810"}, str(tmp_path / "loan.json"))
     assert loan.rows == ROWS
     assert "246810" not in json.dumps(own_loan_to_json(loan))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_wall_changes_nothing_of_a_page(name: str) -> None:
+    """Empty cells and cells over several columns come through it as they are."""
+    content = (ROOT / "tests" / "imports" / "corpus" / name).read_bytes()
+    assert read_table_content(content) == read_table_file(content)

@@ -16,7 +16,15 @@ from typing import IO, Annotated, Final, get_args
 import msgspec
 from msgspec import Meta, Struct
 
-from borrower_app.imports.cells import LONGEST_CELL, MOST_COLUMNS, MOST_LINES, RefusalReason, Sheet, TableRefused
+from borrower_app.imports.cells import (
+    LONGEST_CELL,
+    MOST_COLUMNS,
+    MOST_LINES,
+    Area,
+    RefusalReason,
+    Sheet,
+    TableRefused,
+)
 from borrower_app.walled.resource_limits import MOST_SECONDS
 
 _LONGEST_ANSWER: Final = 32 * 1024 * 1024
@@ -24,17 +32,22 @@ _MOST_SHEETS: Final = 50
 _LONGEST_PASSWORD: Final = 200
 
 _Cell = Annotated[str, Meta(max_length=LONGEST_CELL)]
-_Row = Annotated[tuple[_Cell, ...], Meta(max_length=MOST_COLUMNS)]
+_Row = Annotated[tuple[_Cell | None, ...], Meta(max_length=MOST_COLUMNS)]
 _Rows = Annotated[tuple[_Row, ...], Meta(max_length=MOST_LINES)]
 
 
+class _SheetTold(Struct, frozen=True, forbid_unknown_fields=True):
+    rows: _Rows
+    merged: Annotated[tuple[Area, ...], Meta(max_length=MOST_LINES)] = ()
+
+
 class _Answer(Struct, frozen=True, forbid_unknown_fields=True):
-    sheets: Annotated[tuple[_Rows, ...], Meta(max_length=_MOST_SHEETS)] = ()
+    sheets: Annotated[tuple[_SheetTold, ...], Meta(max_length=_MOST_SHEETS)] = ()
     refused: str = ""
 
 
 def read_walled(content: bytes, password: str = "", seconds: float = MOST_SECONDS) -> tuple[Sheet, ...]:
-    """The sheets of a PDF; takes at most `seconds`. Raises TableRefused, also where the process had to be ended."""
+    """The sheets of a document, in at most `seconds`. Raises TableRefused, also where the process had to be ended."""
     secret = password[:_LONGEST_PASSWORD].encode("utf-8", "replace")
     with subprocess.Popen(
         _command(),
@@ -82,7 +95,7 @@ def _sheets(told: bytes) -> tuple[Sheet, ...]:
         raise TableRefused(answer.refused)  # type: ignore[arg-type]
     if not answer.sheets:
         raise TableRefused("damaged")
-    return tuple(Sheet("", rows) for rows in answer.sheets)
+    return tuple(Sheet("", told_sheet.rows, told_sheet.merged) for told_sheet in answer.sheets)
 
 
 def _feed(pipe: IO[bytes], given: bytes) -> None:
