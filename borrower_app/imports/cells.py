@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, Literal
 
@@ -79,6 +80,11 @@ def column_letter(index: int) -> str:
 def is_blank(cell: Cell) -> bool:
     """Whether nothing stands in a cell."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def cell_at(row: Sequence[Cell], index: int) -> Cell:
+    """A row's cell; a row that ends before it has nothing there."""
+    return row[index] if index < len(row) else None
 
 
 def cell_text(cell: Cell, longest: int = 60) -> str:

@@ -7,9 +7,9 @@ import itertools
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from borrower_app.imports.cells import Cell, Sheet
+from borrower_app.imports.cells import Cell, Sheet, cell_at
 from borrower_app.imports.figures import Unreadable, read_date
-from borrower_app.imports.head_rows import ColumnHead, Head
+from borrower_app.imports.head_rows import ColumnHead, Head, columns_naming
 from borrower_app.imports.row_kinds import Lines, TableLine
 
 _LOOKED_AT = 80
@@ -17,27 +17,27 @@ _LOOKED_AT = 80
 
 def due_column(sheet: Sheet, head: Head | None, heads: Mapping[int, ColumnHead]) -> int | None:
     """Of the columns whose head names a due date, one that holds dates; a known word comes first."""
-    found = [(not known, index) for index, one in heads.items() for field, known in one.possible[:1] if field == "due"]
+    found = columns_naming(heads, "due")
     if not found:
         return None
     start = head.bottom + 1 if head is not None else 0
     rows = sheet.rows[start : start + _LOOKED_AT]
-    holding = [one for one in found if any(_date(sheet, row, one[1]) for row in rows)]
-    return min(holding or found)[1]
+    holding = [one for one in found if any(_date(sheet, row, one) for row in rows)]
+    return (holding or found)[0]
 
 
 def rival_due(sheet: Sheet, lines: Lines, due: int, heads: Mapping[int, ColumnHead]) -> int | None:
     """Another column that could be the due dates just as well and says other days; None where there is none."""
-    known = {index: is_known for index, one in heads.items() for field, is_known in one.possible[:1] if field == "due"}
+    is_mine_known = due in heads and heads[due].field == "due" and heads[due].is_known
     rows = _installments(lines)
     mine = [_date(sheet, row.cells, due) for row in rows]
-    for index, is_known in known.items():
+    for index in (index for index, one in heads.items() if one.field == "due"):
         theirs = [_date(sheet, row.cells, index) for row in rows]
         days = [day for day in theirs if day is not None]
         rises = all(sooner < later for sooner, later in itertools.pairwise(days))
         if (
             index != due
-            and is_known >= known.get(due, False)
+            and heads[index].is_known >= is_mine_known
             and len(days) == len(rows) > 1
             and rises
             and theirs != mine
@@ -68,6 +68,6 @@ def _installments(lines: Lines) -> list[TableLine]:
 
 def _date(sheet: Sheet, row: tuple[Cell, ...], index: int) -> dt.date | None:
     try:
-        return read_date(row[index] if index < len(row) else None, from_1904=sheet.counts_from_1904)
+        return read_date(cell_at(row, index), from_1904=sheet.counts_from_1904)
     except Unreadable:
         return None

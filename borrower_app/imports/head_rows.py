@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from borrower_app.imports.cells import MOST_COLUMNS, Area, Cell, Sheet, is_blank
+from borrower_app.imports.cells import MOST_COLUMNS, Area, Cell, Sheet, cell_at, is_blank
 from borrower_app.imports.figures import Unreadable, read_amount, read_date
 from borrower_app.imports.head_words import Field, normal_head, possible_fields, sheet_unit, unit_of
 
@@ -25,6 +25,16 @@ class ColumnHead(Struct, frozen=True):
     words: str
     possible: tuple[tuple[Field, bool], ...]
     unit: int = 1
+
+    @property
+    def field(self) -> Field | None:
+        """What it most likely is; None where its words say nothing."""
+        return self.possible[0][0] if self.possible else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether that stands there in a known word."""
+        return bool(self.possible) and self.possible[0][1]
 
 
 class Head(Struct, frozen=True):
@@ -50,7 +60,7 @@ def head_of(sheet: Sheet) -> Head | None:
             if len(rows) < height or (height > 1 and not _may_belong(rows)):
                 break
             found = _columns(sheet, top, rows)
-            worth = (len({column.possible[0][0] for column in found if column.possible}), -height)
+            worth = (_number_of_fields(found), -height)
             if worth > most and worth[0] >= _LEAST_KNOWN:
                 best, most = Head(top, top + height - 1, found), worth
     return best
@@ -60,7 +70,17 @@ def named_fields(head: Head | None) -> int:
     """How many fields a head names."""
     if head is None:
         return 0
-    return len({column.possible[0][0] for column in head.columns if column.possible})
+    return _number_of_fields(head.columns)
+
+
+def _number_of_fields(columns: Iterable[ColumnHead]) -> int:
+    return len({column.field for column in columns if column.field is not None})
+
+
+def columns_naming(heads: Mapping[int, ColumnHead], field: Field) -> list[int]:
+    """The columns whose head names a field, those with a known word first."""
+    found = [index for index, head in heads.items() if head.field == field]
+    return sorted(found, key=lambda index: (not heads[index].is_known, index))
 
 
 def _may_belong(rows: Sequence[tuple[Cell, ...]]) -> bool:
@@ -86,7 +106,7 @@ def _columns(sheet: Sheet, top: int, rows: Sequence[tuple[Cell, ...]]) -> tuple[
     filled = [
         _filled(row, width, [area for area in areas if area.top == top + number], rows[number + 1 :])
         if number < len(rows) - 1
-        else [row[index] if index < len(row) else None for index in range(width)]
+        else [cell_at(row, index) for index in range(width)]
         for number, row in enumerate(rows)
     ]
     above = [cell for row in sheet.rows[max(0, top - 10) : top] for cell in row]
@@ -98,7 +118,7 @@ def _filled(row: tuple[Cell, ...], width: int, areas: Sequence[Area], below: Ite
     """The words of a group stand over all its columns: over the merged cells, or, in a file that knows no merged cells,
     over the blank ones to the right that have a word below them.
     """
-    cells = [row[index] if index < len(row) else None for index in range(width)]
+    cells = [cell_at(row, index) for index in range(width)]
     if areas:
         for area in areas:
             for index in range(area.left, min(area.right + 1, width)):
@@ -106,7 +126,7 @@ def _filled(row: tuple[Cell, ...], width: int, areas: Sequence[Area], below: Ite
         return cells
     lower = list(below)
     for index in range(1, width):
-        has_below = any(index < len(one) and not is_blank(one[index]) for one in lower)
+        has_below = any(not is_blank(cell_at(one, index)) for one in lower)
         if is_blank(cells[index]) and has_below:
             cells[index] = cells[index - 1]
     return cells

@@ -11,9 +11,9 @@ from typing import Final
 import msgspec
 
 from borrower_app.imports.candidate import MOST_PROBLEMS, Candidate, ColumnRead, ColumnsJudgement, Rival, Skipped
-from borrower_app.imports.cells import Cell, Sheet, cell_text, column_letter, is_blank
+from borrower_app.imports.cells import Cell, Sheet, cell_at, cell_text, column_letter, is_blank
 from borrower_app.imports.due_columns import due_column, looks_like_due, rival_due
-from borrower_app.imports.head_rows import ColumnHead, Head, head_of, named_fields
+from borrower_app.imports.head_rows import ColumnHead, Head, columns_naming, head_of, named_fields
 from borrower_app.imports.head_words import Field
 from borrower_app.imports.proof import LoanFacts
 from borrower_app.imports.readings import Chosen, TriedReading, choose
@@ -38,7 +38,7 @@ def candidate_table(
     heads = {index: column for index, column in enumerate(head.columns) if column.words} if head is not None else {}
     due = due_column(page, head, heads) if said is None else _place(said, "due")
     count = _first(heads, "n") if said is None else _place(said, "n")
-    named = said if said is not None else {index: one.possible[0][0] for index, one in heads.items() if one.possible}
+    named = said if said is not None else {index: one.field for index, one in heads.items() if one.field is not None}
     sheet_names = tuple(one.name for one in sheets)
     if due is None:
         fields = dict(named) if said is not None else _once(heads)
@@ -155,18 +155,15 @@ def _place(fields: Mapping[int, Field], field: Field) -> int | None:
 
 def _first(heads: Mapping[int, ColumnHead], field: Field) -> int | None:
     """The column whose head names a field; a known word comes first."""
-    found = [(not known, index) for index, head in heads.items() for one, known in head.possible[:1] if one == field]
-    return min(found)[1] if found else None
+    return next(iter(columns_naming(heads, field)), None)
 
 
 def _once(heads: Mapping[int, ColumnHead]) -> dict[int, Field]:
     """What the heads say by themselves, each field once."""
     found: dict[int, Field] = {}
     for head in heads.values():
-        for field, _known in head.possible[:1]:
-            index = _first(heads, field)
-            if index is not None:
-                found[index] = field
+        if head.field is not None:
+            found[columns_naming(heads, head.field)[0]] = head.field
     return found
 
 
@@ -194,7 +191,7 @@ def _columns(
     found = []
     for index in range(width):
         column = heads.get(index)
-        sample = next((row[index] for row in below if index < len(row) and not is_blank(row[index])), None)
+        sample = next((row[index] for row in below if not is_blank(cell_at(row, index))), None)
         if column is not None or sample is not None or index in fields:
             found.append(
                 ColumnRead(

@@ -9,7 +9,7 @@ from typing import Final
 from msgspec import Struct
 
 from borrower_app.imports.figures import decimals_of
-from borrower_app.imports.head_rows import ColumnHead
+from borrower_app.imports.head_rows import ColumnHead, columns_naming
 from borrower_app.imports.head_words import Field
 from borrower_app.imports.proof import Column, Figures, LoanFacts, Proof, Verdict, parts_at, prove, repaid_at
 from borrower_app.imports.row_kinds import TableLine, amounts_of
@@ -108,13 +108,7 @@ class _Book:
 
     def _single(self, field: Field) -> list[Choice]:
         """The columns that may be this, a known word first; one empty choice where there is none."""
-        found = [
-            (not known, index)
-            for index, head in self._heads.items()
-            for one, known in head.possible[:1]
-            if one == field
-        ]
-        return [((index, field),) for _unknown, index in sorted(found)[:_MOST_COLUMNS_A_FIELD]] or [()]
+        return [((index, field),) for index in columns_naming(self._heads, field)[:_MOST_COLUMNS_A_FIELD]] or [()]
 
     def _balances(self) -> list[Choice]:
         """What is left, before or after the row; where a column says that it is before, another is after, and both must
@@ -126,7 +120,7 @@ class _Book:
         for index, head in self._heads.items():
             fields = {field for field, _known in head.possible}
             if fields >= {"balance", "opening"}:
-                unsaid.append((not head.possible[0][1], index))
+                unsaid.append((not head.is_known, index))
             elif "balance" in fields:
                 after.append(index)
             elif "opening" in fields:
@@ -144,7 +138,7 @@ class _Book:
 
     def _fees(self) -> list[Choice]:
         """All columns of fees together, or, of several, one that is the sum of the others."""
-        columns = [index for index, head in self._heads.items() if head.possible[:1] and head.possible[0][0] == "fee"]
+        columns = [index for index, head in self._heads.items() if head.field == "fee"]
         every: Choice = tuple((index, "fee") for index in columns[:_MOST_COLUMNS_A_FIELD])
         totals: list[Choice] = [
             ((index, "fee"),) for index in columns if len(columns) > 2 and self._is_total(index, columns)

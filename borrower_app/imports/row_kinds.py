@@ -11,7 +11,7 @@ from typing import Final, Literal
 import msgspec
 from msgspec import Struct
 
-from borrower_app.imports.cells import Cell, Sheet, cell_text, is_blank
+from borrower_app.imports.cells import Cell, Sheet, cell_at, cell_text, is_blank
 from borrower_app.imports.figures import Unreadable, plain, read_amount, read_date, read_number
 from borrower_app.imports.head_rows import Head
 from borrower_app.imports.head_words import normal_head
@@ -67,7 +67,7 @@ def _between(lines: Sequence[TableLine], number: int | None) -> list[TableLine]:
         line, before, after = found[index], found[index - 1], found[index + 1]
         if number is None or line.kind == "prepayment" or line.due is None:
             continue
-        has_none = number >= len(line.cells) or is_blank(line.cells[number])
+        has_none = is_blank(cell_at(line.cells, number))
         if has_none and before.n is not None and after.n == before.n + 1:
             found[index] = msgspec.structs.replace(line, kind="prepayment")
     return found
@@ -131,7 +131,7 @@ class _Walk:
             return True
         if self._head is None and not self.counted:
             return True
-        return not any(_is_amount(self._cell(row, index)) for index in self._amounts)
+        return not any(_is_amount(cell_at(row, index)) for index in self._amounts)
 
     def _note_wider(self, line: int, row: tuple[Cell, ...]) -> None:
         if self._head is None or self.wider is not None:
@@ -143,7 +143,7 @@ class _Walk:
 
     def _date(self, row: tuple[Cell, ...]) -> dt.date | None:
         try:
-            return read_date(self._cell(row, self._due), from_1904=self._sheet.counts_from_1904)
+            return read_date(cell_at(row, self._due), from_1904=self._sheet.counts_from_1904)
         except Unreadable:
             return None
 
@@ -151,13 +151,9 @@ class _Walk:
         if self._number is None:
             return None
         try:
-            return read_number(self._cell(row, self._number))
+            return read_number(cell_at(row, self._number))
         except Unreadable:
             return None
-
-    @staticmethod
-    def _cell(row: tuple[Cell, ...], index: int) -> Cell:
-        return row[index] if index < len(row) else None
 
     def _leave_out(self, line: int, row: tuple[Cell, ...]) -> None:
         told = " ".join(cell_text(cell, 30) for cell in row if not is_blank(cell))
@@ -177,7 +173,7 @@ def amounts_of(lines: Sequence[TableLine], index: int, unit: int, currency: str)
     found: list[int | None] = []
     for line in lines:
         try:
-            found.append(read_amount(line.cells[index] if index < len(line.cells) else None, currency, unit)[0])
+            found.append(read_amount(cell_at(line.cells, index), currency, unit)[0])
         except Unreadable:
             found.append(None)
     return found

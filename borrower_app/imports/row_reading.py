@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from borrower_app.imports.candidate import PrepaymentRead, ProblemReason, RowRead, TableProblem
-from borrower_app.imports.cells import Cell, Sheet, cell_text, column_letter, is_blank
+from borrower_app.imports.cells import Sheet, cell_at, cell_text, column_letter, is_blank
 from borrower_app.imports.figures import Unreadable, read_amount, read_date
 from borrower_app.imports.head_rows import ColumnHead
 from borrower_app.imports.head_words import Field
@@ -124,7 +124,7 @@ class RowReading:
         """The sum of all columns of a field (only fees have several); None where it has none or can't be read."""
         total: int | None = None
         for index in self._places.get(field, ()):
-            cell = self._cell(line, index)
+            cell = cell_at(line.cells, index)
             if is_blank(cell):
                 if field not in _MAY_BE_EMPTY:
                     self._problem(line, index, field, "empty")
@@ -144,7 +144,7 @@ class RowReading:
         """An amount that need not be there; nothing paid is no fact."""
         for index in self._places.get(field, ()):
             try:
-                return read_amount(self._cell(line, index), self._currency, self._unit(index))[0] or None
+                return read_amount(cell_at(line.cells, index), self._currency, self._unit(index))[0] or None
             except Unreadable:
                 continue
         return None
@@ -152,7 +152,7 @@ class RowReading:
     def _paid_on(self, line: TableLine) -> dt.date | None:
         for index in self._places.get("paid_on", ()):
             try:
-                return read_date(self._cell(line, index), from_1904=self._sheet.counts_from_1904)
+                return read_date(cell_at(line.cells, index), from_1904=self._sheet.counts_from_1904)
             except Unreadable:
                 continue
         return None
@@ -160,12 +160,8 @@ class RowReading:
     def _unit(self, index: int) -> int:
         return self._heads[index].unit if index in self._heads else 1
 
-    @staticmethod
-    def _cell(line: TableLine, index: int) -> Cell:
-        return line.cells[index] if index < len(line.cells) else None
-
     def _problem(self, line: TableLine, index: int, field: Field, reason: ProblemReason) -> None:
-        text = cell_text(self._cell(line, index), 40)
+        text = cell_text(cell_at(line.cells, index), 40)
         self.problems.append(TableProblem(line.number, column_letter(index), field, text, reason))
 
 
