@@ -39,7 +39,7 @@ def actions_of(reading: Reading, attempt: DebitAttempt, told: Explanation, step:
     fixes = [] if settled or waits or told.contradicted else _fixes(reading, attempt, told)
     if fixes and told.cause is CauseClass.INSUFFICIENT_FUNDS and not has_plan_ahead(facts):
         # Where a time is planned, the reminder says that the money is in.
-        fixes.append(Action(say("I have put the money in"), opens("C-6", attempt.id)))
+        fixes.insert(0, Action(say("I have put the money in"), opens("C-6", attempt.id)))
     if told.state is AttemptState.FAILED_OTHERS_ACT and told.fault_of_others and not settled and not waits:
         actions.append(Action(say("Check for news"), SyncNow()))
     wishes: list[Action] = []

@@ -431,7 +431,7 @@ def test_money_put_in_is_told_once() -> None:
     assert [type(action.intent) for action in planned.actions] == [RemindAbout, OpenPage]
     assert planned.actions[1].opens.code == "C-2"
     unplanned = page(reading_of("only_a_sentence"))
-    assert [action.opens.code for action in unplanned.actions] == ["E-2", "C-2", "C-5"]
+    assert [action.opens.code for action in unplanned.actions] == ["E-2", "C-6", "C-2", "C-5"]
 
 
 def test_a_limit_of_the_authorisation_leads_to_signing_it_anew() -> None:
